@@ -1,0 +1,18 @@
+// A spot in a text, as an editor shows it. Knows nothing of what the text means.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace tempo_admission {
+
+// Both counts start at 1 and go in code points; LF, CRLF and CR end a line. 0 means "not known".
+struct Position {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  [[nodiscard]] constexpr bool known() const { return line != 0; }
+  friend constexpr auto operator<=>(const Position&, const Position&) = default;
+};
+
+}  // namespace tempo_admission

@@ -1,0 +1,71 @@
+// AdmissionReview in, AdmissionReview out: the wire format of the API server (admission.k8s.io/v1
+// and v1beta1). Knows nothing of HTTP or policies.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tempo_admission/base/result.hpp"
+#include "tempo_admission/kube/json_patch.hpp"
+#include "tempo_admission/kube/object.hpp"
+#include "tempo_admission/kube/status.hpp"
+
+namespace tempo_admission::kube {
+
+enum class Phase : std::uint8_t { mutate, validate };
+enum class Operation : std::uint8_t { create, update, remove, connect };  // remove is DELETE
+enum class ReviewVersion : std::uint8_t { v1, v1beta1 };
+
+[[nodiscard]] std::string_view to_string(Phase phase);          // "mutate"
+[[nodiscard]] std::string_view to_string(Operation operation);  // "CREATE"
+
+struct GroupVersionKind {
+  std::string_view group, version, kind;
+};
+
+// One decoded request. All views live as long as the reader's text.
+struct AdmissionRequest {
+  ReviewVersion review_version = ReviewVersion::v1;
+  std::string_view uid;
+  GroupVersionKind kind;          // what the webhook's rule matched
+  GroupVersionKind request_kind;  // what the caller sent; equal to kind where absent
+  std::string_view resource;      // "services"
+  std::string_view resource_group;
+  std::string_view sub_resource;  // "status", or empty
+  std::string_view name;          // may be empty: generateName
+  std::string_view namespace_name;
+  Operation operation = Operation::create;
+  std::string_view username;
+  JsonValue groups;   // array of strings, or missing
+  Object object;      // not present on DELETE
+  Object old_object;  // present on UPDATE and DELETE
+  bool dry_run = false;
+
+  [[nodiscard]] bool is_core(std::string_view kind_name) const {
+    return kind.group.empty() && resource_group.empty() && kind.kind == kind_name;
+  }
+};
+
+// Takes a parsed body apart. Error: what is missing or of the wrong type, to be answered as HTTP
+// 400. Duplicate keys in the envelope and in metadata, labels, annotations and data are refused:
+// only an attacker sends them.
+[[nodiscard]] Result<AdmissionRequest> decode_review(const JsonValue& body);
+
+struct AdmissionResponse {
+  std::string_view uid;
+  bool allowed = false;
+  std::vector<PatchOp> patch;  // empty: neither patch nor patchType is sent; ignored unless allowed
+  std::optional<Status> status;       // of a denial
+  std::vector<std::string> warnings;  // see clean_warning()
+  std::vector<std::pair<std::string, std::string>>
+      audit_annotations;  // sorted, keys qualified-name parts
+};
+
+// The answer's bytes. Deterministic: the same response gives the same bytes.
+[[nodiscard]] std::string encode_review(ReviewVersion version, const AdmissionResponse& response);
+
+}  // namespace tempo_admission::kube

@@ -1,0 +1,73 @@
+// What a policy wants to know of a Kubernetes object. A view: valid as long as the JSON it looks
+// at. Knows nothing of policies or Tempo.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tempo_admission/kube/json_value.hpp"
+
+namespace tempo_admission::kube {
+
+// A map of strings inside an object: labels, annotations, data, binaryData.
+class StringMap {
+ public:
+  enum class State : std::uint8_t {
+    absent,
+    null,
+    map,
+    malformed
+  };  // malformed: no object, or a value that is no string
+
+  StringMap() = default;
+  explicit StringMap(JsonValue value);
+  [[nodiscard]] State state() const { return state_; }
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view key) const;
+  [[nodiscard]] bool contains(std::string_view key) const { return find(key).has_value(); }
+
+  // for (const auto& [key, value] : map.entries()): value is a JsonValue; skip what is no string.
+  [[nodiscard]] JsonValue entries() const { return value_; }
+  // Bytes of all keys and values together, as the API server counts them against 256 KiB.
+  [[nodiscard]] std::size_t total_bytes() const;
+
+ private:
+  JsonValue value_;
+  State state_ = State::absent;
+};
+
+struct ServicePort {
+  std::string_view name;
+  std::int64_t port = 0;
+  std::optional<std::int64_t>
+      target_port;  // where it is a number; a named one is not resolvable here
+};
+
+class Object {
+ public:
+  Object() = default;
+  explicit Object(JsonValue value);
+
+  [[nodiscard]] bool present() const { return value_.is(JsonType::object); }
+  [[nodiscard]] bool has_metadata() const { return metadata_.is(JsonType::object); }
+  [[nodiscard]] std::string_view name() const;
+  [[nodiscard]] std::string_view generate_name() const;
+  [[nodiscard]] std::string_view namespace_name() const;
+  [[nodiscard]] std::string_view deletion_timestamp() const;
+  [[nodiscard]] const StringMap& labels() const { return labels_; }
+  [[nodiscard]] const StringMap& annotations() const { return annotations_; }
+  [[nodiscard]] StringMap data() const;         // of a ConfigMap
+  [[nodiscard]] StringMap binary_data() const;  // of a ConfigMap, still base64
+  [[nodiscard]] std::vector<ServicePort> service_ports() const;
+  [[nodiscard]] JsonValue json() const { return value_; }
+
+ private:
+  JsonValue value_;
+  JsonValue metadata_;
+  StringMap labels_;
+  StringMap annotations_;
+};
+
+}  // namespace tempo_admission::kube

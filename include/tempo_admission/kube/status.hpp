@@ -1,0 +1,40 @@
+// metav1.Status: why a request failed, as every Kubernetes client can show it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tempo_admission::kube {
+
+struct StatusCause {
+  std::string reason;  // e.g. "FieldValueInvalid"
+  std::string message;
+  std::string field;  // e.g. "data[overrides.yaml].team-a.ingestion.rate_limit_bytes"
+};
+
+struct Status {
+  std::uint16_t code = 500;  // 422 content, 403 who may change
+  std::string reason;        // "Invalid", "Forbidden", "BadRequest", ...
+  std::string message;
+  std::vector<StatusCause> causes;
+};
+
+// A whole body {"kind":"Status","apiVersion":"v1","status":"Failure",...}: what survives of an
+// answer that is not 200.
+[[nodiscard]] std::string encode_status(const Status& status);
+
+// The reason that Kubernetes uses for an HTTP code ("RequestEntityTooLarge" for 413, ...), else
+// "InternalError".
+[[nodiscard]] std::string_view status_reason(unsigned http_code);
+
+// Text made fit for a warning: control characters and invalid UTF-8 replaced, cut to 120 code
+// points with "..." at the end.
+[[nodiscard]] std::string clean_warning(std::string_view text);
+
+// One line made fit for a message, a log or an audit annotation: control characters (but not
+// newline) replaced, cut to max_bytes.
+[[nodiscard]] std::string clean_text(std::string_view text, std::size_t max_bytes);
+
+}  // namespace tempo_admission::kube

@@ -1,0 +1,25 @@
+// A broken rule: a diagnostic, and whose rule it was.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/policy/mode.hpp"
+
+namespace tempo_admission::policy {
+
+struct Finding {
+  std::string rule;       // the rule's name in the policy
+  Mode mode = Mode::off;  // the rule's, under the ceiling
+  std::string key;        // of the ConfigMap's data, e.g. "overrides.yaml"; empty for Services
+  Diagnostic
+      what;  // code, severity, message, path, position in the key's own text, hint, tempo_rejects
+};
+
+// allowed is false exactly when some finding denies.
+[[nodiscard]] inline bool denies(const Finding& finding) {
+  return finding.mode == Mode::enforce && finding.what.severity == Severity::error;
+}
+
+}  // namespace tempo_admission::policy

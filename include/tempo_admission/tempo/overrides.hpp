@@ -1,0 +1,75 @@
+// A per-tenant overrides file, judged as Tempo itself would judge it, and then better.
+// Knows nothing of Kubernetes objects, rules or modes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/tempo/version.hpp"
+#include "tempo_admission/yaml/document.hpp"
+
+namespace tempo_admission::tempo {
+
+// What cannot be seen from the file: Tempo's own defaults.
+struct OverridesSettings {
+  Version version = Version::v3_0;
+  int replication_factor = 1;     // of the ingester ring; matters to tenant_shard_size on 2.x
+  bool expand_env = false;        // -config.expand-env
+  bool legacy_overrides = false;  // enable_legacy_overrides (3.0)
+  std::vector<std::string>
+      forwarders;  // distributor.forwarders known to this Tempo; empty: not known, not checked
+  std::size_t max_diagnostics =
+      100;  // the rest is counted; one that Tempo rejects for is never cut
+  yaml::Limits yaml;
+};
+
+// The value of one field as Tempo holds it after merge keys and aliases.
+struct FieldValue {
+  // A list is text joined by ","; durations are nanoseconds in std::int64_t.
+  std::variant<bool, std::int64_t, std::uint64_t, double, std::string, std::vector<std::string>>
+      value;
+  enum class Unit : std::uint8_t { none, bytes, duration } unit = Unit::none;
+  std::string text;   // for a person, canonical ("336h0m0s"); "<redacted>" for secrets
+  Position position;  // of the value
+};
+
+struct Field {
+  std::string path;  // scoped, without the tenant: "ingestion.rate_limit_bytes", also where a
+                     // legacy name was written
+  FieldValue value;
+};
+
+// One tenant's block. Fields are those that are set, in schema order.
+struct Tenant {
+  std::string name;   // as Tempo holds it ("83" for an unquoted 0123)
+  Position position;  // of the key
+  std::vector<Field> fields;
+  std::string_view
+      block;  // the text of the key and its block, as written; to tell whether it changed
+
+  [[nodiscard]] const Field* field(std::string_view path) const;
+};
+
+struct OverridesJudgement {
+  std::optional<bool> tempo_accepts;  // nothing: a limit of ours stopped the reading
+  Diagnostics diagnostics;            // in the order of the text
+  std::size_t more_diagnostics = 0;   // found, but over max_diagnostics
+  std::vector<Tenant> tenants;        // in the order of the text; of what could be read
+};
+
+// Total: any bytes, bounded work, no exception.
+[[nodiscard]] OverridesJudgement judge_overrides(std::string_view text,
+                                                 const OverridesSettings& settings);
+
+// Whether a field path exists in any known version ("ingestion.rate_limit_bytes"); for policies'
+// `limits`. Map-valued paths ("cost_attribution.dimensions.team") count where their parent is a
+// map.
+[[nodiscard]] bool is_known_field(std::string_view scoped_path);
+[[nodiscard]] std::vector<std::string_view> known_fields();
+
+}  // namespace tempo_admission::tempo

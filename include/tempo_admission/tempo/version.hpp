@@ -1,0 +1,28 @@
+// The versions of Tempo whose reading of an overrides file is known here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "tempo_admission/base/result.hpp"
+
+namespace tempo_admission::tempo {
+
+enum class Version : std::uint8_t { v2_9, v2_10, v3_0 };
+
+[[nodiscard]] std::string_view to_string(Version version);  // "2.9", "2.10", "3.0"
+
+struct ParsedVersion {
+  Version version = Version::v3_0;
+  enum class Fit : std::uint8_t {
+    known,
+    older,
+    newer
+  } fit = Fit::known;  // older than known: the oldest stands in; newer: the newest
+};
+
+// "3.0", "v2.10.5", "2.9.0-rc.1". Error: not a version.
+[[nodiscard]] Result<ParsedVersion> parse_version(std::string_view text);
+
+}  // namespace tempo_admission::tempo

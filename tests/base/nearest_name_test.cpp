@@ -1,0 +1,44 @@
+#include "tempo_admission/base/nearest_name.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+
+namespace tempo_admission {
+namespace {
+
+constexpr std::array<std::string_view, 4> names = {"rate_limit_bytes", "burst_size_bytes", "read",
+                                                   "global"};
+
+TEST(NearestName, FindsTheNameBehindADroppedLetter) {
+  EXPECT_EQ(nearest_name("rate_limit_byte", names), "rate_limit_bytes");
+}
+
+TEST(NearestName, FindsTheNameBehindSwappedNeighbours) {
+  EXPECT_EQ(nearest_name("raed", names), "read");
+}
+
+TEST(NearestName, CountsCaseLittle) {
+  EXPECT_EQ(nearest_name("GLOBAL", names), "global");
+}
+
+TEST(NearestName, GivesNothingWhereNothingIsNear) {
+  EXPECT_EQ(nearest_name("forwarders", names), std::nullopt);
+}
+
+TEST(NearestName, GivesNothingForAnEmptyName) {
+  EXPECT_EQ(nearest_name("", names), std::nullopt);
+}
+
+TEST(NearestName, GivesNothingForANameBeyondTheBound) {
+  EXPECT_EQ(nearest_name(std::string(129, 'a'), names), std::nullopt);
+}
+
+TEST(NearestName, GivesTheFirstOfTwoThatAreEquallyNear) {
+  constexpr std::array<std::string_view, 2> twins = {"aaab", "aaac"};
+  EXPECT_EQ(nearest_name("aaad", twins), "aaab");
+}
+
+}  // namespace
+}  // namespace tempo_admission
