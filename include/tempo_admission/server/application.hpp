@@ -19,6 +19,9 @@ struct Request {
   std::string_view body;
   std::size_t body_slack = 0;  // readable bytes behind the body in the same allocation (64 or more)
   std::string_view peer;       // address of the client, for logs
+  // When the client stops waiting, from `?timeout=`; max() where it said nothing readable. An
+  // answer that comes later is replaced by 504: long work should look at it and give up.
+  Clock::time_point deadline = Clock::time_point::max();
 };
 
 struct Response {
@@ -38,8 +41,7 @@ class Application {
   // A complete request on an existing route with an acceptable media type. Never throws; takes as
   // long as the decision takes, on the worker's thread.
   [[nodiscard]] virtual Response answer(const Request& request) = 0;
-  // The body for an answer that the server gives by itself (400, 404, 405, 408, 411, 413, 415, 417,
-  // 431, 500, 501, 503).
+  // The body for an answer that the server gives by itself: one of refusal_statuses.
   [[nodiscard]] virtual std::string error_body(std::uint16_t status,
                                                std::string_view message) const = 0;
 };
