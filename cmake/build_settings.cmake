@@ -6,12 +6,27 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 set(TEMPO_ADMISSION_SANITIZE "" CACHE STRING "address;undefined | thread | empty")
+option(TEMPO_ADMISSION_WERROR "Warnings are errors (the CI presets)" OFF)
+option(TEMPO_ADMISSION_CCACHE "Compile through ccache where it is installed" ON)
+
+if(TEMPO_ADMISSION_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(TEMPO_ADMISSION_CCACHE_PROGRAM ccache)
+  if(TEMPO_ADMISSION_CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${TEMPO_ADMISSION_CCACHE_PROGRAM})
+  endif()
+endif()
+
+include(CheckPIESupported)
+check_pie_supported()
 
 add_library(build_settings INTERFACE)
 target_compile_options(build_settings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these wrongly inside std::string and coroutine frames at -O2.
   target_compile_options(build_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
+if(TEMPO_ADMISSION_WERROR)
+  target_compile_options(build_settings INTERFACE -Werror)
 endif()
 
 if(TEMPO_ADMISSION_SANITIZE)
@@ -23,4 +38,17 @@ elseif(CMAKE_BUILD_TYPE MATCHES "Rel")
   target_compile_options(build_settings INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
                                                   -fstack-protector-strong -fstack-clash-protection -fcf-protection)
   target_link_options(build_settings INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
+  # The same sources give the same bytes wherever they are built: no directory gets into the binary.
+  target_compile_options(build_settings INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
+                                                  -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
+  target_link_options(build_settings INTERFACE -Wl,--build-id=sha1)
+endif()
+
+if(TEMPO_ADMISSION_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "TEMPO_ADMISSION_FUZZ needs clang: its libFuzzer (preset fuzz)")
+  endif()
+  # Coverage for the rooms; the fuzzers alone link libFuzzer's own main.
+  target_compile_options(build_settings INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(build_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()

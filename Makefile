@@ -1,0 +1,72 @@
+# Two commands are enough on a fresh Debian bookworm: make run, make test. Both may be repeated at will.
+PRESET ?= release
+JOBS   ?= $(shell nproc)
+BUILD  := build/$(PRESET)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test e2e bench lint format asan tsan fuzz reproducible sbom clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## Set up, build, serve on https://127.0.0.1:8443 and show three decisions; Ctrl-C ends it
+	@scripts/setup.sh build run test
+	@$(MAKE) --no-print-directory build
+	@scripts/run-demo.sh $(BUILD)/tempo-admission
+
+build: ## Build the program and its tests (PRESET=dev for a debug build)
+	@cmake --preset $(PRESET) $(if $(VERBOSE),,--log-level=WARNING)
+	@cmake --build --preset $(PRESET) -j $(JOBS)
+
+test: ## Set up, build, run every test that needs no cluster
+	@scripts/setup.sh build test
+	@$(MAKE) --no-print-directory build
+	@ctest --preset $(PRESET) -j $(JOBS) --no-tests=error --output-junit results.xml
+
+e2e: ## The program against a real API server, Helm and Prometheus (minutes; builds them the first time)
+	@scripts/setup.sh build e2e
+	@$(MAKE) --no-print-directory build
+	@tests/e2e/run.sh $(BUILD)/tempo-admission
+
+bench: ## Measure: micro benchmarks and load over TLS against the limit server
+	@scripts/setup.sh build bench
+	@$(MAKE) --no-print-directory build PRESET=bench
+	@bench/run.sh build/bench
+
+lint: ## clang-format, shellcheck, clang-tidy (CHANGED=1: only what differs from HEAD)
+	@scripts/setup.sh build test lint
+	@$(MAKE) --no-print-directory build
+	@JOBS=$(JOBS) scripts/lint.sh $(BUILD) $(if $(CHANGED),--changed)
+
+format: ## Let clang-format rewrite the sources
+	@scripts/setup.sh lint
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 -i
+
+ASAN ?= asan
+asan: ## Every test under AddressSanitizer and UBSan
+	@scripts/setup.sh build test lint
+	@$(MAKE) --no-print-directory build PRESET=$(ASAN)
+	@ctest --preset $(ASAN) -j $(JOBS) --no-tests=error
+
+tsan: ## The tests of the rooms with threads under ThreadSanitizer
+	@scripts/setup.sh build test lint
+	@cmake --preset tsan --log-level=WARNING
+	@cmake --build --preset tsan -j $(JOBS) --target server_test app_test
+	@ctest --preset tsan -j $(JOBS) --no-tests=error -L '^(server|app)$$'
+
+FUZZ_SECONDS ?= 600
+fuzz: ## Every fuzzer for FUZZ_SECONDS (600), and the proof that each finds a planted bug
+	@scripts/setup.sh build test lint
+	@$(MAKE) --no-print-directory build PRESET=fuzz
+	@JOBS=$(JOBS) scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+
+reproducible: ## Build twice, in other directories, umasks and times: the same bytes
+	@scripts/setup.sh build reproducible
+	@JOBS=$(JOBS) scripts/reproducible.sh
+
+sbom: build ## Bill of materials of the built program (CycloneDX) in build/
+	@scripts/sbom.py $(BUILD)/tempo-admission > build/sbom.cdx.json
+	@echo "build/sbom.cdx.json"
+
+clean: ## Remove everything that was built
+	@rm -rf build .venv

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Runs every fuzzer of a build for a while, and shows that each can find a bug: its twin with a planted one must fall.
+# Usage: scripts/fuzz.sh BUILD_DIR SECONDS [NAME...]
+# Prints executions and coverage. A crash is kept in BUILD_DIR/fuzz/NAME/ and fails the run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly build_dir=${1:?a build directory of the preset fuzz}
+readonly seconds=${2:?seconds for each fuzzer}
+shift 2
+readonly jobs=${JOBS:-$(nproc)}
+readonly corpora=tests/fuzz/corpus dictionaries=tests/fuzz/dictionaries
+export build_dir seconds corpora dictionaries
+
+# run_one NAME: fuzz, then prove. One line of result.
+run_one() {
+    local name=$1 work=$build_dir/fuzz/$1 status=0
+    mkdir -p "$work/corpus" "$work/planted"
+    fuzz "$name" "$work/corpus" "$work/crash-" || status=1
+    summary "$name" "$work/corpus.log"
+    if [[ $status -ne 0 ]]; then
+        tail -n 40 "$work/corpus.log"
+        return 1
+    fi
+    if fuzz "${name}_planted" "$work/planted" "$work/planted-crash-"; then
+        echo "fuzz: $name did NOT find its planted bug in $seconds s"
+        return 1
+    fi
+    if ! grep -q 'planted bug' "$work/planted.log"; then
+        echo "fuzz: $name fell over something else than its planted bug"
+        tail -n 40 "$work/planted.log"
+        return 1
+    fi
+    echo "fuzz: $name found its planted bug after $(executions "$work/planted.log") executions"
+}
+
+# fuzz PROGRAM CORPUS ARTIFACTS: new inputs go into CORPUS; the committed seeds are only read.
+fuzz() {
+    local program=$1 corpus=$2 artifacts=$3 seeds=() dictionary=()
+    local name=${program%_planted}
+    [[ ! -d $corpora/$name ]] || seeds=("$corpora/$name")
+    [[ ! -f $dictionaries/$name.dict ]] || dictionary=("-dict=$dictionaries/$name.dict")
+    "$build_dir/tests/fuzz/$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        -artifact_prefix="$artifacts" "${dictionary[@]}" "$corpus" "${seeds[@]}" >"$corpus.log" 2>&1 </dev/null
+}
+
+executions() { grep -oE '^#[0-9]+' "$1" | tail -n 1 | tr -d '#'; }
+
+summary() {
+    local coverage
+    coverage=$(grep -oE 'cov: [0-9]+ ft: [0-9]+ corp: [0-9]+' "$2" | tail -n 1)
+    echo "fuzz: $1: $(executions "$2") executions, $coverage"
+}
+export -f run_one fuzz executions summary
+
+names=("$@")
+if [[ ${#names[@]} -eq 0 ]]; then
+    mapfile -t names < <(find "$build_dir/tests/fuzz" -maxdepth 1 -type f -name '*_fuzzer' -printf '%f\n' | sort)
+fi
+[[ ${#names[@]} -gt 0 ]] || { echo "fuzz: no fuzzers in $build_dir/tests/fuzz" >&2; exit 1; }
+printf '%s\n' "${names[@]}" | xargs -P "$jobs" -I{} bash -c 'set -euo pipefail; run_one {}'

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# clang-format, shellcheck and clang-tidy over the project's own files; every finding is an error.
+# Usage: scripts/lint.sh BUILD_DIR [--changed]     --changed: only files that differ from HEAD
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly build_dir=${1:?a build directory with compile_commands.json}
+readonly scope=${2:-all}
+readonly jobs=${JOBS:-$(nproc)}
+
+main() {
+    local status=0
+    step "clang-format" check_format || status=1
+    step "shellcheck" check_scripts || status=1
+    step "clang-tidy" check_code || status=1
+    return "$status"
+}
+
+# step NAME COMMAND: runs it and says how long it took.
+step() {
+    local name=$1 started=$SECONDS result=clean
+    "$2" || result="NOT clean"
+    echo "lint: $name: $result ($((SECONDS - started)) s)"
+    [[ $result == clean ]]
+}
+
+# files PATTERN...: of the repository, without data; generated files are in build/ and not among them.
+files() {
+    if [[ $scope == --changed ]]; then
+        { git diff --name-only --diff-filter=d HEAD -- "$@"; git ls-files --others --exclude-standard -- "$@"; } | sort -u
+    else
+        git ls-files --cached --others --exclude-standard -- "$@"
+    fi | while read -r file; do [[ ! -f $file ]] || echo "$file"; done
+}
+
+check_format() {
+    files '*.cpp' '*.hpp' | xargs --no-run-if-empty clang-format-19 --dry-run -Werror
+}
+
+check_scripts() {
+    { files '*.sh'; files .ci/run; } | xargs --no-run-if-empty shellcheck --severity=warning --shell=bash
+}
+
+check_code() {
+    local known listed
+    known=$(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$build_dir/compile_commands.json" | sort -u)
+    listed=$(files 'src/*.cpp' 'tests/*.cpp' 'bench/*.cpp' | sed "s|^|$PWD/|" | grep -Fx "$known" || true)
+    [[ -n $listed ]] || return 0
+    # One process a file, so that one slow file does not hold up the others; a bound on each.
+    # shellcheck disable=SC2016
+    xargs -P "$jobs" -I{} bash -c '
+        out=$(timeout 300 clang-tidy-19 -p "$1" --quiet "$2" 2>&1) && exit 0
+        printf "%s\n" "$out" | grep -v "warnings generated"; exit 1' _ "$build_dir" {} <<<"$listed"
+}
+
+main
