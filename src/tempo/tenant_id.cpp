@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdio>
 
+#include "tempo_admission/base/utf8.hpp"
+
 namespace tempo_admission::tempo {
 namespace {
 
@@ -22,32 +24,14 @@ std::size_t supported_prefix(std::string_view name) {
   return static_cast<std::size_t>(stop - name.begin());
 }
 
-// The code point that starts the text, or nothing where the bytes are not UTF-8.
-std::optional<char32_t> first_code_point(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return lead;
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (length == 0 || text.size() < length) return std::nullopt;
-  char32_t point = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return std::nullopt;
-    point = point << 6 | (byte(i) & 0x3FU);
-  }
-  return point;
-}
-
 // Named by its number where printing it would hide or spoil something (homoglyphs, controls).
 std::string name_of_first_character(std::string_view text) {
   if (text[0] > ' ' && text[0] <= '~') return "'" + std::string(1, text[0]) + "'";
   std::array<char, 16> buffer{};
   const auto point = first_code_point(text);
-  if (point) {
-    std::snprintf(buffer.data(), buffer.size(), "U+%04X", static_cast<unsigned>(*point));
-  } else {
-    std::snprintf(buffer.data(), buffer.size(), "byte 0x%02X",
-                  static_cast<unsigned>(static_cast<unsigned char>(text[0])));
-  }
+  const auto byte = static_cast<unsigned char>(text[0]);
+  const auto value = point.valid ? static_cast<unsigned>(point.value) : byte;
+  std::snprintf(buffer.data(), buffer.size(), point.valid ? "U+%04X" : "byte 0x%02X", value);
   return buffer.data();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -32,13 +33,15 @@ struct ChartRange {
   struct Bound {
     Comparison comparison = Comparison::equal;
     SemanticVersion version;
+    // How many numbers were written. "<4" looks at the first number alone: 4.0.0-rc.1 is a 4.
+    std::uint8_t precision = 3;
   };
   std::string chart;
   std::vector<Bound> bounds;  // all must hold; none: every version
 };
 
-// "NAME [OP]VERSION ..." with OP one of < <= = != >= > and VERSION "1", "1.2", "1.2.3" or with a
-// pre-release.
+// "NAME [OP]VERSION ..." with OP one of < <= = != >= > (none: =) and VERSION "1", "1.2", "1.2.3" or
+// with a pre-release. The error says what is wrong with which word.
 [[nodiscard]] Result<ChartRange> parse_chart_range(std::string_view text);
 
 // Whether the value of the label helm.sh/chart names the chart in a version of the range.

@@ -38,6 +38,7 @@ class JsonValue {
 
  private:
   friend class JsonReader;
+  JsonValue(const void* document, std::size_t index) : document_(document), index_(index) {}
   const void* document_ = nullptr;
   std::size_t index_ = 0;
 };

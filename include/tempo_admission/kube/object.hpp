@@ -2,6 +2,7 @@
 // at. Knows nothing of policies or Tempo.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,7 @@ class Object {
   [[nodiscard]] StringMap binary_data() const;  // of a ConfigMap, still base64
   [[nodiscard]] std::vector<ServicePort> service_ports() const;
   [[nodiscard]] JsonValue json() const { return value_; }
+  [[nodiscard]] JsonValue metadata() const { return metadata_; }
 
  private:
   JsonValue value_;

@@ -1,6 +1,7 @@
 // metav1.Status: why a request failed, as every Kubernetes client can show it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -29,12 +30,13 @@ struct Status {
 // "InternalError".
 [[nodiscard]] std::string_view status_reason(unsigned http_code);
 
-// Text made fit for a warning: control characters and invalid UTF-8 replaced, cut to 120 code
-// points with "..." at the end.
+// Text made fit for a warning: control characters become spaces; invalid UTF-8, and characters that
+// hide or turn what follows (zero width, bidirectional), U+FFFD; cut to 120 code points with "..."
+// at the end. Kubernetes drops warnings with control characters and asks for 120 at most.
 [[nodiscard]] std::string clean_warning(std::string_view text);
 
-// One line made fit for a message, a log or an audit annotation: control characters (but not
-// newline) replaced, cut to max_bytes.
+// Text made fit for a message, a log or an audit annotation: the same, but newlines stay and it is
+// cut to max_bytes, "..." included.
 [[nodiscard]] std::string clean_text(std::string_view text, std::size_t max_bytes);
 
 }  // namespace tempo_admission::kube

@@ -1,0 +1,50 @@
+// One step through UTF-8 text that may be broken. Knows nothing of what the text is for.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace tempo_admission {
+
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t length = 0;  // bytes taken: 1 to 4, and 1 where not valid
+  bool valid = false;      // RFC 3629: shortest form, no surrogates, at most U+10FFFF
+};
+
+namespace detail {
+
+constexpr std::size_t length_by_lead(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return 2;
+  if (lead >= 0xE0 && lead <= 0xEF) return 3;
+  if (lead >= 0xF0 && lead <= 0xF4) return 4;
+  return 0;
+}
+
+constexpr bool is_scalar_value_in_shortest_form(char32_t value, std::size_t length) {
+  if (length == 3) return value >= 0x800 && (value < 0xD800 || value > 0xDFFF);
+  if (length == 4) return value >= 0x10000 && value <= 0x10FFFF;
+  return true;
+}
+
+}  // namespace detail
+
+// The first code point of a text that is not empty.
+constexpr CodePoint first_code_point(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead < 0x80) return {lead, 1, true};
+  const std::size_t length = detail::length_by_lead(lead);
+  constexpr CodePoint broken{0xFFFD, 1, false};
+  if (length == 0 || text.size() < length) return broken;
+  char32_t value = lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    const auto next = static_cast<unsigned char>(text[i]);
+    if ((next & 0xC0U) != 0x80U) return broken;
+    value = (value << 6U) | (next & 0x3FU);
+  }
+  if (!detail::is_scalar_value_in_shortest_form(value, length)) return broken;
+  return {value, length, true};
+}
+
+}  // namespace tempo_admission

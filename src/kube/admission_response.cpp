@@ -1,0 +1,79 @@
+#include "kube/json_writer.hpp"
+#include "kube/status_writer.hpp"
+#include "tempo_admission/kube/admission_review.hpp"
+#include "tempo_admission/kube/base64.hpp"
+
+namespace tempo_admission::kube {
+namespace {
+
+constexpr std::size_t usual_answer_bytes = 1024;
+
+std::string_view api_version(ReviewVersion version) {
+  return version == ReviewVersion::v1 ? "admission.k8s.io/v1" : "admission.k8s.io/v1beta1";
+}
+
+// Both or neither: the API server refuses an answer with one of them.
+void append_patch(std::string& json, const std::vector<PatchOp>& patch) {
+  append_name(json, "patch");
+  json += '"';
+  append_base64(json, encode_patch(patch));
+  json += '"';
+  append_member(json, "patchType", "JSONPatch");
+}
+
+void append_denial(std::string& json, const Status& status) {
+  append_name(json, "status");
+  json += '{';
+  append_status_members(json, status);
+  json += '}';
+}
+
+void append_audit_annotations(std::string& json,
+                              const std::vector<std::pair<std::string, std::string>>& annotations) {
+  append_name(json, "auditAnnotations");
+  json += '{';
+  for (const auto& [key, value] : annotations) {
+    append_comma_between(json);
+    append_quoted(json, key);
+    json += ':';
+    append_quoted(json, value);
+  }
+  json += '}';
+}
+
+void append_warnings(std::string& json, const std::vector<std::string>& warnings) {
+  append_name(json, "warnings");
+  json += '[';
+  for (const auto& warning : warnings) {
+    append_comma_between(json);
+    append_quoted(json, warning);
+  }
+  json += ']';
+}
+
+void append_response(std::string& json, const AdmissionResponse& response) {
+  append_member(json, "uid", response.uid);
+  append_name(json, "allowed");
+  json += response.allowed ? "true" : "false";
+  if (response.status) append_denial(json, *response.status);
+  if (response.allowed && !response.patch.empty()) append_patch(json, response.patch);
+  if (!response.audit_annotations.empty())
+    append_audit_annotations(json, response.audit_annotations);
+  if (!response.warnings.empty()) append_warnings(json, response.warnings);
+}
+
+}  // namespace
+
+std::string encode_review(ReviewVersion version, const AdmissionResponse& response) {
+  std::string json = "{";
+  json.reserve(usual_answer_bytes);
+  append_member(json, "kind", "AdmissionReview");
+  append_member(json, "apiVersion", api_version(version));
+  append_name(json, "response");
+  json += '{';
+  append_response(json, response);
+  json += "}}";
+  return json;
+}
+
+}  // namespace tempo_admission::kube

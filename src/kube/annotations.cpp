@@ -1,0 +1,46 @@
+#include "tempo_admission/kube/annotations.hpp"
+
+#include <algorithm>
+
+#include "kube/qualified_name.hpp"
+
+namespace tempo_admission::kube {
+namespace {
+
+constexpr std::string_view annotations_path = "/metadata/annotations";
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+Result<void> check_annotation_key(std::string_view key) {
+  std::string lowered(key);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+  return check_qualified_name(lowered);
+}
+
+std::vector<PatchOp> add_missing(const StringMap& present, const Annotations& wanted) {
+  std::vector<PatchOp> patch;
+  if (wanted.empty() || present.state() == StringMap::State::malformed) return patch;
+  // "add" below a missing parent fails, and the API server answers 500: the map comes first.
+  if (present.state() != StringMap::State::map) {
+    patch.push_back({std::string(annotations_path), wanted});
+    return patch;
+  }
+  for (const auto& [key, value] : wanted) {
+    if (present.contains(key)) continue;
+    patch.push_back({std::string(annotations_path) + "/" + escape_pointer(key), value});
+  }
+  return patch;
+}
+
+bool fits_annotation_limit(const StringMap& present, const Annotations& wanted) {
+  std::size_t bytes = present.total_bytes();
+  for (const auto& [key, value] : wanted)
+    if (!present.contains(key)) bytes += key.size() + value.size();
+  return bytes <= total_annotation_limit_bytes;
+}
+
+}  // namespace tempo_admission::kube

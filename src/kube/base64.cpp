@@ -1,0 +1,73 @@
+#include "tempo_admission/kube/base64.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace tempo_admission::kube {
+namespace {
+
+constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::uint8_t no_digit = 0xFF;
+
+constexpr std::array<std::uint8_t, 256> digit_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}();
+
+constexpr std::uint32_t byte_at(std::string_view bytes, std::size_t i) {
+  return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0;
+}
+
+std::string without_line_breaks(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  for (const char c : text)
+    if (c != '\n' && c != '\r') kept += c;
+  return kept;
+}
+
+std::size_t padding_of(std::string_view digits) {
+  if (digits.ends_with("==")) return 2;
+  return digits.ends_with('=') ? 1 : 0;
+}
+
+}  // namespace
+
+void append_base64(std::string& text, std::string_view bytes) {
+  const std::size_t start = text.size();
+  text.resize(start + (bytes.size() + 2) / 3 * 4, '=');
+  char* out = text.data() + start;
+  for (std::size_t i = 0; i < bytes.size(); i += 3, out += 4) {
+    const std::uint32_t group =
+        byte_at(bytes, i) << 16U | byte_at(bytes, i + 1) << 8U | byte_at(bytes, i + 2);
+    out[0] = alphabet[group >> 18U];
+    out[1] = alphabet[group >> 12U & 63U];
+    if (i + 1 < bytes.size()) out[2] = alphabet[group >> 6U & 63U];
+    if (i + 2 < bytes.size()) out[3] = alphabet[group & 63U];
+  }
+}
+
+std::optional<std::string> decode_base64(std::string_view text) {
+  const std::string digits = without_line_breaks(text);
+  if (digits.size() % 4 != 0) return std::nullopt;
+  const std::size_t count = digits.size() - padding_of(digits);
+  std::string bytes;
+  bytes.reserve(digits.size() / 4 * 3);
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto value = digit_values[static_cast<unsigned char>(digits[i])];
+    if (value == no_digit) return std::nullopt;
+    bits = bits << 6U | value;
+    // Every digit but the first of a group completes one byte.
+    const std::size_t place = i % 4;
+    if (place != 0) bytes += static_cast<char>(bits >> (6 - 2 * place) & 0xFFU);
+  }
+  return bytes;
+}
+
+}  // namespace tempo_admission::kube
