@@ -1,0 +1,95 @@
+// A text as Tempo reads it: go-yaml v3 decodes it into map[string]any (merge keys applied, aliases
+// followed, scalars resolved), writes that out again, and go-yaml v2 reads what was written.
+// Knows nothing of the fields that v2 then looks for.
+//
+//   const GenericDocument generic = read_generic(text);
+//   generic.outcome()      would go-yaml accept the text? (not whether Tempo knows its fields)
+//   generic.diagnostics()  every fault found on the way, with positions in the user's text
+//   generic.root()         the tree as go-yaml v2 meets it; best effort where faults were found,
+//                          empty after a syntax error
+//
+// A GenericNode is what go-yaml v2 sees: for a scalar the text that v3 writes (1_000 is "1000",
+// 0x10 is "16", 1e3 is "1000", 2024-01-01 is "2024-01-01T00:00:00Z") and whether it stands
+// unquoted; value() is what v2 makes of it. source() is the node that the user wrote.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/yaml/document.hpp"
+#include "tempo_admission/yaml/scalar.hpp"
+
+namespace tempo_admission::yaml {
+
+class GenericDocument;
+struct GenericEntry;
+
+// A handle of two words: cheap to copy, valid while its GenericDocument lives.
+class GenericNode {
+ public:
+  GenericNode() = default;
+  [[nodiscard]] explicit operator bool() const { return document_ != nullptr; }
+  [[nodiscard]] NodeKind kind() const;
+  [[nodiscard]] Node source() const;            // as written; of an alias the alias itself
+  [[nodiscard]] bool is_null() const;           // a scalar that v2 decodes to nil
+  [[nodiscard]] bool is_plain() const;          // of a scalar: unquoted, so v2 resolves it
+  [[nodiscard]] std::string_view text() const;  // of a scalar, as v3 writes it
+  [[nodiscard]] Scalar value() const;           // of a scalar, as v2 resolves it
+  // What v2 puts into a Go string (a map key, a struct field's name, a string field): "" for null.
+  [[nodiscard]] std::string_view as_string() const;
+  [[nodiscard]] std::size_t size() const;                     // items or entries
+  [[nodiscard]] GenericNode item(std::size_t index) const;    // of a sequence
+  [[nodiscard]] GenericEntry entry(std::size_t index) const;  // of a mapping; see below
+  friend bool operator==(const GenericNode&, const GenericNode&) = default;
+
+ private:
+  friend class GenericDocument;
+  GenericNode(const GenericDocument* document, std::uint32_t index)
+      : document_(document), index_(index) {}
+  const GenericDocument* document_ = nullptr;
+  std::uint32_t index_ = 0;
+};
+
+// Entries come in the order of the text, those from merge keys behind the mapping's own. No two
+// keys of one mapping are the same Go value, but two may be the same string (1 and "1"): go-yaml v2
+// in strict mode refuses those.
+struct GenericEntry {
+  GenericNode key;  // always a scalar
+  GenericNode value;
+  bool merged = false;  // came through "<<"
+};
+
+enum class GenericOutcome : std::uint8_t {
+  accepted,
+  refused,  // by go-yaml
+  limited,  // a limit of ours stopped the reading: what go-yaml would do is not known
+};
+
+class GenericDocument {
+ public:
+  GenericDocument(GenericDocument&&) noexcept;
+  GenericDocument& operator=(GenericDocument&&) noexcept;
+  ~GenericDocument();
+
+  [[nodiscard]] GenericOutcome outcome() const;
+  // In the order of the text. tempo_rejects is true for each that go-yaml refuses.
+  [[nodiscard]] const Diagnostics& diagnostics() const;
+  [[nodiscard]] GenericNode root() const;  // a mapping (empty for an empty or null document)
+  [[nodiscard]] const Document& document() const;  // the text as written; its root may be empty
+  [[nodiscard]] bool more_documents() const;       // ignored by Tempo
+
+ private:
+  friend class GenericNode;
+  friend GenericDocument read_generic(std::string_view text, const Limits& limits);
+  struct Tree;
+  explicit GenericDocument(std::unique_ptr<Tree> tree);
+  std::unique_ptr<Tree> tree_;
+};
+
+// Total: any bytes, bounded work, no exception. `text` must outlive the result.
+[[nodiscard]] GenericDocument read_generic(std::string_view text, const Limits& limits = {});
+
+}  // namespace tempo_admission::yaml
