@@ -1,0 +1,78 @@
+// Any bytes as a per-tenant overrides file, judged for each version of Tempo.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "fuzz/invariant.hpp"
+#include "tempo_admission/tempo/overrides.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using fuzz::expect;
+using fuzz::planted_bug;
+
+bool same(const Diagnostic& a, const Diagnostic& b) {
+  return a.code == b.code && a.message == b.message && a.path == b.path &&
+         a.position == b.position && a.hint == b.hint;
+}
+
+bool some_rejects(const OverridesJudgement& judgement) {
+  for (const auto& diagnostic : judgement.diagnostics)
+    if (diagnostic.tempo_rejects) return true;
+  return false;
+}
+
+void check_verdict(const OverridesJudgement& judgement) {
+  if (judgement.tempo_accepts)
+    expect(*judgement.tempo_accepts != some_rejects(judgement),
+           "Tempo refuses exactly where a finding says so");
+  else
+    expect(!judgement.diagnostics.empty(), "a limit that stopped the reading is a finding");
+  for (const auto& diagnostic : judgement.diagnostics) {
+    expect(!diagnostic.code.empty() && !diagnostic.message.empty(), "a finding says what it is");
+    expect(!diagnostic.tempo_rejects || diagnostic.severity == Severity::error,
+           "what Tempo refuses is an error");
+  }
+}
+
+void check_repeatable(const OverridesJudgement& first, const OverridesJudgement& second) {
+  expect(first.tempo_accepts == second.tempo_accepts, "the same text has the same verdict");
+  expect(first.diagnostics.size() == second.diagnostics.size(),
+         "the same text has the same findings");
+  for (std::size_t i = 0; i < first.diagnostics.size(); ++i)
+    expect(same(first.diagnostics[i], second.diagnostics[i]),
+           "the same text has the same findings");
+}
+
+void check_blocks(std::string_view text, const OverridesJudgement& judgement) {
+  for (const auto& tenant : judgement.tenants)
+    expect(tenant.block.empty() || text.find(tenant.block) != std::string_view::npos,
+           "a tenant's block is part of the text");
+}
+
+// Deep enough: a tenant with a field of the scoped format, accepted.
+bool knows_a_limit(const OverridesJudgement& judgement) {
+  for (const auto& tenant : judgement.tenants)
+    if (judgement.tempo_accepts == true && tenant.field("ingestion.rate_limit_bytes") != nullptr)
+      return true;
+  return false;
+}
+
+}  // namespace
+}  // namespace tempo_admission::tempo
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace tempo_admission::tempo;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  for (const Version version : known_versions) {
+    const OverridesSettings settings{.version = version};
+    const auto judgement = judge_overrides(text, settings);
+    check_verdict(judgement);
+    check_blocks(text, judgement);
+    check_repeatable(judgement, judge_overrides(text, settings));
+    tempo_admission::fuzz::planted_bug(knows_a_limit(judgement));
+  }
+  return 0;
+}
