@@ -1,0 +1,86 @@
+#include "app/check/check_command.hpp"
+
+#include <filesystem>
+#include <iostream>
+#include <utility>
+
+#include "app/check/checker.hpp"
+#include "app/check/helm_values.hpp"
+#include "app/check/manifests.hpp"
+#include "app/check/overrides_file.hpp"
+#include "app/exit_code.hpp"
+#include "app/input_file.hpp"
+#include "app/policy_source.hpp"
+#include "app/report/report_formats.hpp"
+#include "app/say.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+Subjects read_subjects(const CheckCommand& command, const std::string& text,
+                       const SourceText& lines) {
+  switch (command.input) {
+    case InputKind::overrides:
+      return std::vector<Subject>{overrides_subject(text, command.namespace_name)};
+    case InputKind::helm_values:
+      return read_helm_values(text, lines, command.namespace_name);
+    case InputKind::manifests:
+      break;
+  }
+  return read_manifests(text, lines, command.namespace_name);
+}
+
+Result<void> check_file(const CheckCommand& command, const std::string& file, Checker& checker,
+                        Report& report) {
+  if (file != "-" && std::filesystem::is_directory(file)) {
+    return failure(file + ": is a directory; name the files in it");
+  }
+  const auto text = read_input(file);
+  if (!text) return tl::unexpected(text.error());
+  const SourceText lines(*text);
+  const auto subjects = read_subjects(command, *text, lines);
+  if (!subjects) return failure(describe(file, subjects.error()));
+
+  ++report.files;
+  for (const Subject& subject : *subjects) {
+    auto result = checker.check(subject, lines);
+    if (!result) {
+      return failure(file + ':' + std::to_string(subject.line) +
+                     ": the webhook could not judge this: " + result.error().message);
+    }
+    ++report.objects;
+    if (!*result) continue;
+    (*result)->file = file;
+    report.results.push_back(**std::move(result));
+  }
+  return {};
+}
+
+int exit_code(const Summary& summary, FailOn fail_on) {
+  if (fail_on == FailOn::never) return exit_ok;
+  if (summary.errors > 0) return exit_findings;
+  return fail_on == FailOn::warning && summary.warnings > 0 ? exit_findings : exit_ok;
+}
+
+}  // namespace
+
+// A file that cannot be read does not hide what the others say, but the whole cannot be good.
+int run(const CheckCommand& command) {
+  auto loaded = load_chosen_policy(command.policy);
+  if (!loaded) return cannot_run(loaded.error());
+  say_warnings(loaded->warnings);
+
+  Checker checker(std::move(loaded->policy), command.phase);
+  Report report;
+  bool every_file_judged = true;
+  for (const std::string& file : command.files) {
+    if (const auto checked = check_file(command, file, checker, report); !checked) {
+      cannot_run(checked.error());
+      every_file_judged = false;
+    }
+  }
+  std::cout << write_report(report, command.format, command.fail_on) << std::flush;
+  return every_file_judged ? exit_code(summarize(report), command.fail_on) : exit_cannot_run;
+}
+
+}  // namespace tempo_admission::app

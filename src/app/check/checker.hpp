@@ -1,0 +1,35 @@
+// Judges subjects by the very function that the server calls: mutate, apply the patch, validate.
+// Knows nothing of files or formats.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/check/source_text.hpp"
+#include "app/check/subject.hpp"
+#include "app/report/report.hpp"
+#include "tempo_admission/base/result.hpp"
+#include "tempo_admission/policy/admit.hpp"
+
+namespace tempo_admission::app {
+
+class Checker {
+ public:
+  // phase: only that one; nothing: mutate, then validate the result.
+  Checker(policy::Policy policy, std::optional<kube::Phase> phase)
+      : policy_(std::move(policy)), phase_(phase) {}
+
+  // Nothing where no rule selects the object. Error: the server would not answer 200.
+  [[nodiscard]] Result<std::optional<CheckResult>> check(const Subject& subject,
+                                                         const SourceText& file);
+
+ private:
+  Result<void> run_phase(kube::Phase phase, const std::string& review, const Subject& subject,
+                         const SourceText& file, std::optional<CheckResult>& result);
+
+  policy::Policy policy_;
+  std::optional<kube::Phase> phase_;
+  policy::Admitter admitter_;
+};
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,43 @@
+#include "app/check/excerpt.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "app/check/source_text.hpp"
+#include "tempo_admission/tempo/declared_tenants.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+constexpr std::array<std::string_view, 5> telling_words{"secret", "credential", "token", "header",
+                                                        "password"};
+
+bool speaks_of_secrets(std::string_view text) {
+  return std::ranges::any_of(telling_words, [text](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+bool holds_secret(std::string_view line) {
+  constexpr std::string_view separators = " \t\"'{}[],:";
+  while (!line.empty()) {
+    const auto end = std::min(line.find_first_of(separators), line.size());
+    if (tempo::looks_like_secret(line.substr(0, end))) return true;
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string line_of(std::string_view text, Position position) {
+  return std::string(SourceText(text).line(position.line));
+}
+
+std::string showable(std::string line, const policy::Finding& finding) {
+  const bool hide = speaks_of_secrets(finding.what.code) || speaks_of_secrets(finding.what.path) ||
+                    speaks_of_secrets(line) || holds_secret(line);
+  return hide ? std::string() : std::move(line);
+}
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,17 @@
+// The tenants that a Helm values file holds, judged at the values file's own positions.
+// Sources: tempo-distributed (per_tenant_overrides since 1.33, overrides before;
+// provisioner.additionalTenants), tempo (tempo.per_tenant_overrides).
+#pragma once
+
+#include <string>
+
+#include "app/check/source_text.hpp"
+#include "app/check/subject.hpp"
+
+namespace tempo_admission::app {
+
+// One subject for each place where the file holds tenants; none is an error that says so.
+[[nodiscard]] Subjects read_helm_values(const std::string& text, const SourceText& lines,
+                                        const std::string& namespace_name);
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,15 @@
+// Values by key in a YAML tree. Knows nothing of what the tree means.
+#pragma once
+
+#include <string_view>
+
+#include "tempo_admission/yaml/document.hpp"
+
+namespace tempo_admission::app {
+
+// The entry whose key is this text, the last where doubled; empty where there is none or the node
+// is no mapping.
+[[nodiscard]] yaml::Entry find_entry(const yaml::Node& mapping, std::string_view key);
+[[nodiscard]] yaml::Node find_value(const yaml::Node& mapping, std::string_view key);
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,109 @@
+#include "app/check/review_builder.hpp"
+
+#include <cctype>
+#include <string_view>
+#include <utility>
+
+#include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/kube/base64.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+using Json = nlohmann::json;
+
+// Every review of a manifest carries the same uid: the same file gives the same report.
+constexpr const char* offline_uid = "00000000-0000-4000-8000-000000000000";
+constexpr const char* offline_user = "tempo-admission:check";
+
+std::string text_of(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+// "apps/v1" is group "apps", version "v1"; "v1" has the empty group.
+std::pair<std::string, std::string> group_and_version(const std::string& api_version) {
+  const auto slash = api_version.find('/');
+  if (slash == std::string::npos) return {"", api_version};
+  return {api_version.substr(0, slash), api_version.substr(slash + 1)};
+}
+
+// As kubectl guesses it where it cannot ask (meta.UnsafeGuessKindToResource).
+std::string plural(const std::string& kind) {
+  std::string name;
+  for (const char c : kind) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (name.ends_with('s')) return name + "es";
+  if (name.ends_with('y')) return name.substr(0, name.size() - 1) + "ies";
+  return name + 's';
+}
+
+Json request_for(const Json& object, const std::string& kind) {
+  const auto [group, version] = group_and_version(text_of(object, "apiVersion"));
+  const Json group_kind{{"group", group}, {"version", version}, {"kind", kind}};
+  const Json resource{{"group", group}, {"version", version}, {"resource", plural(kind)}};
+  return {{"uid", offline_uid},
+          {"kind", group_kind},
+          {"requestKind", group_kind},
+          {"resource", resource},
+          {"requestResource", resource},
+          {"operation", "CREATE"},
+          {"userInfo", {{"username", offline_user}, {"groups", Json::array()}}},
+          {"oldObject", nullptr},
+          {"dryRun", true}};
+}
+
+// What the API server does before it asks: the namespace of the request is the object's own.
+void settle_metadata(Json& request, Json& object, const std::string& namespace_name) {
+  Json& metadata = object["metadata"];
+  if (!metadata.is_object()) return;
+  if (text_of(metadata, "namespace").empty()) metadata["namespace"] = namespace_name;
+  request["namespace"] = text_of(metadata, "namespace");
+  if (const std::string name = text_of(metadata, "name"); !name.empty()) request["name"] = name;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    if (!next.valid) return false;
+    text.remove_prefix(next.length);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string review_of_creation(Json object, const std::string& namespace_name) {
+  Json request = request_for(object, text_of(object, "kind"));
+  settle_metadata(request, object, namespace_name);
+  request["object"] = std::move(object);
+  return dump({{"apiVersion", "admission.k8s.io/v1"},
+               {"kind", "AdmissionReview"},
+               {"request", std::move(request)}});
+}
+
+Json config_map_of(const std::string& name, TextRole role, const std::string& text) {
+  const bool overrides = role == TextRole::overrides;
+  const char* label = overrides ? "app.kubernetes.io/name" : "tempo-admission.io/tenants";
+  const char* key = key_of(role);
+  Json object{{"apiVersion", "v1"},
+              {"kind", "ConfigMap"},
+              {"metadata", {{"name", name}, {"labels", {{label, overrides ? "tempo" : "true"}}}}}};
+  if (is_utf8(text)) {
+    object["data"][key] = text;
+  } else {
+    std::string encoded;
+    kube::append_base64(encoded, text);
+    object["binaryData"][key] = std::move(encoded);
+  }
+  return object;
+}
+
+const char* key_of(TextRole role) {
+  return role == TextRole::overrides ? "overrides.yaml" : "tenants.yaml";
+}
+
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,32 @@
+// One thing to judge: an AdmissionReview, and where its object was written.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/check/text_origin.hpp"
+#include "tempo_admission/base/result.hpp"
+
+namespace tempo_admission::app {
+
+struct Subject {
+  std::uint32_t line = 1;  // in the file, where the object starts
+  std::string review;      // the AdmissionReview's bytes, as the API server would send them
+  std::map<std::string, TextOrigin> origins;  // by key of data; a key that is missing is hidden
+};
+
+// Error: why the whole file is not judged.
+using Subjects = Result<std::vector<Subject>, Diagnostic>;
+
+[[nodiscard]] inline tl::unexpected<Diagnostic> unreadable(Position position, std::string why) {
+  Diagnostic diagnostic;
+  diagnostic.code = "manifest/unreadable";
+  diagnostic.message = std::move(why);
+  diagnostic.position = position;
+  return tl::unexpected(std::move(diagnostic));
+}
+
+}  // namespace tempo_admission::app

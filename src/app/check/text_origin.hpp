@@ -1,0 +1,26 @@
+// Where a string of a YAML file was written: from a spot in the string to the spot in the file.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "app/check/source_text.hpp"
+#include "tempo_admission/base/position.hpp"
+#include "tempo_admission/yaml/document.hpp"
+
+namespace tempo_admission::app {
+
+// Every line of the string stands whole on a line of its own in the file, shifted by these.
+struct TextOrigin {
+  std::uint32_t lines = 0;
+  std::uint32_t columns = 0;
+
+  [[nodiscard]] Position in_file(Position in_string) const {
+    return {in_string.line + lines, in_string.column + columns};
+  }
+};
+
+// Nothing where the writing hides the string: folded, escaped, or plain over several lines.
+[[nodiscard]] std::optional<TextOrigin> origin_of(const yaml::Node& scalar, const SourceText& file);
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,75 @@
+// What the user asked for, as plain values. Knows nothing of how flags are spelled.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tempo_admission/kube/admission_review.hpp"
+#include "tempo_admission/policy/mode.hpp"
+#include "tempo_admission/server/limits.hpp"
+#include "tempo_admission/tempo/version.hpp"
+
+namespace tempo_admission::app {
+
+// Which policy, and what beats it.
+struct PolicyChoice {
+  std::string source = "preset:default";  // a file, or "preset:NAME"
+  std::optional<policy::Mode> ceiling;
+  std::optional<tempo::ParsedVersion> tempo_version;
+  std::string tempo_version_text;  // as written, for the warning about an unknown one
+  std::string values_dir;          // fromFile entries are read below it; empty: there are none
+};
+
+struct ReviewCommand {
+  PolicyChoice policy;
+  kube::Phase phase = kube::Phase::validate;
+  std::string file = "-";
+};
+
+enum class InputKind : std::uint8_t { manifests, overrides, helm_values };
+enum class ReportFormat : std::uint8_t { text, json, sarif, junit };
+enum class FailOn : std::uint8_t { error, warning, never };
+
+struct CheckCommand {
+  PolicyChoice policy;
+  InputKind input = InputKind::manifests;
+  ReportFormat format = ReportFormat::text;
+  FailOn fail_on = FailOn::error;
+  std::optional<kube::Phase> phase;  // nothing: mutate, then validate the result
+  std::string namespace_name = "default";
+  std::vector<std::string> files;  // "-" is the standard input
+};
+
+struct PolicyValidateCommand {
+  PolicyChoice policy;  // source is a file
+};
+struct PolicyPrintCommand {
+  std::string preset = "default";
+};
+struct PolicySchemaCommand {};
+struct VersionCommand {};
+
+struct ServeCommand {
+  PolicyChoice policy;
+  std::string tls_cert;
+  std::string tls_key;
+  std::string client_ca;                  // empty: callers need no certificate
+  std::vector<std::string> client_names;  // of callers; empty: all that client_ca signed
+  std::string listen = "0.0.0.0:8443";
+  std::string health_listen = "0.0.0.0:8080";
+  std::string log_level = "info";
+  std::string log_file;     // empty: the standard error stream
+  std::size_t workers = 0;  // 0: one for each processor
+  std::chrono::milliseconds poll_interval{10'000};
+  server::Limits limits;
+};
+
+using Command = std::variant<ServeCommand, CheckCommand, ReviewCommand, PolicyValidateCommand,
+                             PolicyPrintCommand, PolicySchemaCommand, VersionCommand>;
+
+}  // namespace tempo_admission::app

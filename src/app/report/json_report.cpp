@@ -1,0 +1,70 @@
+// The report for programs: the exact shape is a contract (docs/cli.md). Every field is always
+// there.
+#include <nlohmann/json.hpp>
+
+#include "app/report/report_formats.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number_or_null(std::uint32_t number) {
+  return number == 0 ? Json() : Json(number);
+}
+
+Json to_json(const ReportedFinding& reported) {
+  const policy::Finding& finding = reported.finding;
+  const Position in_file = reported.in_file.value_or(Position{});
+  return {{"rule", finding.rule},
+          {"code", finding.what.code},
+          {"severity", finding.what.severity == Severity::error ? "error" : "warning"},
+          {"mode", to_string(finding.mode)},
+          {"message", finding.what.message},
+          {"key", finding.key},
+          {"path", finding.what.path},
+          {"line", number_or_null(finding.what.position.line)},
+          {"column", number_or_null(finding.what.position.column)},
+          {"fileLine", number_or_null(in_file.line)},
+          {"fileColumn", number_or_null(in_file.column)},
+          {"hint", finding.what.hint},
+          {"tempoRejects", finding.what.tempo_rejects}};
+}
+
+Json to_json(const CheckResult& result) {
+  Json findings = Json::array();
+  for (const ReportedFinding& finding : result.findings) findings.push_back(to_json(finding));
+  const bool judged_overrides = !result.tempo_version.empty();
+  return {{"file", result.file},
+          {"line", result.line},
+          {"kind", result.kind},
+          {"namespace", result.namespace_name},
+          {"name", result.name},
+          {"allowed", result.allowed},
+          {"patch", Json::parse(kube::encode_patch(result.patch))},
+          {"tempoAccepts", result.tempo_accepts ? Json(*result.tempo_accepts) : Json()},
+          {"tempoVersion", judged_overrides ? Json(result.tempo_version) : Json()},
+          {"tempoVersionFrom", judged_overrides ? Json(result.tempo_version_from) : Json()},
+          {"findings", std::move(findings)}};
+}
+
+}  // namespace
+
+std::string write_json(const Report& report) {
+  Json results = Json::array();
+  for (const CheckResult& result : report.results) results.push_back(to_json(result));
+  const Summary summary = summarize(report);
+  const Json whole{{"results", std::move(results)},
+                   {"summary",
+                    {{"files", report.files},
+                     {"objects", report.objects},
+                     {"selected", report.results.size()},
+                     {"allowed", summary.allowed},
+                     {"denied", summary.denied},
+                     {"patched", summary.patched},
+                     {"errors", summary.errors},
+                     {"warnings", summary.warnings}}}};
+  return whole.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,133 @@
+// JUnit XML, as CI systems read it: a suite for each file, a case for each object.
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "app/report/report_formats.hpp"
+#include "tempo_admission/base/utf8.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+// XML 1.0 has no way to write most control characters: they become U+FFFD.
+bool is_xml_character(char32_t c) {
+  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
+  return c != 0xFFFE && c != 0xFFFF;
+}
+
+std::string_view entity_of(char32_t c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return {};
+  }
+}
+
+std::string escaped(std::string_view text) {
+  std::string xml;
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    if (const auto entity = entity_of(next.value); next.valid && !entity.empty()) {
+      xml += entity;
+    } else if (next.valid && is_xml_character(next.value)) {
+      xml += text.substr(0, next.length);
+    } else {
+      xml += "\xEF\xBF\xBD";
+    }
+    text.remove_prefix(next.length);
+  }
+  return xml;
+}
+
+std::string where(const CheckResult& result, const ReportedFinding& reported) {
+  if (!reported.in_file) return result.file + ':' + std::to_string(result.line);
+  return result.file + ':' + std::to_string(reported.in_file->line) + ':' +
+         std::to_string(reported.in_file->column);
+}
+
+bool fails(const ReportedFinding& reported, FailOn fail_on) {
+  if (fail_on == FailOn::never) return false;
+  return fail_on == FailOn::warning || reported.finding.what.severity == Severity::error;
+}
+
+std::string line_for(const CheckResult& result, const ReportedFinding& reported) {
+  const Diagnostic& what = reported.finding.what;
+  std::string line = where(result, reported) + ": " + what.code + ": " + what.message;
+  if (!what.hint.empty()) line += " (" + what.hint + ")";
+  return line;
+}
+
+// One failure for each case is all that every reader of this format takes.
+std::string failure_of(const CheckResult& result, FailOn fail_on) {
+  std::string lines;
+  const ReportedFinding* first = nullptr;
+  for (const ReportedFinding& reported : result.findings) {
+    if (!fails(reported, fail_on)) continue;
+    if (first == nullptr) first = &reported;
+    lines += line_for(result, reported) + '\n';
+  }
+  if (first == nullptr) return {};
+  return "      <failure type=\"" + escaped(first->finding.what.code) + "\" message=\"" +
+         escaped(first->finding.what.message) + "\">" + escaped(lines) + "</failure>\n";
+}
+
+std::string notes_of(const CheckResult& result, FailOn fail_on) {
+  std::string lines;
+  for (const ReportedFinding& reported : result.findings) {
+    if (!fails(reported, fail_on)) lines += line_for(result, reported) + '\n';
+  }
+  return lines.empty() ? lines : "      <system-out>" + escaped(lines) + "</system-out>\n";
+}
+
+std::string case_of(const CheckResult& result, FailOn fail_on) {
+  const std::string name = result.kind + ' ' + result.namespace_name + '/' + result.name;
+  return "    <testcase classname=\"" + escaped(result.file) + "\" name=\"" + escaped(name) +
+         "\">\n" + failure_of(result, fail_on) + notes_of(result, fail_on) + "    </testcase>\n";
+}
+
+struct Suite {
+  std::string cases;
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+
+  void add(const CheckResult& result, FailOn fail_on) {
+    cases += case_of(result, fail_on);
+    ++tests;
+    failures += std::ranges::any_of(result.findings, [fail_on](const ReportedFinding& reported) {
+      return fails(reported, fail_on);
+    });
+  }
+
+  [[nodiscard]] std::string counts() const {
+    return "tests=\"" + std::to_string(tests) + "\" failures=\"" + std::to_string(failures) +
+           "\" errors=\"0\"";
+  }
+};
+
+}  // namespace
+
+std::string write_junit(const Report& report, FailOn fail_on) {
+  std::map<std::string, Suite> suites;
+  Suite all;
+  for (const CheckResult& result : report.results) {
+    suites[result.file].add(result, fail_on);
+    all.add(result, fail_on);
+  }
+  std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  xml += "<testsuites name=\"tempo-admission check\" " + all.counts() + ">\n";
+  for (const auto& [file, suite] : suites) {
+    xml += "  <testsuite name=\"" + escaped(file) + "\" " + suite.counts() + ">\n";
+    xml += suite.cases + "  </testsuite>\n";
+  }
+  return xml + "</testsuites>\n";
+}
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,28 @@
+#include "app/review_command.hpp"
+
+#include <iostream>
+
+#include "app/exit_code.hpp"
+#include "app/input_file.hpp"
+#include "app/policy_source.hpp"
+#include "app/say.hpp"
+#include "tempo_admission/policy/admit.hpp"
+
+namespace tempo_admission::app {
+
+int run(const ReviewCommand& command) {
+  const auto loaded = load_chosen_policy(command.policy);
+  if (!loaded) return cannot_run(loaded.error());
+  say_warnings(loaded->warnings);
+  const auto body = read_input(command.file);
+  if (!body) return cannot_run(body.error());
+
+  policy::Admitter admitter;
+  const auto admission = admitter.admit(loaded->policy, command.phase, {*body, 0});
+  std::cout << admission.body << std::flush;  // the very bytes: nothing added
+  if (admission.http_status == 200) return exit_ok;
+  return cannot_run({command.file + ": the server would answer " +
+                     std::to_string(admission.http_status) + ": " + admission.error});
+}
+
+}  // namespace tempo_admission::app

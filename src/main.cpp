@@ -1,0 +1,5 @@
+#include "app/run.hpp"
+
+int main(int argc, char** argv) {
+  return tempo_admission::app::run(argc, argv);
+}
