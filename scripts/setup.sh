@@ -7,11 +7,13 @@ cd "$(dirname "$0")/.."
 declare -rA packages_of=(
     [build]="g++ make cmake ninja-build pkg-config ccache git
              libboost1.81-dev libssl-dev zlib1g-dev libyaml-dev libre2-dev
-             nlohmann-json3-dev libsimdjson-dev libspdlog-dev libcli11-dev libexpected-dev prometheus-cpp-dev"
+             nlohmann-json3-dev libsimdjson-dev libspdlog-dev libcli11-dev libexpected-dev prometheus-cpp-dev
+             libgtest-dev libgmock-dev"
     [run]="openssl curl jq python3"
-    [test]="libgtest-dev libgmock-dev openssl curl python3 python3-venv python3-pip"
+    [test]="openssl curl python3 python3-venv python3-pip"
     [lint]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 shellcheck"
-    [e2e]="prometheus ca-certificates openssl curl python3 python3-venv python3-pip"
+    [e2e]="prometheus ca-certificates openssl util-linux python3 python3-venv python3-pip python3-pytest python3-yaml"
+    [image]="mmdebstrap buildah"
     [bench]="libbenchmark-dev wrk nghttp2-client valgrind python3 openssl"
     [reproducible]="faketime binutils"
 )

