@@ -3,6 +3,9 @@ PRESET ?= release
 JOBS   ?= $(shell nproc)
 BUILD  := build/$(PRESET)
 
+# Configuring says something only where it fails.
+configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
+
 .DEFAULT_GOAL := help
 .PHONY: help run build test e2e bench lint format asan tsan fuzz reproducible sbom clean
 
@@ -10,13 +13,13 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## Set up, build, serve on https://127.0.0.1:8443 and show three decisions; Ctrl-C ends it
-	@scripts/setup.sh build run test
-	@$(MAKE) --no-print-directory build
+	@scripts/setup.sh build run
+	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@scripts/run-demo.sh $(BUILD)/tempo-admission
 
 build: ## Build the program and its tests (PRESET=dev for a debug build)
-	@cmake --preset $(PRESET) $(if $(VERBOSE),,--log-level=WARNING)
-	@cmake --build --preset $(PRESET) -j $(JOBS)
+	@$(call configure,$(PRESET))
+	@cmake --build --preset $(PRESET) -j $(JOBS) $(if $(TARGETS),--target $(TARGETS))
 
 test: ## Set up, build, run every test that needs no cluster
 	@scripts/setup.sh build test
@@ -25,7 +28,7 @@ test: ## Set up, build, run every test that needs no cluster
 
 e2e: ## The program against a real API server, Helm and Prometheus (minutes; builds them the first time)
 	@scripts/setup.sh build e2e
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@tests/e2e/run.sh $(BUILD)/tempo-admission
 
 bench: ## Measure: micro benchmarks and load over TLS against the limit server
@@ -50,8 +53,7 @@ asan: ## Every test under AddressSanitizer and UBSan
 
 tsan: ## The tests of the rooms with threads under ThreadSanitizer
 	@scripts/setup.sh build test lint
-	@cmake --preset tsan --log-level=WARNING
-	@cmake --build --preset tsan -j $(JOBS) --target server_test app_test
+	@$(MAKE) --no-print-directory build PRESET=tsan TARGETS='server_test app_test'
 	@ctest --preset tsan -j $(JOBS) --no-tests=error -L '^(server|app)$$'
 
 FUZZ_SECONDS ?= 600
