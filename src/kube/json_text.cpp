@@ -57,30 +57,6 @@ bool starts_low_surrogate(std::string_view json, std::size_t at) {
   return json.substr(at, 2) == "\\u" && is_low(code_unit(json, at));
 }
 
-// Looks at `block` places and the two bytes behind them. Branch-free over a fixed count, so that
-// the compiler makes vector instructions of it: nearly every text has no such escape.
-constexpr std::size_t block = 64;
-constexpr std::size_t block_and_lookahead = block + 2;
-
-bool block_may_escape_surrogate(const char* text) {
-  unsigned found = 0;
-  for (std::size_t i = 0; i < block; ++i) {
-    const unsigned escape = text[i] == '\\' ? 1 : 0;
-    const unsigned unicode = text[i + 1] == 'u' ? 1 : 0;
-    const unsigned surrogate = (text[i + 2] | 0x20) == 'd' ? 1 : 0;
-    found |= escape & unicode & surrogate;
-  }
-  return found != 0;
-}
-
-bool may_escape_surrogate(std::string_view json) {
-  if (json.size() < block_and_lookahead) return true;
-  const std::size_t last = json.size() - block_and_lookahead;
-  for (std::size_t i = 0; i < last; i += block)
-    if (block_may_escape_surrogate(json.data() + i)) return true;
-  return block_may_escape_surrogate(json.data() + last);
-}
-
 }  // namespace
 
 std::optional<std::string> with_long_integers_as_decimals(std::string_view json) {
@@ -105,8 +81,14 @@ std::optional<std::string> with_long_integers_as_decimals(std::string_view json)
   return rewritten;
 }
 
+bool has_surrogate_bytes(std::string_view bytes) {
+  constexpr char lead = '\xED';
+  for (auto at = bytes.find(lead); at != std::string_view::npos; at = bytes.find(lead, at + 1))
+    if (at + 1 < bytes.size() && static_cast<unsigned char>(bytes[at + 1]) >= 0xA0) return true;
+  return false;
+}
+
 bool has_lone_surrogate(std::string_view valid_json) {
-  if (!may_escape_surrogate(valid_json)) return false;
   std::size_t i = valid_json.find('\\');
   while (i != std::string_view::npos) {
     const bool unicode = valid_json[i + 1] == 'u';

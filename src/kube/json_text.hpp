@@ -13,6 +13,10 @@ namespace tempo_admission::kube {
 // was.
 [[nodiscard]] std::optional<std::string> with_long_integers_as_decimals(std::string_view json);
 
+// Whether somewhere in the bytes a surrogate may be encoded as if it were a character: a quick look
+// before has_lone_surrogate().
+[[nodiscard]] bool has_surrogate_bytes(std::string_view bytes);
+
 // Whether a \u escape of a valid JSON text is one half of a UTF-16 pair without the other.
 [[nodiscard]] bool has_lone_surrogate(std::string_view valid_json);
 

@@ -10,107 +10,10 @@
 namespace tempo_admission::kube {
 namespace {
 
-using simdjson::dom::document;
-using simdjson::internal::tape_ref;
-using simdjson::internal::tape_type;
-
 constexpr std::size_t slack_bytes = simdjson::SIMDJSON_PADDING;
 constexpr std::size_t kept_capacity_bytes = 1U << 20;
 
-// simdjson keeps a value as an index into a tape of 64-bit words: a tag, and where its text or its
-// closing bracket is.
-tape_ref at(const void* document_of_value, std::size_t index) {
-  return {static_cast<const document*>(document_of_value), index};
-}
-
-bool is_container(tape_type type) {
-  return type == tape_type::START_OBJECT || type == tape_type::START_ARRAY;
-}
-
-bool is_closing(tape_type type) {
-  return type == tape_type::END_OBJECT || type == tape_type::END_ARRAY;
-}
-
 }  // namespace
-
-JsonType JsonValue::type() const {
-  if (document_ == nullptr) return JsonType::missing;
-  switch (at(document_, index_).tape_ref_type()) {
-    case tape_type::START_OBJECT:
-      return JsonType::object;
-    case tape_type::START_ARRAY:
-      return JsonType::array;
-    case tape_type::STRING:
-      return JsonType::string;
-    case tape_type::INT64:
-    case tape_type::UINT64:
-    case tape_type::DOUBLE:
-      return JsonType::number;
-    case tape_type::TRUE_VALUE:
-    case tape_type::FALSE_VALUE:
-      return JsonType::boolean;
-    default:
-      return JsonType::null;
-  }
-}
-
-JsonValue JsonValue::operator[](std::string_view key) const {
-  if (!is(JsonType::object)) return {};
-  const std::size_t last = at(document_, index_).matching_brace_index() - 1;
-  auto cursor = at(document_, index_ + 1);
-  while (cursor.json_index != last) {
-    const bool found = cursor.get_string_view() == key;
-    ++cursor.json_index;
-    if (found) return {document_, cursor.json_index};
-    cursor.json_index = cursor.after_element();
-  }
-  return {};
-}
-
-std::optional<std::string_view> JsonValue::string() const {
-  if (!is(JsonType::string)) return std::nullopt;
-  return at(document_, index_).get_string_view();
-}
-
-std::optional<bool> JsonValue::boolean() const {
-  if (!is(JsonType::boolean)) return std::nullopt;
-  return at(document_, index_).is_true();
-}
-
-std::optional<std::int64_t> JsonValue::integer() const {
-  if (document_ == nullptr) return std::nullopt;
-  const auto value = at(document_, index_);
-  if (!value.is_int64()) return std::nullopt;
-  return value.next_tape_value<std::int64_t>();
-}
-
-JsonValue::Iterator JsonValue::begin() const {
-  Iterator iterator = end();
-  if (iterator.document_ != nullptr) iterator.index_ = index_ + 1;
-  return iterator;
-}
-
-JsonValue::Iterator JsonValue::end() const {
-  Iterator iterator;
-  if (document_ == nullptr) return iterator;
-  const auto value = at(document_, index_);
-  const auto type = value.tape_ref_type();
-  if (!is_container(type)) return iterator;
-  iterator.document_ = document_;
-  iterator.index_ = value.matching_brace_index() - 1;
-  iterator.in_object_ = type == tape_type::START_OBJECT;
-  return iterator;
-}
-
-JsonValue::Member JsonValue::Iterator::operator*() const {
-  if (!in_object_) return {{}, JsonValue(document_, index_)};
-  return {at(document_, index_).get_string_view(), JsonValue(document_, index_ + 1)};
-}
-
-JsonValue::Iterator& JsonValue::Iterator::operator++() {
-  index_ = at(document_, in_object_ ? index_ + 1 : index_).after_element();
-  return *this;
-}
 
 struct JsonReader::Memory {
   explicit Memory(JsonLimits given) : limits(given) {}
@@ -119,10 +22,12 @@ struct JsonReader::Memory {
   [[nodiscard]] simdjson::error_code reserve(std::size_t bytes);
   [[nodiscard]] bool too_many_structurals() const;
   [[nodiscard]] bool too_many_values() const;
+  [[nodiscard]] std::string_view string_bytes(std::string_view padded) const;
   void shrink();
 
   JsonLimits limits;
   simdjson::dom::parser parser;
+  JsonTape tape;
   std::string copy;  // of a text without slack, or with its long integers rewritten
 };
 
@@ -141,6 +46,25 @@ Result<void> check_start(std::string_view text) {
   return {};
 }
 
+// simdjson counts the level inside the innermost value as well.
+std::size_t simdjson_depth(const JsonLimits& limits) {
+  return limits.max_depth + 1;
+}
+
+// The word that ends the tape.
+const JsonTape::Word* end_of(const simdjson::dom::document& document) {
+  const auto* words = document.tape.get();
+  return words + static_cast<std::uint32_t>(words[0]) - 1;
+}
+
+bool is_closing(JsonTape::Word word) {
+  return JsonTape::tag(word) == '}' || JsonTape::tag(word) == ']';
+}
+
+std::ptrdiff_t words_at(const JsonTape::Word* word) {
+  return JsonTape::is_number(*word) ? 2 : 1;
+}
+
 std::string explain(simdjson::error_code error, const JsonLimits& limits) {
   if (error == simdjson::DEPTH_ERROR)
     return "the JSON is nested deeper than " + std::to_string(limits.max_depth) + " levels";
@@ -152,10 +76,9 @@ std::string explain(simdjson::error_code error, const JsonLimits& limits) {
 }  // namespace
 
 simdjson::error_code JsonReader::Memory::reserve(std::size_t bytes) {
-  // One level more than ours: simdjson counts the document itself.
-  if (parser.capacity() < bytes || parser.max_depth() != limits.max_depth + 1) {
-    const auto error = parser.allocate(std::max(bytes, parser.capacity()), limits.max_depth + 1);
-    if (error != simdjson::SUCCESS) return error;
+  if (parser.capacity() < bytes || parser.max_depth() != limits.max_depth) {
+    const std::size_t capacity = std::max(bytes, parser.capacity());
+    if (const auto error = parser.allocate(capacity, limits.max_depth)) return error;
   }
   if (parser.doc.capacity() >= bytes) return simdjson::SUCCESS;
   return parser.doc.allocate(bytes);
@@ -168,17 +91,31 @@ bool JsonReader::Memory::too_many_structurals() const {
 }
 
 bool JsonReader::Memory::too_many_values() const {
-  const auto root = tape_ref(&parser.doc, 0);
-  const std::size_t end = root.tape_value() - 1;
-  if (end <= limits.max_values) return false;
+  const auto* const end = end_of(parser.doc);
+  const auto words = static_cast<std::size_t>(end - parser.doc.tape.get());
+  if (words <= limits.max_values) return false;
   std::size_t values = 0;
-  auto word = tape_ref(&parser.doc, 1);
-  while (word.json_index < end) {
-    const auto type = word.tape_ref_type();
-    if (!is_closing(type)) ++values;
-    word.json_index = is_container(type) ? word.json_index + 1 : word.after_element();
-  }
+  for (const auto* word = parser.doc.tape.get() + 1; word < end; word += words_at(word))
+    if (!is_closing(*word)) ++values;
   return values > limits.max_values;
+}
+
+// The buffer of unescaped strings, as far as it is filled. simdjson does not say; but what follows
+// the last string in the text tells how many words follow it on the tape.
+std::string_view JsonReader::Memory::string_bytes(std::string_view padded) const {
+  const auto& stages = *parser.implementation;
+  const auto* word = end_of(parser.doc);
+  for (std::size_t i = stages.n_structural_indexes; i-- > 0;) {
+    const char structural = padded[stages.structural_indexes[i]];
+    if (structural == ',' || structural == ':') continue;
+    if (structural == '"') {
+      const auto last = tape.text(word[-1]);
+      return {tape.strings, static_cast<std::size_t>(last.end() - tape.strings)};
+    }
+    const bool number = structural == '-' || (structural >= '0' && structural <= '9');
+    word -= number ? 2 : 1;
+  }
+  return {};
 }
 
 simdjson::error_code JsonReader::Memory::parse(std::string_view padded) {
@@ -189,6 +126,7 @@ simdjson::error_code JsonReader::Memory::parse(std::string_view padded) {
     return error;
   if (too_many_structurals()) return simdjson::CAPACITY;
   if (const auto error = stages.stage2(parser.doc)) return error;
+  tape = {parser.doc.tape.get(), reinterpret_cast<const char*>(parser.doc.string_buf.get())};
   return too_many_values() ? simdjson::CAPACITY : simdjson::SUCCESS;
 }
 
@@ -216,9 +154,9 @@ Result<JsonValue> JsonReader::read(JsonText text) {
     }
   }
   if (error != simdjson::SUCCESS) return failure(explain(error, memory.limits));
-  if (has_lone_surrogate(padded))
+  if (has_surrogate_bytes(memory.string_bytes(padded)) && has_lone_surrogate(padded))
     return failure("not valid JSON: a \\u escape is half a character");
-  return JsonValue(&memory.parser.doc, 1);
+  return JsonValue(&memory.tape, memory.tape.words + 1);
 }
 
 }  // namespace tempo_admission::kube

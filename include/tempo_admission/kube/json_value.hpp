@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "tempo_admission/base/result.hpp"
+#include "tempo_admission/kube/json_tape.hpp"
 
 namespace tempo_admission::kube {
 
@@ -18,11 +19,14 @@ enum class JsonType : std::uint8_t { missing, null, boolean, number, string, arr
 // total: asking a value for what it is not gives "missing", an empty view or nothing.
 class JsonValue {
  public:
+  class Iterator;
+  struct Member;
+
   JsonValue() = default;
   [[nodiscard]] JsonType type() const;
   [[nodiscard]] bool is(JsonType wanted) const { return type() == wanted; }
-  [[nodiscard]] JsonValue operator[](
-      std::string_view key) const;  // exact, case-sensitive; the first where doubled
+  // Exact, case-sensitive; the first where doubled.
+  [[nodiscard]] JsonValue operator[](std::string_view key) const;
   [[nodiscard]] std::optional<std::string_view> string() const;
   [[nodiscard]] std::string_view string_or_empty() const {
     return string().value_or(std::string_view{});
@@ -30,17 +34,22 @@ class JsonValue {
   [[nodiscard]] std::optional<bool> boolean() const;
   [[nodiscard]] std::optional<std::int64_t> integer() const;
 
-  class Iterator;
-  struct Member;
   // Members of an object, or items of an array (then with an empty key), in the order written.
   [[nodiscard]] Iterator begin() const;
   [[nodiscard]] Iterator end() const;
 
  private:
   friend class JsonReader;
-  JsonValue(const void* document, std::size_t index) : document_(document), index_(index) {}
-  const void* document_ = nullptr;
-  std::size_t index_ = 0;
+  JsonValue(const JsonTape* tape, const JsonTape::Word* word) : tape_(tape), word_(word) {}
+  [[nodiscard]] bool is_tagged(JsonTape::Tag tag) const {
+    return word_ != nullptr && JsonTape::tag(*word_) == tag;
+  }
+  [[nodiscard]] bool is_container() const {
+    return is_tagged(JsonTape::object) || is_tagged(JsonTape::array);
+  }
+
+  const JsonTape* tape_ = nullptr;
+  const JsonTape::Word* word_ = nullptr;
 };
 
 struct JsonValue::Member {
@@ -50,16 +59,80 @@ struct JsonValue::Member {
 
 class JsonValue::Iterator {
  public:
-  [[nodiscard]] Member operator*() const;
-  Iterator& operator++();
-  friend bool operator==(const Iterator&, const Iterator&) = default;
+  [[nodiscard]] Member operator*() const {
+    if (!in_object_) return {{}, JsonValue(tape_, word_)};
+    return {tape_->text(*word_), JsonValue(tape_, word_ + 1)};
+  }
+  Iterator& operator++() {
+    word_ = tape_->after(in_object_ ? word_ + 1 : word_);
+    return *this;
+  }
+  friend bool operator==(const Iterator& a, const Iterator& b) { return a.word_ == b.word_; }
 
  private:
   friend class JsonValue;
-  const void* document_ = nullptr;
-  std::size_t index_ = 0;
+  const JsonTape* tape_ = nullptr;
+  const JsonTape::Word* word_ = nullptr;
   bool in_object_ = false;
 };
+
+inline JsonType JsonValue::type() const {
+  if (word_ == nullptr) return JsonType::missing;
+  switch (JsonTape::tag(*word_)) {
+    case JsonTape::object:
+      return JsonType::object;
+    case JsonTape::array:
+      return JsonType::array;
+    case JsonTape::string:
+      return JsonType::string;
+    case JsonTape::signed_integer:
+    case JsonTape::unsigned_integer:
+    case JsonTape::fraction:
+      return JsonType::number;
+    case JsonTape::yes:
+    case JsonTape::no:
+      return JsonType::boolean;
+    default:
+      return JsonType::null;
+  }
+}
+
+inline JsonValue::Iterator JsonValue::begin() const {
+  Iterator iterator;
+  if (!is_container()) return iterator;
+  iterator.tape_ = tape_;
+  iterator.word_ = word_ + 1;
+  iterator.in_object_ = is_tagged(JsonTape::object);
+  return iterator;
+}
+
+inline JsonValue::Iterator JsonValue::end() const {
+  Iterator iterator;
+  if (is_container()) iterator.word_ = tape_->after(word_) - 1;
+  return iterator;
+}
+
+inline JsonValue JsonValue::operator[](std::string_view key) const {
+  if (!is_tagged(JsonTape::object)) return {};
+  for (const auto& [name, value] : *this)
+    if (name == key) return value;
+  return {};
+}
+
+inline std::optional<std::string_view> JsonValue::string() const {
+  if (!is_tagged(JsonTape::string)) return std::nullopt;
+  return tape_->text(*word_);
+}
+
+inline std::optional<bool> JsonValue::boolean() const {
+  if (!is(JsonType::boolean)) return std::nullopt;
+  return is_tagged(JsonTape::yes);
+}
+
+inline std::optional<std::int64_t> JsonValue::integer() const {
+  if (!is_tagged(JsonTape::signed_integer)) return std::nullopt;
+  return static_cast<std::int64_t>(word_[1]);
+}
 
 // Bytes to read, and how many readable bytes follow them in the same allocation. The reader wants
 // 64; with less it works on a copy of its own.
@@ -69,7 +142,7 @@ struct JsonText {
 };
 
 struct JsonLimits {
-  std::size_t max_depth = 100;         // of arrays and objects
+  std::size_t max_depth = 100;         // of arrays and objects that are not empty
   std::size_t max_values = 1'000'000;  // keys and values
 };
 
