@@ -10,6 +10,7 @@ readonly wanted=${K8S:-$pinned}
 readonly cache=$PWD/.cache
 readonly bin=$cache/bin
 readonly go_needed=25
+readonly cert_manager=v1.18.2
 go=
 
 main() {
@@ -79,6 +80,16 @@ build_all() {
     build kubeconform github.com/yannh/kubeconform/cmd/kubeconform
     build admission-load ./load
     build dispatcher-test ./dispatcher
+    cert_manager_crds
+}
+
+# What a cluster with cert-manager serves: its kinds. (Its module also has controllers; nothing here needs them.)
+cert_manager_crds() {
+    local module
+    module=$("$go" mod download -json "github.com/cert-manager/cert-manager@$cert_manager" |
+        sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+    mkdir -p "$cache/crds"
+    install -m 644 "$module"/deploy/crds/crd-{certificates,issuers}.yaml "$cache/crds"
 }
 
 # build NAME PACKAGE [LINKER_FLAGS]

@@ -1,0 +1,151 @@
+"""tempo-admission as docs/install.md installs it: an overlay, a certificate, two replicas behind a Service."""
+
+import itertools
+import os
+import shutil
+
+import yaml
+
+from harness.balancer import Balancer
+from harness.processes import free_port, wait_until
+from harness.replica import Replica
+from harness.tools import MANIFESTS, make_certs
+
+NAMESPACE = "tempo-admission"
+NAME = "tempo-admission"
+CONFIGURATIONS = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
+GOSSIP_RING = {
+    "apiVersion": "v1", "kind": "Service",
+    "metadata": {"name": "probe", "labels": {"app.kubernetes.io/name": "tempo",
+                                             "app.kubernetes.io/component": "gossip-ring"}},
+    "spec": {"clusterIP": "None", "ports": [{"name": "gossip-ring", "port": 7946}]},
+}
+
+
+class Installation:
+    """One overlay on one cluster. Only the Service's port number differs from the manifests: 443 needs root."""
+
+    def __init__(self, cluster, folder, overlay="enforce", policy=None, replicas=2, extra_arguments=()):
+        self.cluster = cluster
+        self.folder = folder
+        self.certificates = folder / "certificates"
+        self.replicas = []
+        self._overlay = overlay
+        self._policy = policy
+        self._port = free_port()
+        self._numbers = itertools.count()
+        self._extra_arguments = extra_arguments
+        self._balancer = None
+        self._wanted_replicas = replicas
+
+    def start(self):
+        self.folder.mkdir(parents=True)
+        make_certs("issue", self.certificates)
+        self.apply()
+        service = cluster.api.get("Service", NAMESPACE, NAME).body
+        self._balancer = Balancer(service["spec"]["clusterIP"], self._port)
+        for _ in range(self._wanted_replicas):
+            self.add_replica()
+        self.wait_until_called()
+
+    def apply(self):
+        """kubectl apply -k, as an operator does after every change."""
+        kustomization = self._write_kustomization()
+        self.cluster.kubectl("apply", "-k", str(kustomization))
+
+    def add_replica(self):
+        deployment = self.cluster.api.get("Deployment", NAMESPACE, NAME).body
+        replica = Replica(self.folder / f"pod-{next(self._numbers)}", deployment, self._object,
+                          self._extra_arguments)
+        replica.wait_ready()
+        self.replicas.append(replica)
+        self.route()
+        return replica
+
+    def route(self, *replicas):
+        """Points the Service at these replicas, or at all of them."""
+        self._balancer.set_endpoints([r.address for r in replicas or self.replicas])
+
+    def route_to(self, *addresses):
+        """Points the Service at something else, or with no address at nothing."""
+        self._balancer.set_endpoints(addresses)
+
+    def sync_volumes(self):
+        for replica in self.replicas:
+            replica.sync_volumes()
+
+    def use_policy(self, text):
+        """A new policy in the ConfigMap, and the kubelet's part of bringing it to the pods."""
+        answer = self.cluster.api.merge("ConfigMap", NAMESPACE, f"{NAME}-policy", {"data": {"policy.yaml": text}})
+        assert answer.ok, answer.message
+        self.sync_volumes()
+
+    def edit_webhooks(self, edit, kinds=CONFIGURATIONS):
+        """Calls edit(webhook) on each webhook of the configurations and stores them."""
+        for kind in kinds:
+            configuration = self.cluster.api.get(kind, None, NAME).body
+            for webhook in configuration["webhooks"]:
+                edit(webhook)
+            answer = self.cluster.api.replace(configuration)
+            assert answer.ok, answer.message
+
+    def wait_until_called(self):
+        """The API server learns of a configuration a moment after it was written."""
+        before = self._calls()
+        wait_until(lambda: self._probe() and all(now > then for now, then in zip(self._calls(), before)),
+                   "the API server to call the webhook", timeout=15)
+
+    def remove(self):
+        """As docs/operations.md says: the configurations first, then nobody asks for an answer."""
+        for kind in CONFIGURATIONS:
+            self.cluster.api.delete(kind, None, NAME)
+        wait_until(self._no_longer_called, "the API server to call no webhook", timeout=15)
+
+    def stop(self):
+        self.remove()
+        for replica in self.replicas:
+            replica.process.kill()
+        if self._balancer:
+            self._balancer.stop()
+
+    def _probe(self):
+        service = {**GOSSIP_RING, "metadata": {**GOSSIP_RING["metadata"], "namespace": "default"}}
+        return self.cluster.api.create(service, dry_run=True)
+
+    def _calls(self):
+        return [self.cluster.webhook_calls("services.tempo-admission.io", kind)
+                for kind in ("admit", "validating")]
+
+    def _no_longer_called(self):
+        before = self._calls()
+        return self._probe() and self._calls() == before
+
+    def _object(self, kind, name):
+        answer = self.cluster.api.get(kind, NAMESPACE, name)
+        assert answer.ok, answer.message
+        return answer.body
+
+    def _write_kustomization(self):
+        folder = self.folder / "kustomization"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        kustomization = {
+            "apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization",
+            "resources": [os.path.relpath(MANIFESTS / "overlays" / self._overlay, folder)],
+            "components": [os.path.relpath(self.certificates, folder)],
+            "patches": list(self._port_patches()),
+        }
+        if self._policy is not None:
+            (folder / "policy.yaml").write_text(self._policy)
+            kustomization["configMapGenerator"] = [{"name": f"{NAME}-policy", "namespace": NAMESPACE,
+                                                    "behavior": "merge", "files": ["policy.yaml"]}]
+        (folder / "kustomization.yaml").write_text(yaml.safe_dump(kustomization))
+        return folder
+
+    def _port_patches(self):
+        yield {"target": {"kind": "Service", "name": NAME},
+               "patch": f"[{{op: replace, path: /spec/ports/0/port, value: {self._port}}}]"}
+        for kind in CONFIGURATIONS:
+            operations = [{"op": "replace", "path": f"/webhooks/{index}/clientConfig/service/port",
+                           "value": self._port} for index in range(3)]
+            yield {"target": {"kind": kind}, "patch": yaml.safe_dump(operations)}
