@@ -2,6 +2,7 @@
 // The server, `review`, `check`, the benchmarks and the fuzzers all call this and nothing else.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,9 +35,11 @@ struct Admission {
 class Admitter {
  public:
   explicit Admitter(kube::JsonLimits limits = {});
-  // The Admission's views are valid until the next call and while the text lives.
+  // The Admission's views are valid until the next call and while the text lives. `now` is as in
+  // decide().
   [[nodiscard]] Admission admit(const Policy& policy, kube::Phase phase, kube::JsonText body,
-                                StageObserver* observer = nullptr);
+                                StageObserver* observer = nullptr,
+                                std::optional<std::chrono::sys_seconds> now = std::nullopt);
 
  private:
   kube::JsonReader reader_;

@@ -1,6 +1,7 @@
 // The answer to one admission request. Knows nothing of JSON, HTTP or time.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -52,8 +53,10 @@ struct Decision {
   std::string_view tempo_version_from;  // "flag", "rule", "label", "default"; empty where none
 };
 
-// Pure: the same policy and request give the same decision.
+// Pure: the same policy, request and moment give the same decision. `now` is only held against the
+// expiry of declared tokens; without it expiry is not compared.
 [[nodiscard]] Decision decide(const Policy& policy, kube::Phase phase,
-                              const kube::AdmissionRequest& request);
+                              const kube::AdmissionRequest& request,
+                              std::optional<std::chrono::sys_seconds> now = std::nullopt);
 
 }  // namespace tempo_admission::policy

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/base/result.hpp"
@@ -19,6 +20,8 @@ struct LoadOptions {
   // The value of a fromFile entry: the content of that file below --values-dir. Called at load
   // only.
   std::function<Result<std::string>(std::string_view name)> read_value;
+  // Exempt whatever the policy says: the namespace that the webhook itself runs in.
+  std::vector<std::string> exempt_namespaces;
 };
 
 struct LoadedPolicy {

@@ -1,0 +1,47 @@
+#include "policy/finding_text.hpp"
+
+#include <algorithm>
+
+#include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/kube/status.hpp"
+
+namespace tempo_admission::policy {
+
+std::string one_line(std::string_view text, std::size_t max_bytes) {
+  std::string line = kube::clean_text(text, max_bytes);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+std::string shortened(std::string_view text, std::size_t max_characters) {
+  constexpr std::string_view ellipsis = "...";
+  std::size_t characters = 0;
+  std::size_t cut = 0;  // where the ellipsis would go
+  for (std::size_t i = 0; i < text.size(); i += first_code_point(text.substr(i)).length) {
+    if (++characters <= max_characters - ellipsis.size())
+      cut = i + first_code_point(text.substr(i)).length;
+    if (characters > max_characters)
+      return std::string(text.substr(0, cut)) + std::string(ellipsis);
+  }
+  return std::string(text);
+}
+
+std::string location(const Finding& finding) {
+  const auto& what = finding.what;
+  if (finding.key.empty()) return finding.rule.empty() ? "" : finding.rule + ": ";
+  std::string text = finding.key;
+  if (what.position.known())
+    text += ":" + std::to_string(what.position.line) + ":" + std::to_string(what.position.column);
+  if (!what.path.empty()) text += " " + what.path;
+  return text + ": ";
+}
+
+std::string describe(const Finding& finding, std::size_t max_bytes) {
+  const auto& what = finding.what;
+  std::string text = location(finding) + what.message;
+  if (!what.hint.empty()) text += "; " + what.hint;
+  const std::string code = " [" + what.code + "]";
+  return one_line(text, max_bytes > code.size() ? max_bytes - code.size() : 0) + code;
+}
+
+}  // namespace tempo_admission::policy

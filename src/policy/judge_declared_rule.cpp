@@ -1,0 +1,145 @@
+#include "policy/judge_declared_rule.hpp"
+
+#include <algorithm>
+
+#include "policy/change_control.hpp"
+#include "policy/config_map_text.hpp"
+#include "policy/tenant_names.hpp"
+
+namespace tempo_admission::policy {
+namespace {
+
+using Texts = std::vector<ConfigMapText>;
+
+Texts texts_of(const kube::Object& object, const TenantRule& rule) {
+  Texts texts;
+  for (const auto& key : rule.keys)
+    for (auto& text : find_texts(object, key, rule.declared.yaml.max_bytes))
+      texts.push_back(std::move(text));
+  return texts;
+}
+
+bool same_texts(const Texts& a, const Texts& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.key == y.key && x.text() == y.text();
+  });
+}
+
+tempo::DeclaredTenantsJudgement read(const Texts& texts, const JudgedConfigMap& config_map) {
+  std::vector<tempo::DeclaredTenantsPart> parts;
+  for (const auto& text : texts)
+    if (!text.fault) parts.push_back({text.key, text.text()});
+  auto settings = config_map.rule.declared;
+  settings.now = config_map.now;
+  return tempo::judge_declared_tenants(parts, settings);
+}
+
+std::vector<TenantName> names_of(const std::vector<std::string>& tenants) {
+  std::vector<TenantName> names;
+  for (const auto& tenant : tenants) names.push_back({tenant, {}});
+  return names;
+}
+
+std::vector<std::string> missing_from(std::vector<std::string> names,
+                                      const std::vector<std::string>& others) {
+  std::vector<std::string> sorted = others;
+  std::sort(sorted.begin(), sorted.end());
+  std::erase_if(names, [&](const std::string& name) {
+    return std::binary_search(sorted.begin(), sorted.end(), name);
+  });
+  return names;
+}
+
+class DeclaredJudge {
+ public:
+  DeclaredJudge(const JudgedConfigMap& config_map, TenantFindings& findings, Decision& decision)
+      : case_(config_map), findings_(findings), decision_(decision) {}
+
+  void judge() {
+    if (case_.is_selected) new_texts_ = texts_of(case_.request.object, case_.rule);
+    if (case_.was_selected) old_texts_ = texts_of(case_.request.old_object, case_.rule);
+    is_same_ = case_.is_selected && case_.was_selected && same_texts(new_texts_, old_texts_);
+    const auto after = read(new_texts_, case_);
+    if (case_.is_selected) judge_content(after);
+    if (!is_same_) judge_change(after.tenants);
+  }
+
+ private:
+  void note_content(const std::string& key, const Diagnostic& what) {
+    if (is_same_ && case_.rule.ratchet)
+      findings_.note_old(key, what);
+    else
+      findings_.note(key, what);
+  }
+
+  void judge_content(const tempo::DeclaredTenantsJudgement& judgement) {
+    for (const auto& text : new_texts_)
+      if (text.fault) note_content(text.key, *text.fault);
+    for (const auto& [key, what] : judgement.diagnostics) note_content(key, what);
+    findings_.count_more(judgement.more_diagnostics);
+    for (const auto& what : check_names(case_.rule, names_of(judgement.tenants)))
+      note_content(new_texts_.front().key, what);
+    look_for_secrets();
+  }
+
+  // A token that strayed into another key is as readable there.
+  void look_for_secrets() {
+    for (const auto& [key, value] : case_.request.object.data().entries()) {
+      const bool is_judged = std::any_of(new_texts_.begin(), new_texts_.end(),
+                                         [&](const auto& text) { return text.key == key; });
+      if (!is_judged && holds_secret(value.string_or_empty()))
+        note_content(
+            std::string(key),
+            tenant_fault("tenants/secret-in-other-key", "something here looks like a credential",
+                         {}, {}, "a ConfigMap is readable to many: keep tokens in a Secret"));
+    }
+  }
+
+  static bool holds_secret(std::string_view text) {
+    constexpr std::string_view separators = " \t\r\n\"'=:,;{}[]()";
+    while (!text.empty()) {
+      const auto start = text.find_first_not_of(separators);
+      if (start == text.npos) return false;
+      text.remove_prefix(start);
+      const auto word = text.substr(0, text.find_first_of(separators));
+      if (tempo::looks_like_secret(word)) return true;
+      text.remove_prefix(word.size());
+    }
+    return false;
+  }
+
+  void judge_change(const std::vector<std::string>& after) {
+    const auto before =
+        case_.was_selected ? read(old_texts_, case_).tenants : std::vector<std::string>{};
+    const auto removed = missing_from(before, after);
+    for (const auto& tenant : missing_from(after, before))
+      decision_.changes.push_back({TenantChange::What::added, tenant, {}, {}, {}});
+    for (const auto& tenant : removed)
+      decision_.changes.push_back({TenantChange::What::removed, tenant, {}, {}, {}});
+
+    const auto& key = case_.rule.keys.front();
+    for (const auto& what : check_changer(case_.rule, case_.request)) findings_.note(key, what);
+    if (case_.goes())
+      for (const auto& what : check_deletion(case_.rule, removed, case_.request))
+        findings_.note(key, what);
+    if (case_.request.operation == kube::Operation::update)
+      for (const auto& what : check_removals(case_.rule.changes, removed, case_.request.object))
+        findings_.note(key, what);
+  }
+
+  const JudgedConfigMap& case_;
+  TenantFindings& findings_;
+  Decision& decision_;
+  Texts new_texts_;
+  Texts old_texts_;
+  bool is_same_ = false;
+};
+
+}  // namespace
+
+void judge_declared_rule(const JudgedConfigMap& config_map, TenantFindings& findings,
+                         Decision& decision) {
+  DeclaredJudge(config_map, findings, decision).judge();
+}
+
+}  // namespace tempo_admission::policy

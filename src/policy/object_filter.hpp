@@ -1,0 +1,45 @@
+// Which objects a rule is for, as far as labels, names and the request tell. Knows nothing of what
+// the rule asks.
+#pragma once
+
+#include <bitset>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tempo_admission/kube/admission_review.hpp"
+#include "tempo_admission/kube/chart_range.hpp"
+#include "tempo_admission/kube/label_selector.hpp"
+
+namespace tempo_admission::policy {
+
+using Globs = std::vector<std::string>;
+
+// Whether one of the globs matches.
+[[nodiscard]] bool matches_any(const Globs& globs, std::string_view text);
+
+struct LabelGlobs {
+  std::string key;
+  Globs values;
+};
+
+struct ObjectFilter {
+  kube::LabelSelector selector;
+  Globs namespaces;                         // empty: every namespace
+  Globs names;                              // empty: every name
+  std::optional<kube::ChartRange> chart;    // on the label helm.sh/chart
+  std::vector<LabelGlobs> skip_when_label;  // a label with one of these values: not for this rule
+  std::bitset<4> operations;                // by kube::Operation
+};
+
+// Whether the rule is for this object. The operation is not looked at. A name that is still to be
+// generated counts as its generateName.
+[[nodiscard]] bool selects(const ObjectFilter& filter, const kube::Object& object,
+                           const kube::AdmissionRequest& request);
+
+[[nodiscard]] inline bool covers(const ObjectFilter& filter, kube::Operation operation) {
+  return filter.operations.test(static_cast<std::size_t>(operation));
+}
+
+}  // namespace tempo_admission::policy

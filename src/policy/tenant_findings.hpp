@@ -1,0 +1,43 @@
+// Collects what is wrong with one rule's ConfigMap, each fault as severe as the policy says.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "policy/model.hpp"
+#include "tempo_admission/policy/finding.hpp"
+
+namespace tempo_admission::policy {
+
+// By its code, unless Tempo itself refuses the text for it.
+[[nodiscard]] Severity severity_of(const Model& model, const Diagnostic& what);
+
+class TenantFindings {
+ public:
+  TenantFindings(const Model& model, const TenantRule& rule) : model_(model), rule_(rule) {}
+
+  void note(const std::string& key, Diagnostic what);
+  // An old fault, outside the change that is being made: told, and no more than that.
+  void note_old(const std::string& key, Diagnostic what);
+  // Found, but not kept.
+  void count_more(std::size_t findings) { more_ += findings; }
+
+  // In the order of noting. What is over the cap is counted in a finding of its own: warnings go
+  // first, and what Tempo refuses never goes.
+  [[nodiscard]] std::vector<Finding> take();
+
+ private:
+  void keep(const std::string& key, Diagnostic what);
+
+  const Model& model_;
+  const TenantRule& rule_;
+  std::vector<Finding> findings_;
+  std::size_t more_ = 0;
+};
+
+// A fault that a rule of the policy finds in a tenant.
+[[nodiscard]] Diagnostic tenant_fault(std::string_view code, std::string message, std::string path,
+                                      Position position, std::string hint = {});
+
+}  // namespace tempo_admission::policy
