@@ -24,7 +24,7 @@ struct Limits {
   // Steady clock. Looked at in ticks, so an expiry may come up to a quarter of a second late.
   std::chrono::milliseconds handshake_timeout{10'000};
   std::chrono::milliseconds header_timeout{10'000};  // first byte to the empty line
-  std::chrono::milliseconds body_timeout{30'000};    // or what `?timeout=` leaves, if less
+  std::chrono::milliseconds body_timeout{15'000};    // or what `?timeout=` leaves, if less
   std::chrono::milliseconds write_timeout{10'000};
   // The API server keeps idle connections 90 s and never repeats a POST: ours must be longer.
   std::chrono::milliseconds idle_timeout{150'000};

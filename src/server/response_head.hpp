@@ -1,0 +1,29 @@
+// The head of an answer, as bytes. Knows no body and no stream.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tempo_admission::server {
+
+enum class Persistence : unsigned char { keep_alive, close };
+
+struct ResponseHead {
+  std::uint16_t status = 200;
+  std::string_view content_type;
+  std::size_t content_length = 0;
+  std::optional<unsigned> retry_after_seconds;
+  Persistence persistence = Persistence::keep_alive;
+  std::string_view date;  // IMF-fixdate
+};
+
+// Never a redirect: any status that is not an answer of ours becomes 500. 405 says `Allow: POST`.
+void append_head(std::string& out, const ResponseHead& head);
+
+// "Sun, 06 Nov 1994 08:49:37 GMT"
+[[nodiscard]] std::string imf_fixdate(std::int64_t unix_seconds);
+
+}  // namespace tempo_admission::server

@@ -1,0 +1,68 @@
+// One thread that serves HTTPS connections, with everything of its own: io_context, TLS context,
+// application, counters. Knows no listener.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "server/accepted_socket.hpp"
+#include "server/networking.hpp"
+#include "server/openssl_handles.hpp"
+#include "server/worker_state.hpp"
+
+namespace tempo_admission::server {
+
+class Worker {
+ public:
+  Worker(std::size_t index, const Limits& limits, std::unique_ptr<Application> application,
+         ContextHandle tls, BodyBudget& budget, EventSink& events);
+  ~Worker();  // stop() and join()
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  // `on_ended` is called on the worker's thread as its last act.
+  void start(std::function<void()> on_ended);
+  void join();
+
+  // From any thread; each takes effect on the worker's own soon, in order.
+  void adopt(AcceptedSocket accepted);
+  void use(ContextHandle tls);
+  void visit(std::function<void(std::size_t, Application&)> visit);
+  void drain();   // every answer says Connection: close
+  void finish();  // ends once no request runs; idle connections are closed last
+  void stop();    // ends now
+
+  [[nodiscard]] std::size_t connections() const {
+    return connections_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] const WorkerCounters& counters() const { return state_.counters; }
+
+ private:
+  void run(const std::function<void()>& on_ended);
+  Task<void> serve(AcceptedSocket accepted);
+  Task<void> watch_clock();
+  void refresh_clock();
+  void close_all();
+  void end_if_idle();
+
+  const std::size_t index_;
+  std::unique_ptr<Application> application_;
+  ContextHandle tls_;
+  net::io_context context_;
+  net::executor_work_guard<Executor> work_;
+  Timer tick_;
+  WorkerState state_;
+  std::atomic<std::size_t> connections_{0};
+  std::int64_t unix_seconds_ = 0;
+  bool is_finishing_ = false;
+  bool is_ending_ = false;
+  std::thread thread_;
+};
+
+// How often phases are looked at: a quarter of the shortest, at most a quarter of a second.
+[[nodiscard]] std::chrono::milliseconds tick_of(const Limits& limits);
+
+}  // namespace tempo_admission::server
