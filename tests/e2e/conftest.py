@@ -8,7 +8,7 @@ import pytest
 
 from harness.control_plane import ControlPlane
 from harness.installation import Installation
-from harness.tools import CACHE, SHARED_DATA
+from harness.tools import CACHE, SHARED_DATA, make_certs
 
 
 def pytest_sessionstart(session):
@@ -36,6 +36,13 @@ def cluster(folder):
         yield control_plane
     finally:
         control_plane.stop()
+
+
+@pytest.fixture(scope="session")
+def local_certificate(folder):
+    """A folder with a certificate for localhost and its CA, unknown to every webhook configuration."""
+    make_certs("dev", folder / "local-certificate")
+    return folder / "local-certificate"
 
 
 @pytest.fixture(scope="module")

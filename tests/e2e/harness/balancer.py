@@ -14,6 +14,7 @@ class Balancer(threading.Thread):
         self._endpoints = itertools.cycle([])
         self._loop = asyncio.new_event_loop()
         self._server = None
+        self._writers = set()
         self.start()
 
     def run(self):
@@ -23,6 +24,10 @@ class Balancer(threading.Thread):
     def set_endpoints(self, endpoints):
         """For connections from now on; those that stand are left alone."""
         asyncio.run_coroutine_threadsafe(self._set(list(endpoints)), self._loop).result(timeout=10)
+
+    def cut_connections(self):
+        """Resets every connection that stands, as when a node is lost."""
+        self._loop.call_soon_threadsafe(lambda: [writer.transport.abort() for writer in self._writers])
 
     def stop(self):
         self.set_endpoints([])
@@ -43,7 +48,10 @@ class Balancer(threading.Thread):
         except (OSError, StopIteration):
             writer.transport.abort()
             return
+        both = {writer, backend_writer}
+        self._writers |= both
         await asyncio.gather(_copy(reader, backend_writer), _copy(backend_reader, writer))
+        self._writers -= both
 
 
 async def _copy(reader, writer):

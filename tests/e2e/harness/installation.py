@@ -67,18 +67,26 @@ class Installation:
         self._balancer.set_endpoints([r.address for r in replicas or self.replicas])
 
     def route_to(self, *addresses):
-        """Points the Service at something else, or with no address at nothing."""
+        """Points the Service at something else, or with no address at nothing, and cuts what stands."""
         self._balancer.set_endpoints(addresses)
+        self._balancer.cut_connections()
 
     def sync_volumes(self):
         for replica in self.replicas:
             replica.sync_volumes()
 
     def use_policy(self, text):
-        """A new policy in the ConfigMap, and the kubelet's part of bringing it to the pods."""
+        """A new policy in the ConfigMap; returns when every replica works by it."""
         answer = self.cluster.api.merge("ConfigMap", NAMESPACE, f"{NAME}-policy", {"data": {"policy.yaml": text}})
         assert answer.ok, answer.message
+        self.sync_and_wait("policy")
+
+    def sync_and_wait(self, what):
+        """Brings the volumes to the pods; returns when every replica has loaded `what`: policy or certificate."""
+        before = [replica.reloads(what) for replica in self.replicas]
         self.sync_volumes()
+        for replica, then in zip(self.replicas, before):
+            wait_until(lambda: replica.reloads(what) > then, f"{replica.folder.name} to load its {what}")
 
     def edit_webhooks(self, edit, kinds=CONFIGURATIONS):
         """Calls edit(webhook) on each webhook of the configurations and stores them."""

@@ -57,6 +57,9 @@ class Replica:
         return sum(float(line.rsplit(" ", 1)[1]) for line in self.get("/metrics")[1].splitlines()
                    if line.split("{")[0].split(" ")[0] == name and all(pair in line for pair in wanted))
 
+    def reloads(self, what, result="success"):
+        return self.metric("tempo_admission_reloads_total", what=what, result=result)
+
     def log_records(self):
         """The log lines, each one a JSON object."""
         return [json.loads(line) for line in self.process.output().splitlines()]

@@ -1,0 +1,136 @@
+"""A webhook that is down, slow, talking nonsense or not who it says: what still works, and the way back."""
+
+import base64
+import json
+
+import pytest
+
+from harness.faulty_webhook import FaultyWebhook
+from harness.installation import CONFIGURATIONS, NAME
+from harness.objects import BAD_OVERRIDES, GOOD_OVERRIDES, SERVES_METRICS, service, tenants, unique
+from harness.processes import wait_until
+from harness.tools import make_certs
+
+FAIL_OPEN = "apiserver_admission_webhook_fail_open_count"
+
+
+@pytest.fixture(scope="module")
+def installation(install):
+    installation = install("enforce")
+    # One second instead of three, for the sake of the slow ones below.
+    installation.edit_webhooks(lambda webhook: webhook.update(timeoutSeconds=1))
+    return installation
+
+
+@pytest.fixture(scope="module")
+def namespace(cluster, installation):
+    return cluster.create_namespace("failures")
+
+
+@pytest.fixture(autouse=True)
+def healthy_again(cluster, installation, namespace):
+    yield
+    installation.route_to(*(replica.address for replica in installation.replicas))
+    wait_until(lambda: cluster.api.create(service(namespace), dry_run=True).annotations == SERVES_METRICS,
+               "the webhook to be back")
+
+
+def half_an_answer(_review, _path):
+    return 200, "application/json", b'{"kind":"AdmissionReview"'
+
+
+def another_uid(review, _path):
+    answer = {"apiVersion": review["apiVersion"], "kind": "AdmissionReview",
+              "response": {"uid": "another", "allowed": True}}
+    return 200, "application/json", json.dumps(answer).encode()
+
+
+def status_500(_review, _path):
+    return 500, "text/plain", b"broken"
+
+
+def hang_up(_review, _path):
+    return None
+
+
+NONSENSE = [
+    (half_an_answer, "unexpected EOF"),
+    (another_uid, 'got "another"'),
+    (status_500, 'an error on the server ("broken") has prevented the request from succeeding'),
+    (hang_up, "EOF"),
+]
+
+
+def fails_as_configured(cluster, namespace, reason):
+    """Services pass unseen, tenant ConfigMaps are refused with `reason`, everything else is as ever."""
+    wait_until(lambda: cluster.api.create(service(namespace), dry_run=True).annotations == {},
+               "the fault to be felt")
+    open_before = cluster.metric(FAIL_OPEN, name="services.tempo-admission.io")
+    answer = cluster.api.create(service(namespace))
+    assert answer.ok and answer.annotations == {}, answer.message
+    assert cluster.metric(FAIL_OPEN, name="services.tempo-admission.io") == open_before + 2  # both phases
+
+    answer = cluster.api.create(tenants(namespace, GOOD_OVERRIDES))
+    assert answer.code == 500, answer.message
+    assert 'failed calling webhook "overrides.tempo-admission.io"' in answer.message
+    assert reason in answer.message, answer.message
+
+    unrelated = tenants(namespace, BAD_OVERRIDES, labels={"app.kubernetes.io/name": "loki"})
+    secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": unique("s"), "namespace": namespace}}
+    for obj in (unrelated, service(namespace, labels={}), secret):
+        assert cluster.api.create(obj).ok
+
+
+def test_down(cluster, installation, namespace):
+    installation.route_to()
+    fails_as_configured(cluster, namespace, "connect: connection refused")
+
+
+@pytest.mark.parametrize("answer,reason", NONSENSE, ids=[answer.__name__ for answer, _ in NONSENSE])
+def test_nonsense(cluster, installation, namespace, answer, reason):
+    with FaultyWebhook(installation.certificates, answer) as faulty:
+        installation.route_to(faulty.address)
+        fails_as_configured(cluster, namespace, reason)
+        assert faulty.reviews
+
+
+def test_slow(cluster, installation, namespace):
+    with FaultyWebhook(installation.certificates, lambda *_: faulty.never()) as faulty:
+        installation.route_to(faulty.address)
+        fails_as_configured(cluster, namespace, "context deadline exceeded")
+
+
+def test_certificate_of_an_unknown_ca(cluster, installation, namespace, local_certificate):
+    with FaultyWebhook(local_certificate, hang_up) as faulty:
+        installation.route_to(faulty.address)
+        fails_as_configured(cluster, namespace, "x509: certificate signed by unknown authority")
+        assert not faulty.reviews
+
+
+def test_certificate_for_another_name(cluster, installation, namespace, folder):
+    other = folder / "another-name"
+    make_certs("issue", other, "--service", "other", "--namespace", "elsewhere")
+    with FaultyWebhook(other, hang_up) as faulty:
+        trust(installation, other)
+        installation.route_to(faulty.address)
+        try:
+            fails_as_configured(cluster, namespace, "x509: certificate is valid for other.elsewhere.svc")
+            assert not faulty.reviews
+        finally:
+            trust(installation, installation.certificates)
+
+
+def trust(installation, certificates):
+    bundle = base64.b64encode((certificates / "ca.crt").read_bytes()).decode()
+    installation.edit_webhooks(lambda webhook: webhook["clientConfig"].update(caBundle=bundle))
+
+
+def test_case_133_the_way_back_is_to_delete_the_configurations(cluster, installation, namespace):
+    installation.route_to()
+    wait_until(lambda: not cluster.api.create(tenants(namespace, GOOD_OVERRIDES), dry_run=True).ok,
+               "tenant ConfigMaps to be refused")
+    for kind in CONFIGURATIONS:
+        cluster.kubectl("delete", kind, NAME)
+    wait_until(lambda: cluster.api.create(tenants(namespace, GOOD_OVERRIDES), dry_run=True).ok,
+               "tenant ConfigMaps to be taken again")
+    installation.apply()
