@@ -18,8 +18,8 @@ namespace tempo_admission::yaml {
 // What one text may cost. Beyond any of these the reading stops with a diagnostic of its own code.
 struct Limits {
   std::size_t max_bytes = 8U << 20;   // of the text
-  std::size_t max_nodes = 4'000'000;  // scalars, sequences, mappings and aliases, as written
-  std::size_t max_depth = 10'000;     // nesting, as written (go-yaml's own limit)
+  std::size_t max_nodes = 4'000'000;  // nodes as written; in a Document also with aliases followed
+  std::size_t max_depth = 10'000;     // of block and of flow nesting, each (go-yaml's own limit)
 };
 
 enum class NodeKind : std::uint8_t { scalar, sequence, mapping };
@@ -27,9 +27,11 @@ enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, lit
 
 class Document;
 struct Entry;
+struct TreeAccess;  // this room's own way in
 
-// A handle of two words: cheap to copy, valid while its Document lives. Aliases are seen through:
-// an alias behaves as the node it names, while written_at() still tells where the alias stands.
+// A handle of two words: cheap to copy, valid while its Document lives and stays where it is.
+// Aliases are seen through: an alias behaves as the node it names, while written_at() still tells
+// where the alias stands.
 class Node {
  public:
   Node() = default;
@@ -51,6 +53,7 @@ class Node {
 
  private:
   friend class Document;
+  friend struct TreeAccess;
   Node(const Document* document, std::uint32_t index) : document_(document), index_(index) {}
   const Document* document_ = nullptr;
   std::uint32_t index_ = 0;
@@ -77,7 +80,7 @@ class Document {
 
  private:
   friend class Node;
-  friend class TreeBuilder;
+  friend struct TreeAccess;
   std::unique_ptr<Tree> tree_;
 };
 

@@ -1,0 +1,158 @@
+#include "tempo_admission/yaml/document.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "yaml/fault.hpp"
+#include "yaml/read_stream.hpp"
+#include "yaml/tree.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+// The first fault that a reader of the tree could stumble over.
+std::optional<Diagnostic> fault_of(const BuiltDocument& built, const Limits& limits) {
+  if (!built.unknown_anchors.empty()) return built.unknown_anchors.front();
+  const Document::Tree& tree = *built.tree;
+  if (!built.self_references.empty()) {
+    const Record& alias = tree.records[built.self_references.front()];
+    return refused("yaml/alias-cycle", "the alias stands inside of what it names",
+                   tree.source->lines.position(alias.offset));
+  }
+  if (built.nodes_followed > limits.max_nodes) {
+    return refused("yaml/alias-expansion",
+                   "with its aliases followed the text has more than " +
+                       std::to_string(limits.max_nodes) + " nodes",
+                   {});
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+const Properties* Document::Tree::properties_of(std::uint32_t record) const {
+  const auto found = std::lower_bound(
+      properties.begin(), properties.end(), record,
+      [](const Properties& entry, std::uint32_t wanted) { return entry.record < wanted; });
+  return found != properties.end() && found->record == record ? &*found : nullptr;
+}
+
+const Document::Tree& TreeAccess::tree(const Document& document) {
+  return *document.tree_;
+}
+
+Document TreeAccess::document(std::unique_ptr<Document::Tree> tree) {
+  Document document;
+  document.tree_ = std::move(tree);
+  return document;
+}
+
+Node TreeAccess::node(const Document& document, std::uint32_t record) {
+  return {&document, record};
+}
+
+std::uint32_t TreeAccess::record(const Node& node) {
+  return node.index_;
+}
+
+NodeKind Node::kind() const {
+  const auto& tree = *document_->tree_;
+  switch (tree.records[tree.behind_alias(index_)].kind) {
+    case RecordKind::sequence:
+      return NodeKind::sequence;
+    case RecordKind::mapping:
+      return NodeKind::mapping;
+    default:
+      return NodeKind::scalar;
+  }
+}
+
+bool Node::is_alias() const {
+  return document_->tree_->records[index_].kind == RecordKind::alias;
+}
+
+std::string_view Node::tag() const {
+  const auto& tree = *document_->tree_;
+  const auto* properties = tree.properties_of(tree.behind_alias(index_));
+  return properties != nullptr ? std::string_view(properties->tag) : std::string_view();
+}
+
+std::string_view Node::anchor() const {
+  const auto& tree = *document_->tree_;
+  const auto* properties = tree.properties_of(tree.behind_alias(index_));
+  return properties != nullptr ? std::string_view(properties->anchor) : std::string_view();
+}
+
+std::string_view Node::text() const {
+  const auto& tree = *document_->tree_;
+  const Record& record = tree.records[tree.behind_alias(index_)];
+  return record.kind == RecordKind::scalar ? tree.text_of(record) : std::string_view();
+}
+
+ScalarStyle Node::style() const {
+  const auto& tree = *document_->tree_;
+  return tree.records[tree.behind_alias(index_)].style;
+}
+
+Position Node::position() const {
+  const auto& tree = *document_->tree_;
+  return tree.source->lines.position(tree.records[tree.behind_alias(index_)].offset);
+}
+
+Position Node::written_at() const {
+  const auto& tree = *document_->tree_;
+  return tree.source->lines.position(tree.records[index_].offset);
+}
+
+std::size_t Node::size() const {
+  const auto& tree = *document_->tree_;
+  const Record& record = tree.records[tree.behind_alias(index_)];
+  if (record.kind == RecordKind::sequence) return record.count;
+  return record.kind == RecordKind::mapping ? record.count / 2 : 0;
+}
+
+Node Node::item(std::size_t index) const {
+  const auto& tree = *document_->tree_;
+  const Record& record = tree.records[tree.behind_alias(index_)];
+  return {document_, tree.children[record.first + index]};
+}
+
+Entry Node::entry(std::size_t index) const {
+  return {item(2 * index), item(2 * index + 1)};
+}
+
+Document::Document() : tree_(std::make_unique<Tree>()) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+Node Document::root() const {
+  return tree_->records.empty() ? Node() : Node(this, 0);
+}
+
+bool Document::more_documents() const {
+  return tree_->more_documents;
+}
+
+Result<Document, Diagnostic> read(std::string_view text, const Limits& limits) {
+  StreamRead stream = read_stream(text, limits, Wanted::first_document);
+  if (stream.fault) return tl::unexpected(std::move(*stream.fault));
+  if (stream.documents.empty()) return Document();
+  BuiltDocument& built = stream.documents.front();
+  if (auto fault = fault_of(built, limits)) return tl::unexpected(std::move(*fault));
+  return TreeAccess::document(std::move(built.tree));
+}
+
+Result<std::vector<Document>, Diagnostic> read_all(std::string_view text, const Limits& limits) {
+  StreamRead stream = read_stream(text, limits, Wanted::all_documents);
+  if (stream.fault) return tl::unexpected(std::move(*stream.fault));
+  std::vector<Document> documents;
+  documents.reserve(stream.documents.size());
+  for (BuiltDocument& built : stream.documents) {
+    if (auto fault = fault_of(built, limits)) return tl::unexpected(std::move(*fault));
+    documents.push_back(TreeAccess::document(std::move(built.tree)));
+  }
+  return documents;
+}
+
+}  // namespace tempo_admission::yaml

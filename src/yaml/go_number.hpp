@@ -1,0 +1,23 @@
+// Numbers as Go's strconv reads and writes them. Knows nothing of YAML.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace tempo_admission::yaml {
+
+using GoInteger = std::variant<std::int64_t, std::uint64_t>;
+
+// strconv.ParseInt, then ParseUint. Base 0: by the prefix (0x, 0o, 0b, 0). A sign may come first.
+[[nodiscard]] std::optional<GoInteger> parse_go_integer(std::string_view text, int base);
+
+// strconv.ParseFloat of a decimal number. Nothing where it is not one, or out of range.
+[[nodiscard]] std::optional<double> parse_go_float(std::string_view text);
+
+// strconv.FormatFloat(value, 'g', -1, 64); infinities and NaN as YAML writes them.
+[[nodiscard]] std::string format_go_float(double value);
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,197 @@
+#include "yaml/read_stream.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "yaml/fault.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+// go-yaml decodes its input in blocks of this size, and refuses a whole block for one character.
+constexpr std::size_t go_yaml_block = 512;
+
+// Every repair reads the text again from its start.
+constexpr std::size_t max_repairs = 64;
+constexpr std::size_t max_repaired_bytes = 64U << 20U;
+
+bool is_blank_or_break(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// libyaml clears a buffer as long as the longest run of blanks for every gap between words, and
+// compares every %TAG directive with all others.
+bool is_too_costly(std::string_view text) {
+  constexpr std::size_t harmless_run = 512;
+  constexpr std::size_t harmless_directives = 256;
+  constexpr std::size_t max_product = 4'000'000'000;
+  std::size_t longest = 0;
+  for (std::size_t at = 0; at < text.size(); at += harmless_run) {
+    if (!is_blank_or_break(text[at])) continue;
+    std::size_t begin = at;
+    while (begin > 0 && is_blank_or_break(text[begin - 1])) --begin;
+    while (at < text.size() && is_blank_or_break(text[at])) ++at;
+    longest = std::max(longest, at - begin);
+  }
+  std::size_t directives = 0;
+  for (auto at = text.find("\n%");
+       at != std::string_view::npos && directives <= harmless_directives;
+       at = text.find("\n%", at + 1)) {
+    ++directives;
+  }
+  if (directives > harmless_directives) return true;
+  if (longest < harmless_run) return false;
+  const auto gaps = static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return is_blank_or_break(c); }));
+  return longest * gaps > max_product;
+}
+
+// How many bytes of UTF-8 go-yaml has decoded by the time it needs the byte at `needed`.
+std::size_t decoded_by(std::string_view raw, std::size_t needed) {
+  std::size_t end = 0;
+  while (end <= needed && end < raw.size()) {
+    end = std::min(end + go_yaml_block, raw.size());
+    std::size_t start = end;
+    while (start > 0 && start < raw.size() &&
+           (static_cast<unsigned char>(raw[start]) & 0xC0) == 0x80 && end - start < 4) {
+      --start;
+    }
+    end = start;
+  }
+  return end;
+}
+
+class StreamReading {
+ public:
+  StreamReading(std::string_view raw, const Limits& limits, Wanted wanted)
+      : raw_(raw), limits_(limits), wanted_(wanted) {}
+
+  StreamRead run();
+
+ private:
+  // True when the reading is done, for good or ill; false to read again what was repaired.
+  bool attempt();
+  bool finish_first(EventReader& reader);
+  bool mend(const Repair& repair);
+  void take_over_fed_text();
+  [[nodiscard]] bool go_yaml_meets_unreadable(std::size_t end) const;
+  [[nodiscard]] Diagnostic unreadable() const;
+
+  std::string_view raw_;
+  Limits limits_;
+  Wanted wanted_;
+  StreamRead result_;
+  FedText fed_;
+  std::string mended_;
+  std::size_t repairs_ = 0;
+};
+
+StreamRead StreamReading::run() {
+  constexpr std::size_t addressable = std::size_t{1} << 31U;
+  if (raw_.size() > std::min(limits_.max_bytes, addressable)) {
+    result_.fault = limited("yaml/too-large",
+                            "the text has " + std::to_string(raw_.size()) + " bytes, more than " +
+                                std::to_string(limits_.max_bytes),
+                            {});
+    return std::move(result_);
+  }
+  result_.source = std::make_shared<const Source>(raw_);
+  fed_.text = result_.source->text.text();
+  if (is_too_costly(fed_.text)) {
+    result_.fault =
+        limited("yaml/too-costly", "the text has too much blank space, or too many directives", {});
+    return std::move(result_);
+  }
+  if (result_.source->text.has_inner_byte_order_mark()) {
+    take_over_fed_text();
+    hide_byte_order_marks(mended_);
+    fed_.hides_byte_order_marks = true;
+  }
+  while (!attempt()) result_.documents.clear();
+  return std::move(result_);
+}
+
+bool StreamReading::attempt() {
+  EventReader reader(fed_.text, result_.source->text.is_ascii());
+  TreeBuilder builder(result_.source, fed_, limits_);
+  while (true) {
+    switch (builder.build(reader)) {
+      case TreeBuilder::Outcome::repair:
+        if (mend(builder.repair())) return false;
+        result_.fault = limited("yaml/too-costly", "the text has too many oddities to read it",
+                                result_.source->lines.position(builder.repair().offset));
+        return true;
+      case TreeBuilder::Outcome::fault: {
+        // A text that was cut at an unreadable character often ends in the middle of something.
+        const bool at_end = builder.fault_offset() + 1 >= fed_.text.size();
+        const bool cut = result_.source->text.unreadable().has_value() && at_end;
+        result_.fault = cut ? unreadable() : builder.fault();
+        return true;
+      }
+      case TreeBuilder::Outcome::end:
+        if (result_.source->text.unreadable()) result_.fault = unreadable();
+        return true;
+      case TreeBuilder::Outcome::document:
+        result_.documents.push_back(builder.take());
+        if (wanted_ == Wanted::first_document) return finish_first(reader);
+        if (result_.documents.size() > 1) {
+          result_.documents[result_.documents.size() - 2].tree->more_documents = true;
+        }
+    }
+  }
+}
+
+bool StreamReading::finish_first(EventReader& reader) {
+  const LookAhead ahead = reader.look_ahead();
+  result_.documents.back().tree->more_documents = ahead.more_documents;
+  if (ahead.fault) {
+    result_.fault =
+        syntax_fault(*ahead.fault, fed_.text, result_.source->lines.position(ahead.fault->offset));
+  } else if (go_yaml_meets_unreadable(ahead.end)) {
+    result_.fault = unreadable();
+  }
+  return true;
+}
+
+// False where there are too many places to repair, or no character is free to stand in.
+bool StreamReading::mend(const Repair& repair) {
+  if (++repairs_ > max_repairs || repairs_ * raw_.size() > max_repaired_bytes) return false;
+  char with = repair.with == Repair::With::semicolon ? ';' : ' ';
+  if (repair.with == Repair::With::stand_in) {
+    if (!fed_.stand_in) fed_.stand_in = find_stand_in(fed_.text);
+    if (!fed_.stand_in) return false;
+    with = *fed_.stand_in;
+  }
+  take_over_fed_text();
+  std::fill_n(mended_.begin() + static_cast<std::ptrdiff_t>(repair.offset), repair.length, with);
+  return true;
+}
+
+void StreamReading::take_over_fed_text() {
+  if (!mended_.empty()) return;
+  mended_ = fed_.text;
+  fed_.text = mended_;
+}
+
+bool StreamReading::go_yaml_meets_unreadable(std::size_t end) const {
+  const auto& unreadable = result_.source->text.unreadable();
+  if (!unreadable) return false;
+  if (end >= result_.source->text.text().size()) return true;
+  const std::size_t mark = raw_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const bool utf16 = raw_.starts_with("\xFF\xFE") || raw_.starts_with("\xFE\xFF");
+  return utf16 || unreadable->raw_offset < decoded_by(raw_, mark + end);
+}
+
+Diagnostic StreamReading::unreadable() const {
+  const std::size_t end = result_.source->text.text().size();
+  return unreadable_fault(*result_.source->text.unreadable(), result_.source->lines.position(end));
+}
+
+}  // namespace
+
+StreamRead read_stream(std::string_view raw, const Limits& limits, Wanted wanted) {
+  return StreamReading(raw, limits, wanted).run();
+}
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,27 @@
+// Scalars by tag, style and text, as go-yaml's resolve() does. Knows nothing of trees.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tempo_admission/yaml/scalar.hpp"
+
+namespace tempo_admission::yaml {
+
+struct ScalarSource {
+  std::string_view tag;  // in full, "!" or ""
+  ScalarStyle style = ScalarStyle::plain;
+  std::string_view text;
+};
+
+// Error: the tag does not fit the text; in words for the writer.
+[[nodiscard]] Result<Scalar> resolve_scalar(const ScalarSource& scalar, Dialect dialect);
+
+// go-yaml v3's ShortTag() of a scalar is "!!str".
+[[nodiscard]] bool is_string_for_v3(const ScalarSource& scalar);
+
+// "<<", not quoted and not tagged otherwise: the key that merges.
+[[nodiscard]] bool is_merge_key_for_v3(const ScalarSource& scalar);
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,218 @@
+#include "tempo_admission/yaml/scalar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "yaml/base64.hpp"
+#include "yaml/go_number.hpp"
+#include "yaml/go_time.hpp"
+#include "yaml/resolve.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+constexpr std::string_view long_prefix = "tag:yaml.org,2002:";
+
+// What a tag asks for. Tags that go-yaml does not resolve leave the text a string.
+enum class Asked : std::uint8_t {
+  nothing,
+  string,
+  boolean,
+  integer,
+  floating,
+  null,
+  timestamp,
+  binary,
+  merge,
+  other
+};
+
+constexpr std::array<std::pair<std::string_view, Asked>, 8> known_tags = {{
+    {"str", Asked::string},
+    {"bool", Asked::boolean},
+    {"int", Asked::integer},
+    {"float", Asked::floating},
+    {"null", Asked::null},
+    {"timestamp", Asked::timestamp},
+    {"binary", Asked::binary},
+    {"merge", Asked::merge},
+}};
+
+Asked asked_by(std::string_view tag, Dialect dialect) {
+  if (tag.empty()) return Asked::nothing;
+  if (tag == "!") return dialect == Dialect::go_yaml_v3 ? Asked::nothing : Asked::other;
+  if (tag.starts_with(long_prefix)) {
+    tag.remove_prefix(long_prefix.size());
+  } else if (dialect == Dialect::go_yaml_v3 && tag.starts_with("!!")) {
+    tag.remove_prefix(2);
+  } else {
+    return Asked::other;
+  }
+  const auto* found = std::find_if(known_tags.begin(), known_tags.end(),
+                                   [&](const auto& known) { return known.first == tag; });
+  return found != known_tags.end() ? found->second : Asked::other;
+}
+
+template <std::size_t N>
+bool is_one_of(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+std::optional<Scalar> resolve_boolean(std::string_view text, Dialect dialect) {
+  constexpr std::array<std::string_view, 3> yes = {"true", "True", "TRUE"};
+  constexpr std::array<std::string_view, 3> no = {"false", "False", "FALSE"};
+  constexpr std::array<std::string_view, 8> old_yes = {"y",   "Y",  "yes", "Yes",
+                                                       "YES", "on", "On",  "ON"};
+  constexpr std::array<std::string_view, 8> old_no = {"n",  "N",   "no",  "No",
+                                                      "NO", "off", "Off", "OFF"};
+  if (is_one_of(text, yes)) return true;
+  if (is_one_of(text, no)) return false;
+  if (dialect == Dialect::go_yaml_v3) return std::nullopt;
+  if (is_one_of(text, old_yes)) return true;
+  if (is_one_of(text, old_no)) return false;
+  return std::nullopt;
+}
+
+std::optional<Scalar> resolve_word(std::string_view text, Dialect dialect) {
+  constexpr std::array<std::string_view, 5> null = {"", "~", "null", "Null", "NULL"};
+  constexpr std::array<std::string_view, 3> nan = {".nan", ".NaN", ".NAN"};
+  constexpr std::array<std::string_view, 6> infinity = {".inf",  ".Inf",  ".INF",
+                                                        "+.inf", "+.Inf", "+.INF"};
+  constexpr std::array<std::string_view, 3> negative = {"-.inf", "-.Inf", "-.INF"};
+  constexpr std::size_t longest_word = 5;
+  if (text.size() > longest_word) return std::nullopt;
+  if (is_one_of(text, null)) return Null{};
+  if (is_one_of(text, nan)) return std::numeric_limits<double>::quiet_NaN();
+  if (is_one_of(text, infinity)) return std::numeric_limits<double>::infinity();
+  if (is_one_of(text, negative)) return -std::numeric_limits<double>::infinity();
+  return resolve_boolean(text, dialect);
+}
+
+std::optional<Scalar> as_scalar(const std::optional<GoInteger>& integer) {
+  if (!integer) return std::nullopt;
+  return std::visit([](auto value) { return Scalar(value); }, *integer);
+}
+
+// go-yaml reads what stands behind "0b" and "0o" once more, and so takes a sign there.
+std::optional<Scalar> resolve_prefixed(std::string_view text, std::string_view prefix, int base) {
+  if (text.starts_with(prefix)) {
+    return as_scalar(parse_go_integer(text.substr(prefix.size()), base));
+  }
+  const std::string negative = "-" + std::string(prefix);
+  if (!text.starts_with(negative)) return std::nullopt;
+  const std::string digits = "-" + std::string(text.substr(negative.size()));
+  return as_scalar(parse_go_integer(digits, base));
+}
+
+std::optional<Scalar> resolve_number(std::string_view text, Dialect dialect) {
+  std::string plain(text);
+  std::erase(plain, '_');
+  if (auto integer = as_scalar(parse_go_integer(plain, 0))) return integer;
+  if (const auto floating = parse_go_float(plain)) return *floating;
+  if (auto binary = resolve_prefixed(plain, "0b", 2)) return binary;
+  return dialect == Dialect::go_yaml_v3 ? resolve_prefixed(plain, "0o", 8) : std::nullopt;
+}
+
+std::optional<Scalar> resolve_hinted(std::string_view text, Asked asked, Dialect dialect) {
+  const char first = text.empty() ? '~' : text.front();
+  const bool digit_or_sign = (first >= '0' && first <= '9') || first == '+' || first == '-';
+  const bool maybe_word = std::string_view("yYnNtTfFoO~").find(first) != std::string_view::npos;
+  if (!digit_or_sign && first != '.' && !maybe_word) return std::nullopt;
+  if (auto word = resolve_word(text, dialect)) return word;
+  if (first == '.') {
+    if (const auto floating = parse_go_float(text)) return *floating;
+  }
+  if (!digit_or_sign) return std::nullopt;
+  const bool may_be_timestamp = asked == Asked::nothing || asked == Asked::timestamp;
+  if (may_be_timestamp && rewrite_go_timestamp(text)) return Timestamp{std::string(text)};
+  return resolve_number(text, dialect);
+}
+
+bool fits(const Scalar& value, Asked asked) {
+  switch (asked) {
+    case Asked::boolean:
+      return std::holds_alternative<bool>(value);
+    case Asked::integer:
+      return std::holds_alternative<std::int64_t>(value) ||
+             std::holds_alternative<std::uint64_t>(value);
+    case Asked::floating:
+      return std::holds_alternative<double>(value);
+    case Asked::null:
+      return std::holds_alternative<Null>(value);
+    case Asked::timestamp:
+      return std::holds_alternative<Timestamp>(value);
+    default:
+      return true;
+  }
+}
+
+std::string_view name_of(Asked asked) {
+  const auto* found = std::find_if(known_tags.begin(), known_tags.end(),
+                                   [&](const auto& known) { return known.second == asked; });
+  return found != known_tags.end() ? found->first : std::string_view();
+}
+
+std::string shortened(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+
+Result<Scalar> resolve_tagged(std::string_view text, Asked asked, Dialect dialect) {
+  Scalar value = resolve_hinted(text, asked, dialect).value_or(Scalar(std::string(text)));
+  if (asked == Asked::floating && std::holds_alternative<std::int64_t>(value)) {
+    value = static_cast<double>(std::get<std::int64_t>(value));
+  }
+  if (fits(value, asked)) return value;
+  return failure("'" + shortened(text) + "' is not what its tag !!" + std::string(name_of(asked)) +
+                 " says");
+}
+
+}  // namespace
+
+bool is_string_for_v3(const ScalarSource& scalar) {
+  const Asked asked = asked_by(scalar.tag, Dialect::go_yaml_v3);
+  if (asked == Asked::string) return true;
+  if (asked != Asked::nothing) return false;
+  if (scalar.style != ScalarStyle::plain) return true;
+  return scalar.text != "<<" && !resolve_hinted(scalar.text, asked, Dialect::go_yaml_v3);
+}
+
+bool is_merge_key_for_v3(const ScalarSource& scalar) {
+  if (scalar.text != "<<") return false;
+  const Asked asked = asked_by(scalar.tag, Dialect::go_yaml_v3);
+  if (asked == Asked::merge) return true;
+  return asked == Asked::nothing && (scalar.style == ScalarStyle::plain || scalar.tag == "!");
+}
+
+Result<Scalar> resolve_scalar(const ScalarSource& scalar, Dialect dialect) {
+  const Asked asked = asked_by(scalar.tag, dialect);
+  const bool quoted = scalar.style != ScalarStyle::plain;
+  switch (asked) {
+    case Asked::nothing:
+      if (quoted) return Scalar(std::string(scalar.text));
+      return resolve_tagged(scalar.text, asked, dialect);
+    case Asked::string:
+    case Asked::merge:
+    case Asked::other:
+      return Scalar(std::string(scalar.text));
+    case Asked::binary: {
+      auto bytes = decode_base64(scalar.text);
+      if (!bytes) return failure("the !!binary value is not base64");
+      return Scalar(std::move(*bytes));
+    }
+    default:
+      return resolve_tagged(scalar.text, asked, dialect);
+  }
+}
+
+Result<Scalar> resolve(const Node& scalar, Dialect dialect) {
+  return resolve_scalar({scalar.tag(), scalar.style(), scalar.text()}, dialect);
+}
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,62 @@
+// The text of a YAML stream as UTF-8: encodings, byte order marks, characters that YAML forbids.
+// Knows nothing of YAML's grammar.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "tempo_admission/base/position.hpp"
+
+namespace tempo_admission::yaml {
+
+// The first character that go-yaml's reader refuses.
+struct Unreadable {
+  enum class Reason : unsigned char { encoding, control_character } reason = Reason::encoding;
+  std::size_t raw_offset = 0;  // in the bytes that were given
+  unsigned value = 0;          // the byte (encoding) or the code point (control character)
+};
+
+// UTF-16 is converted, UTF-8 is used in place: what was given has to outlive this.
+class SourceText {
+ public:
+  explicit SourceText(std::string_view raw);
+
+  // Without byte order mark, up to the first unreadable character.
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] const std::optional<Unreadable>& unreadable() const { return unreadable_; }
+  [[nodiscard]] bool is_ascii() const { return ascii_; }
+  // U+FEFF behind the start: an ordinary character to go-yaml.
+  [[nodiscard]] bool has_inner_byte_order_mark() const { return inner_byte_order_mark_; }
+
+ private:
+  void read_utf8(std::string_view raw, std::size_t mark);
+  void read_utf16(std::string_view raw, std::size_t low);
+  bool accept(unsigned code_point, std::size_t raw_offset);
+
+  std::string_view text_;
+  std::vector<char> converted_;
+  std::optional<Unreadable> unreadable_;
+  bool ascii_ = true;
+  bool inner_byte_order_mark_ = false;
+};
+
+// Where the lines of a text start; columns in code points.
+class LineIndex {
+ public:
+  LineIndex(std::string_view text, bool ascii);
+  [[nodiscard]] Position position(std::size_t offset) const;
+
+ private:
+  [[nodiscard]] std::size_t characters_before(std::size_t offset) const;
+
+  std::string_view text_;
+  std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> characters_;  // before every block of bytes; empty for ASCII
+};
+
+void append_utf8(std::vector<char>& out, unsigned code_point);
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,75 @@
+// How a document is kept: flat arrays, one record a node, texts mostly in place.
+// Knows nothing of libyaml and of what scalars mean.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tempo_admission/yaml/document.hpp"
+#include "yaml/source_text.hpp"
+
+namespace tempo_admission::yaml {
+
+inline constexpr std::uint32_t no_record = std::numeric_limits<std::uint32_t>::max();
+
+enum class RecordKind : std::uint8_t { scalar, sequence, mapping, alias };
+
+struct Record {
+  std::uint32_t offset = 0;  // of the content in the text; of an alias, of its "*"
+  std::uint32_t first = 0;   // scalar: of its text; collection: in `children`; alias: what it names
+  std::uint32_t count = 0;   // bytes of the text; children
+  RecordKind kind = RecordKind::scalar;
+  ScalarStyle style = ScalarStyle::plain;
+  bool owned = false;           // the text is in `owned`, not in place
+  bool has_properties = false;  // a tag or an anchor, in `properties`
+};
+
+struct Properties {
+  std::uint32_t record = 0;
+  std::string tag;
+  std::string anchor;
+};
+
+// Documents of one stream share their text.
+struct Source {
+  explicit Source(std::string_view raw) : text(raw), lines(text.text(), text.is_ascii()) {}
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  ~Source() = default;
+  SourceText text;
+  LineIndex lines;
+};
+
+struct Document::Tree {
+  std::shared_ptr<const Source> source;
+  std::vector<Record> records;  // parents before their children
+  std::vector<std::uint32_t> children;
+  std::string owned;
+  std::vector<Properties> properties;  // by record, ascending
+  bool more_documents = false;
+
+  [[nodiscard]] const Properties* properties_of(std::uint32_t record) const;
+  [[nodiscard]] std::string_view text_of(const Record& scalar) const {
+    const std::string_view whole = scalar.owned ? std::string_view(owned) : source->text.text();
+    return whole.substr(scalar.first, scalar.count);
+  }
+  // The record that an alias names, or the record itself. An alias that names nothing stays one.
+  [[nodiscard]] std::uint32_t behind_alias(std::uint32_t record) const {
+    const Record& written = records[record];
+    return written.kind == RecordKind::alias && written.first != no_record ? written.first : record;
+  }
+};
+
+// What the other files of this room may see of a handle.
+struct TreeAccess {
+  static const Document::Tree& tree(const Document& document);
+  static Document document(std::unique_ptr<Document::Tree> tree);
+  static Node node(const Document& document, std::uint32_t record);
+  static std::uint32_t record(const Node& node);
+};
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,341 @@
+#include "yaml/tree_builder.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "yaml/fault.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+// libyaml visits every open flow collection for every token.
+constexpr std::uint64_t max_effort = 400'000'000;
+
+constexpr std::string_view incompatible = "found incompatible YAML document";
+constexpr std::string_view question_mark = "did not find expected ',' or '}'";
+constexpr std::string_view unknown_escape = "found unknown escape character";
+
+std::string_view view(const yaml_char_t* text) {
+  return text != nullptr ? reinterpret_cast<const char*>(text) : "";
+}
+
+ScalarStyle style_of(yaml_scalar_style_t style) {
+  switch (style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+      return ScalarStyle::single_quoted;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+      return ScalarStyle::double_quoted;
+    case YAML_LITERAL_SCALAR_STYLE:
+      return ScalarStyle::literal;
+    case YAML_FOLDED_SCALAR_STYLE:
+      return ScalarStyle::folded;
+    default:
+      return ScalarStyle::plain;
+  }
+}
+
+bool is_name_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+         c == '-';
+}
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// Past one anchor, tag, comment or space at `at`; `at` itself where something else stands.
+std::size_t past_property(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  if (is_space(text[at])) {
+    while (end < text.size() && is_space(text[end])) ++end;
+  } else if (text[at] == '&') {
+    ++end;
+    while (end < text.size() && is_name_character(text[end])) ++end;
+  } else if (text[at] == '!') {
+    while (end < text.size() && !is_space(text[end])) ++end;
+  } else if (text[at] == '#') {
+    end = std::min(text.find_first_of("\r\n", at), text.size());
+  }
+  return end;
+}
+
+std::size_t find_tag(std::string_view text, std::size_t start, std::size_t end) {
+  while (start < end && text[start] != '!') {
+    const std::size_t next = past_property(text, start);
+    if (next == start) break;
+    start = next;
+  }
+  return start;
+}
+
+}  // namespace
+
+TreeBuilder::TreeBuilder(std::shared_ptr<const Source> source, FedText fed, const Limits& limits)
+    : source_(std::move(source)), fed_(fed), limits_(limits) {}
+
+TreeBuilder::Outcome TreeBuilder::build(EventReader& reader) {
+  built_ = {};
+  built_.tree = std::make_unique<Document::Tree>();
+  built_.tree->source = source_;
+  anchor_names_.clear();
+  anchors_.clear();
+  while (const yaml_event_t* event = reader.next()) {
+    if (event->type == YAML_STREAM_END_EVENT) return Outcome::end;
+    if (event->type == YAML_DOCUMENT_END_EVENT) return Outcome::document;
+    if (!handle(reader, *event)) return outcome_;
+  }
+  if (!reader.fault()) return Outcome::end;
+  const ReaderFault& fault = *reader.fault();
+  const auto repair = repair_for(fault, fed_.text);
+  if (repair) {
+    stop(*repair);
+  } else {
+    stop(syntax_fault(fault, fed_.text, position(fault.offset)), fault.offset);
+  }
+  return outcome_;
+}
+
+bool TreeBuilder::handle(EventReader& reader, const yaml_event_t& event) {
+  switch (event.type) {
+    case YAML_DOCUMENT_START_EVENT:
+      return start_document(reader, event);
+    case YAML_SCALAR_EVENT:
+      return add_scalar(reader, event);
+    case YAML_ALIAS_EVENT:
+      return add_alias(reader, event);
+    case YAML_SEQUENCE_START_EVENT: {
+      const auto& data = event.data.sequence_start;
+      return open_collection(reader, RecordKind::sequence, data.style == YAML_FLOW_SEQUENCE_STYLE,
+                             {reader.start_offset(), reader.end_offset(), data.anchor, data.tag});
+    }
+    case YAML_MAPPING_START_EVENT: {
+      const auto& data = event.data.mapping_start;
+      return open_collection(reader, RecordKind::mapping, data.style == YAML_FLOW_MAPPING_STYLE,
+                             {reader.start_offset(), reader.end_offset(), data.anchor, data.tag});
+    }
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+      close_collection();
+      return true;
+    default:
+      return true;
+  }
+}
+
+bool TreeBuilder::start_document(EventReader& reader, const yaml_event_t& event) {
+  const auto* version = event.data.document_start.version_directive;
+  if (version == nullptr) return true;
+  const std::size_t start = reader.start_offset();
+  const std::size_t directive = std::min(fed_.text.find("%YAML", start), fed_.text.size());
+  if (is_version_go_yaml_reads(fed_.text.substr(directive), version->minor)) return true;
+  return stop(syntax_fault({incompatible, directive}, fed_.text, position(directive)), directive);
+}
+
+bool TreeBuilder::add_scalar(EventReader& reader, const yaml_event_t& event) {
+  const auto& data = event.data.scalar;
+  Written written{reader.start_offset(), 0, data.anchor, data.tag};
+  if (data.anchor != nullptr || data.tag != nullptr) written.end = reader.end_offset();
+  Record record;
+  record.style = style_of(data.style);
+  const std::size_t content = content_of(written);
+  record.offset = static_cast<std::uint32_t>(content);
+  if (!set_text(reader, event, record, content)) return false;
+  record.has_properties = data.anchor != nullptr || data.tag != nullptr;
+  if (!add_record(record, 1)) return false;
+  std::optional<std::size_t> anchor;
+  if (record.has_properties && !add_properties(written, anchor)) return false;
+  if (anchor) {
+    anchors_[*anchor].open = false;
+    anchors_[*anchor].followed = 1;
+  }
+  return true;
+}
+
+bool TreeBuilder::set_text(EventReader& reader, const yaml_event_t& event, Record& record,
+                           std::size_t content) {
+  const auto& data = event.data.scalar;
+  const std::string_view value{reinterpret_cast<const char*>(data.value), data.length};
+  const bool plain = record.style == ScalarStyle::plain;
+  const bool double_quoted = record.style == ScalarStyle::double_quoted;
+  if (plain && in_flow()) {
+    if (const auto at = question_mark_in_flow_scalar(value)) {
+      const std::size_t offset = fed_.text.find('?', content + 1);
+      return stop(syntax_fault({question_mark, offset}, fed_.text, position(offset)), offset);
+    }
+  }
+  const bool stands_in = fed_.stand_in && value.find(*fed_.stand_in) != std::string_view::npos;
+  const std::size_t begin = plain ? content : content + 1;
+  record.count = static_cast<std::uint32_t>(value.size());
+  if (fed_.text.substr(std::min(begin, fed_.text.size()), value.size()) == value &&
+      (plain || !stands_in)) {
+    record.first = static_cast<std::uint32_t>(std::min(begin, fed_.text.size()));
+    return true;
+  }
+  if (double_quoted) {
+    const std::size_t end = reader.end_offset();
+    if (const auto at = escaped_slash(fed_.text.substr(content, end - content))) {
+      const std::size_t offset = content + *at;
+      return stop(syntax_fault({unknown_escape, offset}, fed_.text, position(offset)), offset);
+    }
+  }
+  std::string& owned = built_.tree->owned;
+  record.first = static_cast<std::uint32_t>(owned.size());
+  record.owned = true;
+  if (stands_in) {
+    owned += without_stand_ins(value, *fed_.stand_in);
+  } else {
+    owned += value;
+  }
+  if (fed_.hides_byte_order_marks) show_byte_order_marks(owned, record.first);
+  record.count = static_cast<std::uint32_t>(owned.size() - record.first);
+  return true;
+}
+
+bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
+  Record record;
+  record.kind = RecordKind::alias;
+  record.first = no_record;
+  record.offset = static_cast<std::uint32_t>(reader.start_offset());
+  std::uint64_t followed = 1;
+  const std::string_view name = view(event.data.alias.anchor);
+  const auto known = anchor_names_.find(name);
+  if (known == anchor_names_.end()) {
+    built_.unknown_anchors.push_back(refused(
+        "yaml/unknown-anchor",
+        "the alias '*" + std::string(name) + "' names an anchor that is not defined above",
+        position(record.offset),
+        "define it with '&" + std::string(name) + "', or quote a value that starts with '*'"));
+  } else {
+    const Anchored& anchored = anchors_[known->second];
+    record.first = anchored.record;
+    followed += anchored.followed;
+    if (anchored.open) {
+      built_.self_references.push_back(static_cast<std::uint32_t>(built_.tree->records.size()));
+    }
+  }
+  record.has_properties = true;
+  if (!add_record(record, followed)) return false;
+  built_.tree->properties.push_back(
+      {static_cast<std::uint32_t>(built_.tree->records.size() - 1), {}, std::string(name)});
+  return true;
+}
+
+bool TreeBuilder::open_collection(EventReader&, RecordKind kind, bool flow,
+                                  const Written& written) {
+  Record record;
+  record.kind = kind;
+  record.has_properties = written.anchor != nullptr || written.tag != nullptr;
+  const std::size_t token = written.end > 0 ? written.end - 1 : 0;
+  const char last = token < fed_.text.size() ? fed_.text[token] : '\0';
+  const bool brackets = flow && written.end > written.start && (last == '{' || last == '[');
+  const bool indentless =
+      !flow && kind == RecordKind::sequence && fed_.text.substr(written.end, 1) != "-";
+  std::size_t content = written.start;
+  if (record.has_properties) content = brackets || indentless ? token : written.end;
+  record.offset = static_cast<std::uint32_t>(content);
+  const bool nests = flow ? brackets : !indentless;
+  if (nests && !check_depth(flow, content)) return false;
+  const auto index = static_cast<std::uint32_t>(built_.tree->records.size());
+  if (!add_record(record, 0)) return false;
+  Open open{.record = index, .pending = pending_.size(), .flow = flow, .nests = nests};
+  if (record.has_properties && !add_properties(written, open.anchor)) return false;
+  open_.push_back(open);
+  return true;
+}
+
+bool TreeBuilder::check_depth(bool flow, std::size_t offset) {
+  const std::size_t depth = ++(flow ? flow_depth_ : block_depth_);
+  if (depth <= limits_.max_depth) return true;
+  const std::size_t go_yaml_limit = Limits{}.max_depth;
+  std::string message = "the text is nested deeper than " + std::to_string(limits_.max_depth);
+  return stop(depth > go_yaml_limit
+                  ? refused("yaml/too-deep", std::move(message), position(offset))
+                  : limited("yaml/too-deep", std::move(message), position(offset)),
+              offset);
+}
+
+void TreeBuilder::close_collection() {
+  const Open closed = open_.back();
+  open_.pop_back();
+  if (closed.nests) --(closed.flow ? flow_depth_ : block_depth_);
+  auto& children = built_.tree->children;
+  Record& record = built_.tree->records[closed.record];
+  record.first = static_cast<std::uint32_t>(children.size());
+  record.count = static_cast<std::uint32_t>(pending_.size() - closed.pending);
+  children.insert(children.end(), pending_.begin() + static_cast<std::ptrdiff_t>(closed.pending),
+                  pending_.end());
+  pending_.resize(closed.pending);
+  if (closed.anchor) {
+    anchors_[*closed.anchor].followed = closed.followed;
+    anchors_[*closed.anchor].open = false;
+  }
+  std::uint64_t& above = open_.empty() ? built_.nodes_followed : open_.back().followed;
+  above = std::min<std::uint64_t>(above + closed.followed, std::uint64_t{1} << 62U);
+}
+
+bool TreeBuilder::add_record(Record record, std::uint64_t followed) {
+  effort_ += flow_depth_ + 1;
+  if (++nodes_ > limits_.max_nodes) {
+    return stop(limited("yaml/too-many-nodes",
+                        "the text has more than " + std::to_string(limits_.max_nodes) + " nodes",
+                        position(record.offset)),
+                record.offset);
+  }
+  if (effort_ > max_effort) {
+    return stop(limited("yaml/too-costly", "the text is too deeply nested for its size",
+                        position(record.offset)),
+                record.offset);
+  }
+  auto& records = built_.tree->records;
+  if (!open_.empty()) pending_.push_back(static_cast<std::uint32_t>(records.size()));
+  records.push_back(record);
+  std::uint64_t& above = open_.empty() ? built_.nodes_followed : open_.back().followed;
+  above = std::min<std::uint64_t>(above + followed, std::uint64_t{1} << 62U);
+  return true;
+}
+
+bool TreeBuilder::add_properties(const Written& written, std::optional<std::size_t>& anchor) {
+  const auto record = static_cast<std::uint32_t>(built_.tree->records.size() - 1);
+  built_.tree->properties.push_back(
+      {record, std::string(view(written.tag)), std::string(view(written.anchor))});
+  if (written.tag != nullptr && in_flow()) {
+    const std::size_t tag = find_tag(fed_.text, written.start, written.end);
+    if (const auto repair = repair_for_tag(fed_.text, tag)) return stop(*repair);
+  }
+  if (written.anchor == nullptr) return true;
+  anchor = anchors_.size();
+  anchor_names_[std::string(view(written.anchor))] = anchors_.size();
+  anchors_.push_back({.record = record});
+  return true;
+}
+
+std::size_t TreeBuilder::content_of(const Written& written) const {
+  std::size_t at = written.start;
+  if (written.anchor == nullptr && written.tag == nullptr) return at;
+  while (at < written.end) {
+    const std::size_t next = past_property(fed_.text, at);
+    if (next == at) break;
+    at = next;
+  }
+  return std::min(at, written.end);
+}
+
+Position TreeBuilder::position(std::size_t offset) const {
+  return source_->lines.position(offset);
+}
+
+bool TreeBuilder::stop(Diagnostic fault, std::size_t offset) {
+  fault_ = std::move(fault);
+  fault_offset_ = offset;
+  outcome_ = Outcome::fault;
+  return false;
+}
+
+bool TreeBuilder::stop(Repair repair) {
+  repair_ = repair;
+  outcome_ = Outcome::repair;
+  return false;
+}
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,104 @@
+// Events to a tree: one document at a time. Knows nothing of what scalars mean.
+#pragma once
+
+#include <yaml.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tempo_admission/base/diagnostic.hpp"
+#include "yaml/dialect.hpp"
+#include "yaml/event_reader.hpp"
+#include "yaml/tree.hpp"
+
+namespace tempo_admission::yaml {
+
+// The text as libyaml is given it.
+struct FedText {
+  std::string_view text;
+  std::optional<char> stand_in;  // put in by repairs
+  bool hides_byte_order_marks = false;
+};
+
+struct BuiltDocument {
+  std::unique_ptr<Document::Tree> tree;
+  Diagnostics unknown_anchors;
+  std::vector<std::uint32_t> self_references;  // aliases inside of what they name
+  std::uint64_t nodes_followed = 0;            // with aliases followed, as far as they end
+};
+
+class TreeBuilder {
+ public:
+  TreeBuilder(std::shared_ptr<const Source> source, FedText fed, const Limits& limits);
+
+  enum class Outcome : std::uint8_t { document, end, fault, repair };
+  // Reads up to the end of the next document.
+  Outcome build(EventReader& reader);
+
+  BuiltDocument take() { return std::move(built_); }
+  [[nodiscard]] const Diagnostic& fault() const { return fault_; }
+  [[nodiscard]] std::size_t fault_offset() const { return fault_offset_; }
+  [[nodiscard]] const Repair& repair() const { return repair_; }
+
+ private:
+  struct Open {
+    std::uint32_t record = 0;
+    std::size_t pending = 0;  // where its children start in pending_
+    bool flow = false;
+    bool nests = false;  // counts for go-yaml's depth
+    std::uint64_t followed = 1;
+    std::optional<std::size_t> anchor;
+  };
+  struct Anchored {
+    std::uint32_t record = 0;
+    std::uint64_t followed = 0;
+    bool open = true;
+  };
+  struct Written {  // what is common to all nodes
+    std::size_t start = 0;
+    std::size_t end = 0;
+    const yaml_char_t* anchor = nullptr;
+    const yaml_char_t* tag = nullptr;
+  };
+
+  bool start_document(EventReader& reader, const yaml_event_t& event);
+  bool handle(EventReader& reader, const yaml_event_t& event);
+  bool add_scalar(EventReader& reader, const yaml_event_t& event);
+  bool add_alias(EventReader& reader, const yaml_event_t& event);
+  bool open_collection(EventReader& reader, RecordKind kind, bool flow, const Written& written);
+  void close_collection();
+  bool add_record(Record record, std::uint64_t followed);
+  bool add_properties(const Written& written, std::optional<std::size_t>& anchor);
+  bool set_text(EventReader& reader, const yaml_event_t& event, Record& record,
+                std::size_t content);
+  bool check_depth(bool flow, std::size_t offset);
+  [[nodiscard]] std::size_t content_of(const Written& written) const;
+  [[nodiscard]] bool in_flow() const { return !open_.empty() && open_.back().flow; }
+  [[nodiscard]] Position position(std::size_t offset) const;
+  bool stop(Diagnostic fault, std::size_t offset);
+  bool stop(Repair repair);
+
+  std::shared_ptr<const Source> source_;
+  FedText fed_;
+  Limits limits_;
+  BuiltDocument built_;
+  std::vector<Open> open_;
+  std::vector<std::uint32_t> pending_;
+  std::map<std::string, std::size_t, std::less<>> anchor_names_;
+  std::vector<Anchored> anchors_;
+  std::size_t flow_depth_ = 0;
+  std::size_t block_depth_ = 0;
+  std::size_t nodes_ = 0;
+  std::uint64_t effort_ = 0;
+  Diagnostic fault_;
+  std::size_t fault_offset_ = 0;
+  Repair repair_;
+  Outcome outcome_ = Outcome::document;
+};
+
+}  // namespace tempo_admission::yaml
