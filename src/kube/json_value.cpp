@@ -46,11 +46,6 @@ Result<void> check_start(std::string_view text) {
   return {};
 }
 
-// simdjson counts the level inside the innermost value as well.
-std::size_t simdjson_depth(const JsonLimits& limits) {
-  return limits.max_depth + 1;
-}
-
 // The word that ends the tape.
 const JsonTape::Word* end_of(const simdjson::dom::document& document) {
   const auto* words = document.tape.get();

@@ -58,11 +58,12 @@ struct AdmissionRequest {
 struct AdmissionResponse {
   std::string_view uid;
   bool allowed = false;
-  std::vector<PatchOp> patch;  // empty: neither patch nor patchType is sent; ignored unless allowed
-  std::optional<Status> status;       // of a denial
-  std::vector<std::string> warnings;  // see clean_warning()
-  std::vector<std::pair<std::string, std::string>>
-      audit_annotations;  // sorted, keys qualified-name parts
+  // Empty: neither patch nor patchType is sent; ignored unless allowed.
+  std::vector<PatchOp> patch = {};
+  std::optional<Status> status = {};       // of a denial
+  std::vector<std::string> warnings = {};  // see clean_warning()
+  // Sorted; keys are qualified-name parts.
+  std::vector<std::pair<std::string, std::string>> audit_annotations = {};
 };
 
 // The answer's bytes. Deterministic: the same response gives the same bytes.

@@ -19,7 +19,7 @@ struct Status {
   std::uint16_t code = 500;  // 422 content, 403 who may change
   std::string reason;        // "Invalid", "Forbidden", "BadRequest", ...
   std::string message;
-  std::vector<StatusCause> causes;
+  std::vector<StatusCause> causes = {};
 };
 
 // A whole body {"kind":"Status","apiVersion":"v1","status":"Failure",...}: what survives of an
