@@ -23,19 +23,21 @@ struct OverridesSettings {
   bool legacy_overrides = false;  // enable_legacy_overrides (3.0)
   std::vector<std::string>
       forwarders;  // distributor.forwarders known to this Tempo; empty: not known, not checked
-  std::size_t max_diagnostics =
-      100;  // the rest is counted; one that Tempo rejects for is never cut
+  // The rest is counted. Warnings give way first: what Tempo rejects for is cut only beyond 1,000.
+  std::size_t max_diagnostics = 100;
   yaml::Limits yaml;
 };
 
 // The value of one field as Tempo holds it after merge keys and aliases.
 struct FieldValue {
-  // A list is text joined by ","; durations are nanoseconds in std::int64_t.
+  // Durations are nanoseconds in std::int64_t. A list of blocks is a list of their YAML texts.
+  // A map is the list of its keys; each entry is a Field of its own ("PATH.KEY").
   std::variant<bool, std::int64_t, std::uint64_t, double, std::string, std::vector<std::string>>
       value;
   enum class Unit : std::uint8_t { none, bytes, duration } unit = Unit::none;
-  std::string text;   // for a person, canonical ("336h0m0s"); "<redacted>" for secrets
-  Position position;  // of the value
+  bool secret = false;  // then only `text` may be shown, which says "<redacted>"
+  std::string text;     // for a person, canonical ("336h0m0s"); a list joined by ","
+  Position position;    // of the value
 };
 
 struct Field {
@@ -44,7 +46,8 @@ struct Field {
   FieldValue value;
 };
 
-// One tenant's block. Fields are those that are set, in schema order.
+// One tenant's block. Fields are those that are set (null sets nothing) and could be read, in schema
+// order.
 struct Tenant {
   std::string name;   // as Tempo holds it ("83" for an unquoted 0123)
   Position position;  // of the key
@@ -65,6 +68,10 @@ struct OverridesJudgement {
 // Total: any bytes, bounded work, no exception.
 [[nodiscard]] OverridesJudgement judge_overrides(std::string_view text,
                                                  const OverridesSettings& settings);
+
+// The tenant's fields in the scoped format of today, as YAML ready to paste below `overrides:`. Secrets
+// are left to be filled in.
+[[nodiscard]] std::string scoped_form(const Tenant& tenant);
 
 // Whether a field path exists in any known version ("ingestion.rate_limit_bytes"); for policies'
 // `limits`. Map-valued paths ("cost_attribution.dimensions.team") count where their parent is a

@@ -1,6 +1,7 @@
 // The versions of Tempo whose reading of an overrides file is known here.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,7 +10,9 @@
 
 namespace tempo_admission::tempo {
 
-enum class Version : std::uint8_t { v2_9, v2_10, v3_0 };
+enum class Version : std::uint8_t { v2_9, v2_10, v3_0 };  // in the order of release
+
+inline constexpr std::array known_versions = {Version::v2_9, Version::v2_10, Version::v3_0};
 
 [[nodiscard]] std::string_view to_string(Version version);  // "2.9", "2.10", "3.0"
 
@@ -19,7 +22,7 @@ struct ParsedVersion {
     known,
     older,
     newer
-  } fit = Fit::known;  // older than known: the oldest stands in; newer: the newest
+  } fit = Fit::known;  // older than known: the oldest stands in; newer: the newest before it
 };
 
 // "3.0", "v2.10.5", "2.9.0-rc.1". Error: not a version.

@@ -1,0 +1,169 @@
+#include "tempo/block_reader.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "tempo/field_value.hpp"
+#include "tempo/flow_text.hpp"
+#include "tempo/same_keys.hpp"
+#include "tempo/wording.hpp"
+
+namespace tempo_admission::tempo {
+
+using yaml::GenericNode;
+using yaml::NodeKind;
+
+void BlockReader::start(std::string_view tenant) {
+  tenant_ = tenant;
+  mentioned_.reset();
+  fields_.clear();
+}
+
+bool BlockReader::left_to_env(GenericNode node) const {
+  if (!settings_.expand_env) return false;
+  if (node.kind() == NodeKind::scalar) return mentions_env(node);
+  if (node.kind() != NodeKind::sequence) return false;
+  for (std::size_t i = 0; i < node.size(); ++i)
+    if (mentions_env(node.item(i))) return true;
+  return false;
+}
+
+void BlockReader::read_field(const FieldSpec& spec, GenericNode value, const Path& path) {
+  if (value.kind() == NodeKind::scalar && value.is_null()) return;
+  if (spec.type != FieldType::section) mentioned_.set(spec.order);
+  if (value.kind() == NodeKind::scalar && left_to_env(value)) return;
+  switch (spec.type) {
+    case FieldType::section:
+      return read_section(spec, value, path);
+    case FieldType::sections:
+      return read_sections(spec, value, path);
+    case FieldType::flags:
+    case FieldType::texts:
+    case FieldType::secrets:
+      return read_map(spec, value, path);
+    case FieldType::any:
+      return read_any(value, path);
+    default:
+      return read_leaf(spec, value, path);
+  }
+}
+
+void BlockReader::read_section(const FieldSpec& section, GenericNode block, const Path& path) {
+  if (block.kind() != NodeKind::mapping) return refuse_value(section, block, path);
+  std::bitset<most_fields> seen;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const auto [key, value, merged] = block.entry(i);
+    const auto name = key.as_string();
+    const auto field_path = path.below(name);
+    const auto* spec = section.child(name);
+    if (spec == nullptr || !spec->known_to(settings_.version)) {
+      refuse_name(section, key, field_path, Format::scoped);
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(spec - section.children.data());
+    if (seen[index]) refuse_repeat(key, field_path);
+    seen.set(index);
+    read_field(*spec, value, field_path);
+  }
+}
+
+void BlockReader::read_sections(const FieldSpec& list, GenericNode node, const Path& path) {
+  if (node.kind() != NodeKind::sequence) return refuse_value(list, node, path);
+  ++list_depth_;
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    const auto item = node.item(i);
+    const bool null = item.kind() == NodeKind::scalar && item.is_null();
+    if (!null && !left_to_env(item)) read_section(list, item, path.at(i));
+  }
+  --list_depth_;
+  hold(list, node, path, blocks_value(node));
+}
+
+void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& path) {
+  if (node.kind() != NodeKind::mapping) return refuse_value(map, node, path);
+  std::vector<std::string> keys;
+  std::vector<Field> entries;
+  const auto repeats = repeated_names(node);
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    const auto [key, value, merged] = node.entry(i);
+    const auto entry_path = path.below(key.as_string());
+    if (repeats.contains(i)) refuse_repeat(key, entry_path);
+    keys.emplace_back(key.as_string());
+    if (auto entry = read_entry(map, value))
+      entries.push_back({std::string(map.path) + "." + keys.back(), std::move(*entry)});
+    else if (!left_to_env(value))
+      refuse_entry(map, value, entry_path);
+  }
+  hold(map, node, path, list_value(std::move(keys), position_of(node)));
+  if (list_depth_ > 0) return;
+  for (auto& entry : entries) fields_.push_back({map.order, std::move(entry)});
+}
+
+void BlockReader::read_leaf(const FieldSpec& spec, GenericNode node, const Path& path) {
+  auto value = read_value(spec, node);
+  if (value) return hold(spec, node, path, std::move(*value));
+  if (!left_to_env(node)) refuse_value(spec, node, path);
+}
+
+// Go's `any` takes whatever there is, except one key twice.
+void BlockReader::read_any(GenericNode node, const Path& path) {
+  if (const auto key = repeated_value(node)) refuse_repeat(key, path.below(key.as_string()));
+}
+
+void BlockReader::hold(const FieldSpec& spec, GenericNode node, const Path& path,
+                       FieldValue value) {
+  const Reading reading{settings_, report_, tenant_, path, node, value};
+  check_number(spec.type, reading);
+  Rules::compiled_in().check(spec, reading);
+  if (list_depth_ == 0) fields_.push_back({spec.order, {std::string(spec.path), std::move(value)}});
+}
+
+void BlockReader::refuse_value(const FieldSpec& spec, GenericNode node, const Path& path) {
+  const auto bad = bad_item(spec, node);
+  if (!bad) {
+    report_.add(code::wrong_type, position_of(node), path,
+                [&] { return wrong_type_words(spec, Part::whole, node); });
+    return;
+  }
+  // A list is a bad value as a whole; only one of many lines sends the reader to the item.
+  const auto list_position = position_of(node);
+  const auto item_position = position_of(bad->node);
+  report_.add(code::wrong_type,
+              item_position.line == list_position.line ? list_position : item_position,
+              path.at(bad->item), [&] { return wrong_type_words(spec, Part::item, bad->node); });
+}
+
+void BlockReader::refuse_entry(const FieldSpec& map, GenericNode value, const Path& path) {
+  report_.add(code::wrong_type, position_of(value), path,
+              [&] { return wrong_type_words(map, Part::item, value); });
+}
+
+void BlockReader::refuse_repeat(GenericNode key, const Path& path) {
+  report_.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_words(key); });
+}
+
+void BlockReader::refuse_name(const FieldSpec& section, GenericNode key, const Path& path,
+                              Format format) {
+  if (left_to_env(key)) return;
+  const UnknownName unknown(section, key.as_string(), settings_.version, format);
+  report_.add(unknown.code(), position_of(key), path, [&] { return unknown.words(); });
+}
+
+const FieldValue* BlockReader::value_of(const FieldSpec& spec) const {
+  for (const auto& [order, field] : fields_)
+    if (order == spec.order) return &field.value;
+  return nullptr;
+}
+
+std::vector<Field> BlockReader::take_fields() {
+  std::stable_sort(fields_.begin(), fields_.end(),
+                   [](const auto& a, const auto& b) { return a.order < b.order; });
+  std::vector<Field> fields;
+  fields.reserve(fields_.size());
+  for (auto& [order, field] : fields_) fields.push_back(std::move(field));
+  fields_.clear();
+  return fields;
+}
+
+}  // namespace tempo_admission::tempo

@@ -1,0 +1,68 @@
+// Reads one tenant's block as Tempo's strict decoder does, field by field against the schema: what it
+// would refuse goes to the report, what it would hold goes to the tenant.
+// Knows nothing of other tenants, or of formats beyond the field at hand.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <vector>
+
+#include "tempo/path.hpp"
+#include "tempo/report.hpp"
+#include "tempo/rule.hpp"
+#include "tempo/schema.hpp"
+#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/yaml/generic.hpp"
+
+namespace tempo_admission::tempo {
+
+enum class Format : std::uint8_t { scoped, legacy };
+
+class BlockReader {
+ public:
+  static constexpr std::size_t most_fields = 256;  // of the table, and of one section
+
+  BlockReader(const OverridesSettings& settings, Report& report)
+      : settings_(settings), report_(report) {}
+
+  // Forgets the tenant before; faults and rules name this one.
+  void start(std::string_view tenant);
+
+  // One key of the tenant's block and its value. The spec is known to the version at hand.
+  void read_field(const FieldSpec& spec, yaml::GenericNode value, const Path& path);
+  // A key that the version at hand does not know at this place.
+  void refuse_name(const FieldSpec& section, yaml::GenericNode key, const Path& path,
+                   Format format);
+
+  // The field was given a value, though perhaps none that could be read.
+  [[nodiscard]] bool mentions(const FieldSpec& spec) const { return mentioned_[spec.order]; }
+  [[nodiscard]] const FieldValue* value_of(const FieldSpec& spec) const;
+  // What was read since start(), in schema order.
+  [[nodiscard]] std::vector<Field> take_fields();
+
+ private:
+  struct OrderedField {
+    std::uint16_t order;
+    Field field;
+  };
+
+  void read_section(const FieldSpec& section, yaml::GenericNode block, const Path& path);
+  void read_sections(const FieldSpec& list, yaml::GenericNode node, const Path& path);
+  void read_map(const FieldSpec& map, yaml::GenericNode node, const Path& path);
+  void read_leaf(const FieldSpec& spec, yaml::GenericNode node, const Path& path);
+  void read_any(yaml::GenericNode node, const Path& path);
+  void refuse_value(const FieldSpec& spec, yaml::GenericNode node, const Path& path);
+  void refuse_entry(const FieldSpec& map, yaml::GenericNode value, const Path& path);
+  void refuse_repeat(yaml::GenericNode key, const Path& path);
+  void hold(const FieldSpec& spec, yaml::GenericNode node, const Path& path, FieldValue value);
+  [[nodiscard]] bool left_to_env(yaml::GenericNode node) const;
+
+  const OverridesSettings& settings_;
+  Report& report_;
+  std::string_view tenant_;
+  std::size_t list_depth_ = 0;  // inside a list's items no Fields are held
+  std::bitset<most_fields> mentioned_;
+  std::vector<OrderedField> fields_;
+};
+
+}  // namespace tempo_admission::tempo

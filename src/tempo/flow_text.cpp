@@ -1,0 +1,102 @@
+#include "tempo/flow_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "tempo/field_value.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GenericNode;
+using yaml::NodeKind;
+
+// Deeper than any field that Tempo reads; what lies below is shown as "...".
+constexpr std::size_t deepest = 16;
+
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+bool is_plain_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-' ||
+         c == '/';
+}
+
+// Words that one YAML reader or another takes for a bool or null.
+bool is_reserved(std::string_view text) {
+  constexpr std::array<std::string_view, 9> words = {"y",  "n",  "yes",  "no",  "on",
+                                                     "off", "true", "false", "null"};
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::find(words.begin(), words.end(), lower) != words.end();
+}
+
+std::string escaped(char c) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  if (c == '"' || c == '\\') return {'\\', c};
+  if (c == '\n') return "\\n";
+  if (c == '\t') return "\\t";
+  if (byte >= 0x20 && byte != 0x7f) return {c};
+  return {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+}
+
+std::string flow_at(GenericNode node, std::size_t depth);
+
+std::string joined(GenericNode node, std::size_t depth) {
+  const bool mapping = node.kind() == NodeKind::mapping;
+  std::string text;
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    if (i != 0) text += ", ";
+    if (mapping) text += flow_at(node.entry(i).key, depth) + ": ";
+    text += flow_at(mapping ? node.entry(i).value : node.item(i), depth);
+  }
+  return text;
+}
+
+std::string flow_at(GenericNode node, std::size_t depth) {
+  if (node.kind() == NodeKind::scalar) {
+    const auto text = node.text();
+    const bool resolved =
+        node.is_plain() && !std::holds_alternative<std::string>(node.value());
+    return resolved ? std::string(text) : quoted_if_needed(text);
+  }
+  if (depth == 0) return "...";
+  return node.kind() == NodeKind::mapping ? "{" + joined(node, depth - 1) + "}"
+                                          : "[" + joined(node, depth - 1) + "]";
+}
+
+}  // namespace
+
+std::string quoted_if_needed(std::string_view text) {
+  const bool plain = !text.empty() && is_letter(text.front()) &&
+                     std::all_of(text.begin(), text.end(), is_plain_character) &&
+                     !is_reserved(text);
+  if (plain) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += escaped(c);
+  return quoted + "\"";
+}
+
+std::string flow_text(GenericNode node) { return flow_at(node, deepest); }
+
+FieldValue list_value(std::vector<std::string> items, Position position) {
+  FieldValue list;
+  list.position = position;
+  for (const auto& item : items) {
+    if (!list.text.empty()) list.text += ",";
+    list.text += item;
+  }
+  list.value = std::move(items);
+  return list;
+}
+
+FieldValue blocks_value(GenericNode list) {
+  std::vector<std::string> items;
+  for (std::size_t i = 0; i < list.size(); ++i) items.push_back(flow_text(list.item(i)));
+  return list_value(std::move(items), position_of(list));
+}
+
+}  // namespace tempo_admission::tempo

@@ -1,0 +1,68 @@
+// Collects the faults of one file: in the order of the text, capped, none twice.
+// Knows nothing of what is a fault.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "tempo/codes.hpp"
+#include "tempo/path.hpp"
+#include "tempo_admission/base/diagnostic.hpp"
+
+namespace tempo_admission::tempo {
+
+struct Words {
+  std::string message;
+  std::string hint;
+};
+
+class Report {
+ public:
+  // Errors are kept beyond max_diagnostics, but no more than this many: work and memory stay bounded
+  // on hostile files.
+  static constexpr std::size_t most_errors = 1000;
+
+  explicit Report(std::size_t max_diagnostics) : max_diagnostics_(max_diagnostics) {}
+
+  // Takes a callable that gives the Words: they are made only for a fault that has a place.
+  template <class MakeWords>
+  void add(const Code& code, Position position, const Path& path, MakeWords&& make_words) {
+    const bool refused = code.effect == Effect::refused;
+    const auto severity = refused ? Severity::error : Severity::warning;
+    if (!admits(severity)) return;
+    Words words = make_words();
+    add(Diagnostic{.code = std::string(code.name),
+                   .severity = severity,
+                   .message = std::move(words.message),
+                   .path = path.text(),
+                   .position = position,
+                   .hint = std::move(words.hint),
+                   .tempo_rejects = refused});
+  }
+
+  // One in its final words. The same words at the same spot, as aliases bring them, count once.
+  void add(Diagnostic diagnostic);
+
+  [[nodiscard]] bool tempo_rejects() const { return tempo_rejects_; }
+  [[nodiscard]] std::size_t more() const { return more_; }
+  // In the order of the text; the warnings give way first. After this the report is empty.
+  [[nodiscard]] Diagnostics take();
+
+ private:
+  [[nodiscard]] bool has_place(Severity severity) const;
+  bool admits(Severity severity);  // counts what has no place
+
+  std::size_t max_diagnostics_;
+  bool tempo_rejects_ = false;
+  std::size_t more_ = 0;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+  std::size_t repeats_ = 0;
+  std::unordered_set<std::string> seen_;
+  Diagnostics diagnostics_;
+};
+
+}  // namespace tempo_admission::tempo

@@ -1,0 +1,67 @@
+#include "tempo/same_keys.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GenericNode;
+using yaml::NodeKind;
+
+bool is_string(GenericNode key) {
+  return !key.is_plain() || std::holds_alternative<std::string>(key.value());
+}
+
+// Two names can only be the same where one of them is no string to YAML.
+bool has_other_than_strings(GenericNode mapping) {
+  for (std::size_t i = 0; i < mapping.size(); ++i)
+    if (!is_string(mapping.entry(i).key)) return true;
+  return false;
+}
+
+// The kind of the value and the text that go-yaml v3 writes for it tell values apart. Go's `any`
+// holds a timestamp as its text.
+std::string value_identity(GenericNode key) {
+  const auto value = key.value();
+  const bool timestamp = std::holds_alternative<yaml::Timestamp>(value);
+  const auto kind = timestamp ? yaml::Scalar(std::string()).index() : value.index();
+  return std::to_string(kind).append(":").append(key.as_string());
+}
+
+GenericNode repeated_key(GenericNode mapping) {
+  if (!has_other_than_strings(mapping)) return {};
+  std::unordered_set<std::string> seen;
+  for (std::size_t i = 0; i < mapping.size(); ++i)
+    if (const auto key = mapping.entry(i).key; !seen.insert(value_identity(key)).second) return key;
+  return {};
+}
+
+}  // namespace
+
+std::unordered_set<std::size_t> repeated_names(GenericNode mapping) {
+  std::unordered_set<std::size_t> repeated;
+  if (!has_other_than_strings(mapping)) return repeated;
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t i = 0; i < mapping.size(); ++i)
+    if (!seen.insert(mapping.entry(i).key.as_string()).second) repeated.insert(i);
+  return repeated;
+}
+
+GenericNode repeated_value(GenericNode node) {
+  std::vector<GenericNode> left = {node};
+  while (!left.empty()) {
+    const auto next = left.back();
+    left.pop_back();
+    if (next.kind() == NodeKind::scalar) continue;
+    const bool mapping = next.kind() == NodeKind::mapping;
+    if (mapping)
+      if (const auto key = repeated_key(next)) return key;
+    for (std::size_t i = next.size(); i-- > 0;)
+      left.push_back(mapping ? next.entry(i).value : next.item(i));
+  }
+  return {};
+}
+
+}  // namespace tempo_admission::tempo

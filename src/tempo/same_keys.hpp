@@ -1,0 +1,19 @@
+// Keys that differ as written and are the same to go-yaml v2, which refuses the second in strict
+// mode. (The same key twice as written never gets here: go-yaml v3 refuses it.)
+#pragma once
+
+#include <cstddef>
+#include <unordered_set>
+
+#include "tempo_admission/yaml/generic.hpp"
+
+namespace tempo_admission::tempo {
+
+// Of a map to Go strings (1 and "1"): the indices of entries whose name came before.
+[[nodiscard]] std::unordered_set<std::size_t> repeated_names(yaml::GenericNode mapping);
+
+// Of anything read into Go's `any`: the first key in it, at any depth, that has the value of one
+// before (1 and 1.0).
+[[nodiscard]] yaml::GenericNode repeated_value(yaml::GenericNode node);
+
+}  // namespace tempo_admission::tempo

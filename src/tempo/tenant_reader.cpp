@@ -1,0 +1,189 @@
+#include "tempo/tenant_reader.hpp"
+
+#include <bitset>
+#include <string>
+#include <utility>
+
+#include "tempo/field_value.hpp"
+#include "tempo/same_keys.hpp"
+#include "tempo/tenant_name.hpp"
+#include "tempo/wording.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GenericNode;
+using yaml::NodeKind;
+
+constexpr std::string_view rate_limit = "ingestion.rate_limit_bytes";
+constexpr std::string_view burst_size = "ingestion.burst_size_bytes";
+
+const FieldSpec* known_child(const FieldSpec& root, std::string_view name, Version version) {
+  const auto* spec = root.child(name);
+  return spec != nullptr && spec->known_to(version) ? spec : nullptr;
+}
+
+bool is_null(GenericNode node) { return node.kind() == NodeKind::scalar && node.is_null(); }
+
+}  // namespace
+
+bool TenantReader::legacy_refused() const {
+  return settings_.version >= Version::v3_0 && !settings_.legacy_overrides;
+}
+
+TenantReader::Formats TenantReader::formats_of(GenericNode block) const {
+  const auto& schema = Schema::compiled_in();
+  Formats formats;
+  if (block.kind() != NodeKind::mapping) return formats;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const auto key = block.entry(i).key;
+    const bool scoped = known_child(schema.scoped(), key.as_string(), settings_.version) != nullptr;
+    // Every legacy name that is not also a scoped one: looked up only then.
+    const bool legacy =
+        known_child(schema.legacy(), key.as_string(), settings_.version) != nullptr;
+    if (scoped && !legacy && !formats.first_scoped) formats.first_scoped = key;
+    if (legacy && !scoped && !formats.first_legacy) formats.first_legacy = key;
+  }
+  return formats;
+}
+
+FileFormat TenantReader::format_of(GenericNode tenants) const {
+  bool scoped = false;
+  bool legacy = false;
+  for (std::size_t i = 0; i < tenants.size() && !(scoped && legacy); ++i) {
+    const auto formats = formats_of(tenants.entry(i).value);
+    scoped = scoped || formats.first_scoped;
+    legacy = legacy || formats.first_legacy;
+  }
+  if (scoped && legacy) return FileFormat::mixed;
+  return legacy ? FileFormat::legacy : FileFormat::scoped;
+}
+
+std::vector<Tenant> TenantReader::read(GenericNode tenants) {
+  format_ = format_of(tenants);
+  const auto repeats = repeated_names(tenants);
+  std::vector<Tenant> read;
+  read.reserve(tenants.size());
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    const auto [key, block, merged] = tenants.entry(i);
+    if (repeats.contains(i))
+      report_.add(code::duplicate_key, position_of(key), Path{.name = key.as_string()},
+                  [&] { return duplicate_words(key); });
+    if (settings_.expand_env && mentions_env(key)) continue;
+    read.push_back(read_tenant(key, block));
+  }
+  return read;
+}
+
+Tenant TenantReader::read_tenant(GenericNode key, GenericNode block) {
+  Tenant tenant;
+  tenant.name = key.as_string();
+  tenant.position = position_of(key);
+  const Path path{.name = tenant.name};
+  check_tenant_name(key, report_, path);
+  if (is_null(block)) {
+    check_null(key, path);
+    return tenant;
+  }
+  block_.start(tenant.name);
+  read_block(block, path);
+  check_rate_limit(key, block, path);
+  tenant.fields = block_.take_fields();
+  check_format(block, tenant, path);
+  return tenant;
+}
+
+const FieldSpec* TenantReader::spec_of(std::string_view name) const {
+  const auto& schema = Schema::compiled_in();
+  if (const auto* spec = known_child(schema.scoped(), name, settings_.version)) return spec;
+  return known_child(schema.legacy(), name, settings_.version);
+}
+
+void TenantReader::read_block(GenericNode block, const Path& path) {
+  const auto& schema = Schema::compiled_in();
+  if (settings_.expand_env && mentions_env(block)) return;
+  if (block.kind() != NodeKind::mapping) {
+    report_.add(code::wrong_type, position_of(block), path,
+                [&] { return wrong_type_words(schema.scoped(), Part::whole, block); });
+    return;
+  }
+  const auto repeats = repeated_names(block);
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const auto [key, value, merged] = block.entry(i);
+    const auto field_path = path.below(key.as_string());
+    if (repeats.contains(i))
+      report_.add(code::duplicate_key, position_of(key), field_path,
+                  [&] { return duplicate_words(key); });
+    if (const auto* spec = spec_of(key.as_string()))
+      block_.read_field(*spec, value, field_path);
+    else
+      block_.refuse_name(schema.scoped(), key, field_path,
+                         format_ == FileFormat::legacy ? Format::legacy : Format::scoped);
+  }
+}
+
+void TenantReader::check_null(GenericNode key, const Path& path) {
+  report_.add(code::null_tenant, position_of(key), path, [&] {
+    const auto name = shown(key.as_string());
+    return Words{"the tenant " + name + " has no block: a running Tempo crashes when it reloads this",
+                 "give it limits, or take the line out; {} is no way out, it refuses all spans"};
+  });
+}
+
+// Tempo takes a file in one format. The old one is refused by 3.0 unless it is enabled.
+void TenantReader::check_format(GenericNode block, const Tenant& tenant, const Path& path) {
+  if (format_ == FileFormat::scoped) return;
+  const auto key = formats_of(block).first_legacy;
+  if (!key) return;
+  const auto add = [&](const Code& code, const std::string& message, const auto& hint) {
+    report_.add(code, position_of(key), path.below(key.as_string()),
+                [&] { return Words{message, hint()}; });
+  };
+  const auto version = std::string(to_string(settings_.version));
+  const auto pasteable = [&] { return "the same in the scoped format:\n" + scoped_form(tenant); };
+  if (legacy_refused())
+    return add(code::legacy_format,
+               "the tenant " + shown(tenant.name) + " is written in the old flat format (" +
+                   shown(key.as_string()) + "), which Tempo " + version + " refuses",
+               pasteable);
+  if (format_ == FileFormat::mixed)
+    return add(code::mixed_formats,
+               shown(key.as_string()) +
+                   " is of the old flat format, and other fields of this file are scoped: Tempo "
+                   "reads a file in one format",
+               pasteable);
+  if (std::exchange(deprecation_told_, true)) return;
+  add(code::legacy_deprecated,
+      "this file is written in the old flat format (" + shown(key.as_string()) +
+          "), which 3.0 refuses by default",
+      pasteable);
+}
+
+// A tenant's block replaces the defaults as a whole: a rate limit that is not there is 0.
+void TenantReader::check_rate_limit(GenericNode key, GenericNode block, const Path& path) {
+  if (block.kind() != NodeKind::mapping) return;
+  const auto& schema = Schema::compiled_in();
+  std::string missing;
+  const FieldValue* zero = nullptr;
+  for (const auto field : {rate_limit, burst_size}) {
+    const auto& spec = *schema.find(field);
+    const auto* value = block_.value_of(spec);
+    if (value == nullptr && block_.mentions(spec)) continue;  // it has a fault of its own
+    if (value != nullptr && std::get<std::int64_t>(value->value) > 0) continue;
+    if (value != nullptr && zero == nullptr) zero = value;
+    missing.append(missing.empty() ? "" : " and ").append(field);
+  }
+  if (missing.empty()) return;
+  auto position = position_of(key);
+  for (std::size_t i = 0; i < block.size(); ++i)
+    if (block.entry(i).key.as_string() == "ingestion") position = position_of(block.entry(i).key);
+  report_.add(code::no_rate_limit, zero != nullptr ? zero->position : position, path, [&] {
+    const auto example = settings_.version >= Version::v3_0 ? "30000000" : "15000000";
+    return Words{"the tenant " + shown(path.name) + " has no " + missing +
+                     " above 0: its block does not inherit the defaults, so every span is refused",
+                 "set both, for example " + std::string(rate_limit) + ": " + example + " and " +
+                     std::string(burst_size) + ": " + example};
+  });
+}
+
+}  // namespace tempo_admission::tempo

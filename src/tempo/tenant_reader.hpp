@@ -1,0 +1,50 @@
+// Reads the tenants of a file, in whichever of the two formats they are written.
+// Knows nothing of what stands beside `overrides:`.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "tempo/block_reader.hpp"
+#include "tempo/report.hpp"
+#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/yaml/generic.hpp"
+
+namespace tempo_admission::tempo {
+
+// What a file's tenants are written in. Tempo reads a whole file in one format.
+enum class FileFormat : std::uint8_t { scoped, legacy, mixed };
+
+class TenantReader {
+ public:
+  TenantReader(const OverridesSettings& settings, Report& report)
+      : settings_(settings), report_(report), block_(settings, report) {}
+
+  // `tenants` is the value of `overrides:`. The result has no `block`s yet.
+  [[nodiscard]] std::vector<Tenant> read(yaml::GenericNode tenants);
+
+ private:
+  // The keys of one tenant's block that belong to one of the formats only.
+  struct Formats {
+    yaml::GenericNode first_scoped;
+    yaml::GenericNode first_legacy;
+  };
+
+  [[nodiscard]] Formats formats_of(yaml::GenericNode block) const;
+  [[nodiscard]] FileFormat format_of(yaml::GenericNode tenants) const;
+  [[nodiscard]] Tenant read_tenant(yaml::GenericNode key, yaml::GenericNode block);
+  void read_block(yaml::GenericNode block, const Path& path);
+  void check_null(yaml::GenericNode key, const Path& path);
+  void check_format(yaml::GenericNode block, const Tenant& tenant, const Path& path);
+  void check_rate_limit(yaml::GenericNode key, yaml::GenericNode block, const Path& path);
+  [[nodiscard]] const FieldSpec* spec_of(std::string_view name) const;
+  [[nodiscard]] bool legacy_refused() const;
+
+  const OverridesSettings& settings_;
+  Report& report_;
+  BlockReader block_;
+  FileFormat format_ = FileFormat::scoped;
+  bool deprecation_told_ = false;
+};
+
+}  // namespace tempo_admission::tempo

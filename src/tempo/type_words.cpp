@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <optional>
+
+#include "tempo/duration.hpp"
+#include "tempo/flow_text.hpp"
+#include "tempo/go_number.hpp"
+#include "tempo/wording.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GenericNode;
+using yaml::NodeKind;
+
+bool is_integer(FieldType type) {
+  return type == FieldType::int_ || type == FieldType::uint32 || type == FieldType::uint64;
+}
+
+std::string_view wanted_item(FieldType type) {
+  if (type == FieldType::floats) return "a number";
+  return type == FieldType::flags ? "true or false" : "a text";
+}
+
+std::string_view wanted(FieldType type) {
+  switch (type) {
+    case FieldType::section:
+      return "a block of fields";
+    case FieldType::sections:
+      return "a list of blocks";
+    case FieldType::int_:
+      return "a whole number";
+    case FieldType::uint32:
+      return "a whole number from 0 to 4294967295";
+    case FieldType::uint64:
+      return "a whole number from 0 up";
+    case FieldType::float_:
+      return "a number";
+    case FieldType::bool_:
+      return "true or false";
+    case FieldType::go_duration:
+    case FieldType::prometheus_duration:
+      return "a duration";
+    case FieldType::strings:
+      return "a list of texts";
+    case FieldType::floats:
+      return "a list of numbers";
+    case FieldType::flags:
+      return "a block of names with true or false";
+    case FieldType::texts:
+    case FieldType::secrets:
+      return "a block of names with texts";
+    case FieldType::string:
+    case FieldType::any:
+      break;
+  }
+  return "a text";
+}
+
+std::string found_words(const FieldSpec& spec, GenericNode found) {
+  if (found.kind() == NodeKind::mapping) return "a block";
+  if (found.kind() == NodeKind::sequence) return "a list";
+  if (spec.type == FieldType::secrets) return "another value";
+  const auto value = found.value();
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr ? "the text " + shown(*text) : shown(found.text());
+}
+
+std::string lower_without_spaces(std::string_view text) {
+  std::string lower;
+  for (const unsigned char c : text)
+    if (std::isspace(c) == 0 && c != '_') lower += static_cast<char>(std::tolower(c));
+  return lower;
+}
+
+// A number and the unit behind it: "30MB", "5 minutes".
+struct Quantity {
+  double number = 0;
+  std::string unit;
+};
+
+std::optional<Quantity> read_quantity(std::string_view text) {
+  const auto lower = lower_without_spaces(text);
+  Quantity quantity;
+  const auto [end, error] =
+      std::from_chars(lower.data(), lower.data() + lower.size(), quantity.number);
+  if (error != std::errc{}) return std::nullopt;
+  quantity.unit.assign(end, lower.data() + lower.size());
+  return quantity;
+}
+
+std::optional<double> bytes_in(std::string_view unit) {
+  struct Size {
+    std::string_view name;
+    double bytes;
+  };
+  constexpr std::array sizes = {
+      Size{"", 1},       Size{"b", 1},      Size{"k", 1e3},          Size{"kb", 1e3},
+      Size{"m", 1e6},    Size{"mb", 1e6},   Size{"g", 1e9},          Size{"gb", 1e9},
+      Size{"ki", 1024},  Size{"kib", 1024}, Size{"mi", 1048576},     Size{"mib", 1048576},
+      Size{"gi", 0x1p30}, Size{"gib", 0x1p30},
+  };
+  const auto* const found = std::find_if(sizes.begin(), sizes.end(),
+                                         [&](const Size& size) { return size.name == unit; });
+  return found == sizes.end() ? std::nullopt : std::optional(found->bytes);
+}
+
+std::string integer_hint(const FieldSpec& spec, std::string_view text) {
+  const auto unit = spec.unit == FieldValue::Unit::bytes ? " (bytes)" : "";
+  const auto quantity = read_quantity(text);
+  const auto factor = quantity ? bytes_in(quantity->unit) : std::nullopt;
+  const auto example = spec.unit == FieldValue::Unit::bytes ? "15000000" : "1000";
+  if (!factor || quantity->number < 0 || quantity->number * *factor > 9e15)
+    return std::string("write a plain number such as ") + example + unit;
+  const auto number = static_cast<std::int64_t>(quantity->number * *factor);
+  return "write " + std::to_string(number) + unit + ", without quotes or unit";
+}
+
+std::string bool_hint(std::string_view text) {
+  const auto lower = lower_without_spaces(text);
+  const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), lower) != words.end();
+  };
+  if (is_one_of({"true", "yes", "y", "on", "1", "enabled"})) return "write true, without quotes";
+  if (is_one_of({"false", "no", "n", "off", "0", "disabled"})) return "write false, without quotes";
+  return "write true or false, without quotes";
+}
+
+// The unit's letter as both grammars know it: "minutes" is "m".
+std::string_view duration_unit(std::string_view unit) {
+  for (const std::string_view known : {"ms", "millisecond", "milliseconds"})
+    if (unit == known) return "ms";
+  for (const std::string_view word : {"seconds", "minutes", "hours", "days", "weeks", "years"})
+    if (!unit.empty() && word.starts_with(unit)) return word.substr(0, 1);
+  if (unit == "min" || unit == "mins") return "m";
+  if (unit == "sec" || unit == "secs") return "s";
+  if (unit == "hr" || unit == "hrs") return "h";
+  return {};
+}
+
+// What was most likely meant, in the field's own grammar.
+std::optional<std::string> meant_duration(FieldType grammar, std::string_view text) {
+  const auto quantity = read_quantity(text);
+  const auto unit = quantity ? duration_unit(quantity->unit) : std::string_view();
+  if (unit.empty() || quantity->number < 0 || quantity->number > 1e6) return std::nullopt;
+  const auto whole = static_cast<std::int64_t>(quantity->number);
+  auto meant = std::to_string(whole).append(unit);
+  if (static_cast<double>(whole) != quantity->number) {
+    const auto exact = parse_go_duration(number_text(quantity->number).append(unit));
+    if (!exact) return std::nullopt;
+    meant = duration_text(*exact);
+  } else if (const auto long_unit = parse_prometheus_duration(meant);
+             grammar == FieldType::go_duration && long_unit && !parse_go_duration(meant)) {
+    meant = duration_text(*long_unit);
+  }
+  const bool fits = grammar == FieldType::go_duration ? parse_go_duration(meant).has_value()
+                                                      : parse_prometheus_duration(meant).has_value();
+  return fits ? std::optional(meant) : std::nullopt;
+}
+
+std::string duration_hint(FieldType grammar, std::string_view text) {
+  const std::string units =
+      grammar == FieldType::go_duration
+          ? "units ns, us, ms, s, m, h, for example 30s or 1h30m; there are no days here"
+          : "whole numbers with units ms, s, m, h, d, w, y, for example 336h or 14d";
+  const auto meant = meant_duration(grammar, text);
+  return meant ? "write " + *meant + " (" + units + ")" : units;
+}
+
+std::string list_hint(FieldType type, GenericNode found) {
+  if (found.kind() == NodeKind::scalar) return "write [" + flow_text(found) + "]";
+  return type == FieldType::floats ? "for example [0.1, 1, 10]" : "for example [one, two]";
+}
+
+std::string item_hint(FieldType type, GenericNode found) {
+  if (found.kind() == NodeKind::sequence) return "one pair of brackets is enough";
+  if (type == FieldType::flags && found.kind() == NodeKind::scalar) return bool_hint(found.text());
+  return "";
+}
+
+std::string whole_hint(const FieldSpec& spec, GenericNode found) {
+  const auto text =
+      found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
+  if (is_integer(spec.type)) return integer_hint(spec, text);
+  switch (spec.type) {
+    case FieldType::bool_:
+      return bool_hint(text);
+    case FieldType::go_duration:
+    case FieldType::prometheus_duration:
+      return duration_hint(spec.type, text);
+    case FieldType::strings:
+    case FieldType::floats:
+      return list_hint(spec.type, found);
+    case FieldType::float_:
+      return "write a number such as 1.1, without quotes";
+    case FieldType::sections:
+      return "each item begins with \"- \"";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+Words wrong_type_words(const FieldSpec& spec, Part part, GenericNode found) {
+  const bool item = part == Part::item;
+  const auto name = spec.name.empty() ? std::string("a tenant's block") : shown(spec.name);
+  Words words;
+  words.message = item ? "each value of " + name + " must be " : name + " must be ";
+  words.message += item ? wanted_item(spec.type) : wanted(spec.type);
+  words.message += ", not " + found_words(spec, found);
+  words.hint = item ? item_hint(spec.type, found) : whole_hint(spec, found);
+  return words;
+}
+
+Words duplicate_words(GenericNode key) {
+  return {"the key " + shown(key.as_string()) + " is there twice: as " +
+              shown(key.source().text()) + " here, and written otherwise before",
+          "keep one of the two; quote keys that look like numbers"};
+}
+
+}  // namespace tempo_admission::tempo
