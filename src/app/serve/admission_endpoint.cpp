@@ -1,0 +1,71 @@
+#include "app/serve/admission_endpoint.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace tempo_admission::app {
+namespace {
+
+constexpr std::string_view mutate_path = "/mutate";
+constexpr std::string_view validate_path = "/validate";
+
+std::string status_body(std::uint16_t status, std::string_view message) {
+  return kube::encode_status(
+      {status, std::string(kube::status_reason(status)), std::string(message), {}});
+}
+
+std::chrono::sys_seconds now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+server::Response internal_error_answer() {
+  server::Response response;
+  response.status = 500;
+  response.body = status_body(500, "tempo-admission: internal error");
+  return response;
+}
+
+AdmissionEndpoint::AdmissionEndpoint(std::size_t worker, policy::Policy policy, Metrics& metrics,
+                                     DecisionLog decision_log)
+    : worker_(worker),
+      policy_(std::move(policy)),
+      metrics_(metrics),
+      rule_cells_(metrics.use_policy(worker, policy_)),
+      decision_log_(std::move(decision_log)) {}
+
+bool AdmissionEndpoint::has_route(std::string_view path) const {
+  return path == mutate_path || path == validate_path;
+}
+
+server::Response AdmissionEndpoint::answer(const server::Request& request) {
+  return answer_or_fault([&] { return decide(request); },
+                         [&] { metrics_.worker(worker_).failed.add(1); });
+}
+
+server::Response AdmissionEndpoint::decide(const server::Request& request) {
+  const auto phase = request.path == mutate_path ? kube::Phase::mutate : kube::Phase::validate;
+  StageClock clock;
+  policy::Admission admission =
+      admitter_.admit(policy_, phase, {request.body, request.body_slack}, &clock, now());
+  metrics_.worker(worker_).count(phase, admission, clock.times());
+  if (admission.http_status == 200) count_rules(*rule_cells_, phase, admission.decision);
+  decision_log_.write(policy_, phase, admission, clock.times());
+
+  server::Response response;
+  response.status = admission.http_status;
+  response.body = std::move(admission.body);
+  return response;
+}
+
+std::string AdmissionEndpoint::error_body(std::uint16_t status, std::string_view message) const {
+  return status_body(status, message);
+}
+
+void AdmissionEndpoint::use(policy::Policy policy) {
+  policy_ = std::move(policy);
+  rule_cells_ = metrics_.use_policy(worker_, policy_);
+}
+
+}  // namespace tempo_admission::app

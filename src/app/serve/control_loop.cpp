@@ -1,0 +1,69 @@
+#include "app/serve/control_loop.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+
+#include "app/exit_code.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+// News come in flocks: a volume that is swapped makes half a dozen changes.
+constexpr std::chrono::milliseconds settling_time{50};
+constexpr int signal_exit_base = 128;
+
+}  // namespace
+
+ControlLoop::ControlLoop(Parts parts, std::chrono::milliseconds poll_interval)
+    : parts_(parts), poll_interval_(poll_interval), next_look_(Clock::now() + poll_interval) {}
+
+int ControlLoop::run() {
+  while (!stopped_) {
+    wait();
+    while (const auto signal = parts_.signals.next()) handle(*signal);
+    look_if_due();
+  }
+  parts_.server.join();
+  return forced_by_ ? signal_exit_base + *forced_by_ : exit_ok;
+}
+
+void ControlLoop::wait() {
+  std::array<pollfd, 3> sources{{{parts_.signals.descriptor(), POLLIN, 0},
+                                 {parts_.events.stopped_descriptor(), POLLIN, 0},
+                                 {parts_.watch.descriptor(), POLLIN, 0}}};
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_look_ - Clock::now());
+  ::poll(sources.data(), sources.size(), static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
+  stopped_ = (sources[1].revents & POLLIN) != 0;
+  if ((sources[2].revents & POLLIN) == 0) return;
+  parts_.watch.discard_news();
+  next_look_ = std::min(next_look_, Clock::now() + settling_time);
+}
+
+void ControlLoop::look_if_due() {
+  if (stopped_ || Clock::now() < next_look_) return;
+  next_look_ = Clock::now() + poll_interval_;
+  if (!draining_) parts_.reloader.look();
+}
+
+void ControlLoop::handle(int signal) {
+  if (signal == SIGHUP) {
+    parts_.log.say(LogLevel::info, "reload asked for");
+    parts_.reloader.look_again();
+    return;
+  }
+  if (!draining_) {
+    draining_ = true;
+    parts_.readiness.drain();
+    parts_.log.say(LogLevel::info, "draining");
+    parts_.server.begin_drain();
+    return;
+  }
+  forced_by_ = signal;
+  parts_.log.say(LogLevel::warn, "stopping at once");
+  parts_.server.stop();
+}
+
+}  // namespace tempo_admission::app

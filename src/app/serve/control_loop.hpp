@@ -1,0 +1,49 @@
+// The main thread of `serve`: signals, news from watched directories, and the clock for polling.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "app/serve/directory_watch.hpp"
+#include "app/serve/log.hpp"
+#include "app/serve/readiness.hpp"
+#include "app/serve/reloader.hpp"
+#include "app/serve/server_events.hpp"
+#include "app/serve/signals.hpp"
+#include "tempo_admission/server/server.hpp"
+
+namespace tempo_admission::app {
+
+class ControlLoop {
+ public:
+  struct Parts {
+    Signals& signals;
+    DirectoryWatch& watch;
+    ServerEvents& events;
+    Reloader& reloader;
+    server::Server& server;
+    Readiness& readiness;
+    Log& log;
+  };
+
+  ControlLoop(Parts parts, std::chrono::milliseconds poll_interval);
+
+  // Returns when the server has ended: exit_ok after a drain, 128 + signal after a second signal.
+  [[nodiscard]] int run();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void wait();
+  void look_if_due();
+  void handle(int signal);
+
+  Parts parts_;
+  std::chrono::milliseconds poll_interval_;
+  Clock::time_point next_look_;
+  bool draining_ = false;
+  bool stopped_ = false;
+  std::optional<int> forced_by_;
+};
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,13 @@
+// "0.0.0.0:8443", "[::]:8443" or ":8443" as an address to listen on.
+#pragma once
+
+#include <string_view>
+
+#include "tempo_admission/base/result.hpp"
+#include "tempo_admission/server/server.hpp"
+
+namespace tempo_admission::app {
+
+[[nodiscard]] Result<server::Address> parse_listen_address(std::string_view text);
+
+}  // namespace tempo_admission::app

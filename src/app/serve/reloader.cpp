@@ -1,0 +1,89 @@
+#include "app/serve/reloader.hpp"
+
+#include <utility>
+
+#include "app/serve/admission_endpoint.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+// A file that cannot be read is content too: it is told once.
+template <class Content>
+std::string fingerprint_of(const Result<Content>& content) {
+  return content ? content->fingerprint : content.error().message;
+}
+
+}  // namespace
+
+Reloader::Reloader(const ServeCommand& command, Parts parts, std::string policy_fingerprint,
+                   std::string certificate_fingerprint)
+    : command_(command),
+      parts_(parts),
+      policy_seen_(std::move(policy_fingerprint)),
+      certificate_seen_(std::move(certificate_fingerprint)) {}
+
+void Reloader::look() {
+  look_at_policy();
+  look_at_certificate();
+}
+
+void Reloader::look_again() {
+  policy_seen_.reset();
+  certificate_seen_.reset();
+  look();
+}
+
+void Reloader::look_at_policy() {
+  const auto content = read_policy_content(command_.policy);
+  const std::string fingerprint = fingerprint_of(content);
+  if (std::exchange(policy_seen_, fingerprint) == fingerprint) return;
+  report(Reloadable::policy, try_policy(content), fingerprint);
+}
+
+void Reloader::look_at_certificate() {
+  const auto content = read_certificate_content(command_);
+  const std::string fingerprint = fingerprint_of(content);
+  if (std::exchange(certificate_seen_, fingerprint) == fingerprint) return;
+  report(Reloadable::certificate, try_certificate(content), fingerprint);
+}
+
+Result<void> Reloader::try_policy(const Result<PolicyContent>& content) {
+  if (!content) return tl::unexpected(content.error());
+  auto compiled = compile_policy(content->text, command_.policy);
+  if (!compiled) return tl::unexpected(compiled.error());
+  for (const std::string& warning : compiled->warnings) {
+    parts_.log.say(LogLevel::warn, "policy warning", warning);
+  }
+  parts_.server.visit_applications(
+      [policy = std::move(compiled->policy)](std::size_t, server::Application& application) {
+        static_cast<AdmissionEndpoint&>(application).use(policy);
+      });
+  return {};
+}
+
+Result<void> Reloader::try_certificate(const Result<CertificateContent>& content) {
+  if (!content) return tl::unexpected(content.error());
+  const auto identity = make_identity(*content);
+  if (!identity) return tl::unexpected(identity.error());
+  if (auto used = parts_.server.use(*identity); !used) return used;
+  parts_.readiness.set_certificate_end(identity->not_after());
+  parts_.metrics.set_certificate(identity->not_before(), identity->not_after());
+  return {};
+}
+
+void Reloader::report(Reloadable what, const Result<void>& tried, const std::string& fingerprint) {
+  const bool policy = what == Reloadable::policy;
+  if (tried) {
+    parts_.metrics.reload_succeeded(what, fingerprint);
+    parts_.log.say(LogLevel::info, policy ? "policy reloaded" : "certificate reloaded",
+                   fingerprint);
+    return;
+  }
+  parts_.metrics.reload_failed(what);
+  parts_.log.say(LogLevel::error,
+                 policy ? "policy not reloaded, the last good one stays in use"
+                        : "certificate not reloaded, the last good one stays in use",
+                 tried.error().message);
+}
+
+}  // namespace tempo_admission::app

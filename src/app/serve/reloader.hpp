@@ -1,0 +1,48 @@
+// Brings new policies and certificates into a running server: whole, checked, or not at all.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/command.hpp"
+#include "app/serve/configuration.hpp"
+#include "app/serve/log.hpp"
+#include "app/serve/metrics.hpp"
+#include "app/serve/readiness.hpp"
+#include "tempo_admission/server/server.hpp"
+
+namespace tempo_admission::app {
+
+class Reloader {
+ public:
+  struct Parts {
+    server::Server& server;
+    Metrics& metrics;
+    Readiness& readiness;
+    Log& log;
+  };
+
+  // What is in use already, by fingerprint.
+  Reloader(const ServeCommand& command, Parts parts, std::string policy_fingerprint,
+           std::string certificate_fingerprint);
+
+  // Compares the files with what was seen last. Content that is new is tried once: good, it comes
+  // into use; bad, what is in use stays, a line says why and a metric shows it.
+  void look();
+  // The same, but tries what was seen already too (SIGHUP).
+  void look_again();
+
+ private:
+  void look_at_policy();
+  void look_at_certificate();
+  [[nodiscard]] Result<void> try_policy(const Result<PolicyContent>& content);
+  [[nodiscard]] Result<void> try_certificate(const Result<CertificateContent>& content);
+  void report(Reloadable what, const Result<void>& tried, const std::string& fingerprint);
+
+  const ServeCommand& command_;
+  Parts parts_;
+  std::optional<std::string> policy_seen_;
+  std::optional<std::string> certificate_seen_;
+};
+
+}  // namespace tempo_admission::app

@@ -1,0 +1,91 @@
+// What one worker counts: plain cells that only its thread writes and any thread may read.
+// Knows nothing of metric names.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "app/serve/outcome.hpp"
+#include "app/serve/stage_clock.hpp"
+
+namespace tempo_admission::app {
+
+// A counter with one writer: no locked instruction, and no torn read.
+class Cell {
+ public:
+  void add(std::uint64_t amount) {
+    value_.store(value_.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t value() const { return value_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<std::uint64_t> value_{0};
+};
+
+class Histogram {
+ public:
+  // Upper bounds in microseconds: webhooks answer in tens of them, deadlines are seconds.
+  static constexpr std::array<std::uint32_t, 14> bounds{50,      100,     250,     500,      1'000,
+                                                        2'500,   5'000,   10'000,  25'000,   50'000,
+                                                        100'000, 250'000, 500'000, 1'000'000};
+
+  void observe(std::chrono::nanoseconds duration);
+  [[nodiscard]] std::uint64_t in_bucket(std::size_t index) const { return buckets_[index].value(); }
+  [[nodiscard]] std::chrono::nanoseconds sum() const {
+    return std::chrono::nanoseconds(static_cast<std::int64_t>(sum_nanoseconds_.value()));
+  }
+
+ private:
+  std::array<Cell, bounds.size() + 1> buckets_;  // the last: above every bound
+  Cell sum_nanoseconds_;
+};
+
+inline constexpr std::size_t phase_count = 2;
+inline constexpr std::size_t operation_count = 4;
+
+// The label values of one request: every combination has a cell.
+struct RequestLabels {
+  enum class Kind : std::uint8_t { service, config_map, other };
+  static constexpr std::size_t kind_count = 3;
+
+  kube::Phase phase = kube::Phase::mutate;
+  Kind kind = Kind::other;
+  kube::Operation operation = kube::Operation::create;
+  Outcome outcome = Outcome::unselected;
+  bool dry_run = false;
+
+  static constexpr std::size_t combinations =
+      phase_count * kind_count * operation_count * outcome_names.size() * 2;
+  [[nodiscard]] std::size_t index() const;
+  [[nodiscard]] static RequestLabels from_index(std::size_t index);
+};
+
+// Of one rule: by phase and outcome.
+using RuleCells = std::array<std::array<Cell, outcome_names.size()>, phase_count>;
+
+struct StageHistograms {
+  Histogram decode;
+  Histogram decide;
+  Histogram encode;
+  Histogram total;
+};
+
+struct WorkerMetrics {
+  std::array<Cell, RequestLabels::combinations> requests;
+  std::array<StageHistograms, phase_count> stages;
+  Cell malformed;  // HTTP 400: no AdmissionReview
+  Cell failed;     // HTTP 500: a fault of ours
+
+  void count(kube::Phase phase, const policy::Admission& admission, const StageTimes& times);
+};
+
+// One worker's cells for the rules of one policy, in policy order.
+using RuleTable = std::vector<RuleCells>;
+
+void count_rules(RuleTable& table, kube::Phase phase, const policy::Decision& decision);
+
+}  // namespace tempo_admission::app
