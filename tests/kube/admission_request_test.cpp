@@ -123,10 +123,6 @@ INSTANTIATE_TEST_SUITE_P(
               "request.resource is not an object"},
         Fault{"NoOperation", without("/request/operation"),
               "request.operation is missing or empty"},
-        Fault{"UnknownOperation", with("/request/operation", "PATCH"),
-              "request.operation is not CREATE, UPDATE, DELETE or CONNECT"},
-        Fault{"LowerCaseOperation", with("/request/operation", "create"),
-              "request.operation is not CREATE, UPDATE, DELETE or CONNECT"},
         Fault{"NumberAsName", with("/request/name", 1), "request.name is not a string"},
         Fault{"ObjectAsText", with("/request/object", "x"), "request.object is not an object"},
         Fault{"OldObjectAsList", with("/request/oldObject", json::array()),
@@ -165,6 +161,36 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"NoDryRun", without("/request/dryRun"), ""}),
     [](const auto& test) { return test.param.name; });
 
+// Every field of the two API types, the response's included, which a request may carry as well.
+json full(std::string_view api_version) {
+  json review = good;
+  review["apiVersion"] = api_version;
+  json& request = review["request"];
+  request["subResource"] = "scale";
+  request["requestSubResource"] = "scale";
+  request["requestResource"] = {{"group", "g"}, {"version", "v"}, {"resource", "r"}};
+  request["operation"] = "operationValue";
+  request["userInfo"]["uid"] = "42";
+  request["userInfo"]["extra"] = {{"key", {"value"}}};
+  request["options"] = {{"kind", "UpdateOptions"}, {"apiVersion", "meta.k8s.io/v1"}};
+  review["response"] = {{"uid", "other"},
+                        {"allowed", true},
+                        {"patch", "BA=="},
+                        {"patchType", "x"},
+                        {"status", {{"code", 6}, {"details", {{"causes", json::array()}}}}},
+                        {"warnings", {"w"}},
+                        {"auditAnnotations", {{"a", "b"}}}};
+  return review;
+}
+
+TEST(DecodeReview, Case020TakesEveryFieldOfV1) {
+  EXPECT_EQ(error_of(full("admission.k8s.io/v1")), "");
+}
+
+TEST(DecodeReview, Case020TakesEveryFieldOfV1Beta1) {
+  EXPECT_EQ(error_of(full("admission.k8s.io/v1beta1")), "");
+}
+
 TEST(DecodeReview, Case002KnowsV1Beta1) {
   const Parsed parsed(with("/apiVersion", "admission.k8s.io/v1beta1").dump());
   EXPECT_EQ(decode_review(*parsed)->review_version, ReviewVersion::v1beta1);
@@ -201,7 +227,9 @@ INSTANTIATE_TEST_SUITE_P(Table, EveryOperation,
                          testing::Values(OperationCase{"CREATE", Operation::create},
                                          OperationCase{"UPDATE", Operation::update},
                                          OperationCase{"DELETE", Operation::remove},
-                                         OperationCase{"CONNECT", Operation::connect}));
+                                         OperationCase{"CONNECT", Operation::connect},
+                                         OperationCase{"create", Operation::unknown},
+                                         OperationCase{"operationValue", Operation::unknown}));
 
 // The good review's text with one member written once more, in front of the first.
 std::string doubled(const std::string& before, const std::string& member) {

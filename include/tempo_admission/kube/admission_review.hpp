@@ -2,6 +2,7 @@
 // and v1beta1). Knows nothing of HTTP or policies.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,11 +18,13 @@
 namespace tempo_admission::kube {
 
 enum class Phase : std::uint8_t { mutate, validate };
-enum class Operation : std::uint8_t { create, update, remove, connect };  // remove is DELETE
+// remove is DELETE; unknown is one that Kubernetes does not have today.
+enum class Operation : std::uint8_t { create, update, remove, connect, unknown };
+inline constexpr std::size_t operation_count = 5;
 enum class ReviewVersion : std::uint8_t { v1, v1beta1 };
 
 [[nodiscard]] std::string_view to_string(Phase phase);          // "mutate"
-[[nodiscard]] std::string_view to_string(Operation operation);  // "CREATE"
+[[nodiscard]] std::string_view to_string(Operation operation);  // "CREATE"; "UNKNOWN"
 
 struct GroupVersionKind {
   std::string_view group, version, kind;
