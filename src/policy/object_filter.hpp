@@ -30,7 +30,7 @@ struct ObjectFilter {
   Globs names;                              // empty: every name
   std::optional<kube::ChartRange> chart;    // on the label helm.sh/chart
   std::vector<LabelGlobs> skip_when_label;  // a label with one of these values: not for this rule
-  std::bitset<4> operations;                // by kube::Operation
+  std::bitset<kube::operation_count> operations;  // by kube::Operation
 };
 
 // Whether the rule is for this object. The operation is not looked at. A name that is still to be
