@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+#include "tempo_admission/tempo/declared_tenants.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+struct KnownPrefix {
+  std::string_view prefix;
+  std::size_t shortest_rest;  // so that a name that merely starts alike is none
+};
+
+// As the issuers document them, for secret scanners to find.
+constexpr std::array<KnownPrefix, 24> known_prefixes = {
+    {{"glc_", 16},    {"glsa_", 16}, {"ghp_", 16},        {"gho_", 16},   {"ghu_", 16},
+     {"ghs_", 16},    {"ghr_", 16},  {"github_pat_", 16}, {"glpat-", 16}, {"xoxb-", 10},
+     {"xoxp-", 10},   {"xoxa-", 10}, {"AKIA", 16},        {"ASIA", 16},   {"AIza", 30},
+     {"eyJ", 17},     {"hvs.", 16},  {"hvb.", 16},        {"npm_", 16},   {"pypi-", 16},
+     {"dop_v1_", 16}, {"sk-", 24},   {"sk_live_", 16},    {"SG.", 20}}};
+
+constexpr std::string_view separators = " \t\r\n\"'=:,;{}[]()<>|";
+
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_hexadecimal(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view lower) {
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
+    return (is_upper(x) ? static_cast<char>(x - 'A' + 'a') : x) == y;
+  });
+}
+
+std::string_view take_word(std::string_view& text) {
+  text.remove_prefix(std::min(text.find_first_not_of(separators), text.size()));
+  const auto word = text.substr(0, text.find_first_of(separators));
+  text.remove_prefix(word.size());
+  return word;
+}
+
+// 8-4-4-4-12 hexadecimal digits: an identifier, however random it looks.
+bool is_uuid(std::string_view word) {
+  if (word.size() != 36) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? word[i] != '-' : !is_hexadecimal(word[i])) return false;
+  }
+  return true;
+}
+
+bool has_known_prefix(std::string_view word) {
+  return std::any_of(known_prefixes.begin(), known_prefixes.end(), [&](const KnownPrefix& known) {
+    return word.starts_with(known.prefix) &&
+           word.size() >= known.prefix.size() + known.shortest_rest;
+  });
+}
+
+// Shannon's, in bits a character.
+double entropy(std::string_view word) {
+  std::array<unsigned, 256> counts{};
+  for (const char c : word) ++counts[static_cast<unsigned char>(c)];
+  double bits = 0;
+  for (const unsigned count : counts) {
+    if (count == 0) continue;
+    const double share = static_cast<double>(count) / static_cast<double>(word.size());
+    bits -= share * std::log2(share);
+  }
+  return bits;
+}
+
+enum class Alphabet : unsigned char { none, hexadecimal, lower_and_digits, base64 };
+
+Alphabet alphabet_of(std::string_view word) {
+  bool lower = false;
+  bool upper = false;
+  bool digit = false;
+  bool separator = false;
+  bool hexadecimal = true;
+  for (const char c : word) {
+    lower = lower || is_lower(c);
+    upper = upper || is_upper(c);
+    digit = digit || is_digit(c);
+    hexadecimal = hexadecimal && is_hexadecimal(c);
+    const bool other = !is_lower(c) && !is_upper(c) && !is_digit(c);
+    if (other && std::string_view("+/-_").find(c) == std::string_view::npos) return Alphabet::none;
+    separator = separator || other;
+  }
+  if (!digit || !(lower || upper)) return Alphabet::none;
+  if (hexadecimal && lower != upper) return Alphabet::hexadecimal;
+  if (lower && upper) return Alphabet::base64;
+  return separator ? Alphabet::none : Alphabet::lower_and_digits;
+}
+
+// How often the kind of character changes from one to the next. Words and versions change seldom,
+// random text all the time.
+std::size_t changes_of_kind(std::string_view word) {
+  const auto kind = [](char c) { return is_lower(c) ? 0 : is_upper(c) ? 1 : is_digit(c) ? 2 : 3; };
+  std::size_t changes = 0;
+  for (std::size_t i = 1; i < word.size(); ++i)
+    if (kind(word[i]) != kind(word[i - 1])) ++changes;
+  return changes;
+}
+
+struct Randomness {
+  std::size_t shortest;
+  double bits;
+  std::size_t changes_in_ten;
+};
+
+bool looks_random(std::string_view word) {
+  const auto is_at_least = [&](Randomness bound) {
+    return word.size() >= bound.shortest &&
+           changes_of_kind(word) * 10 >= word.size() * bound.changes_in_ten &&
+           entropy(word) >= bound.bits;
+  };
+  switch (alphabet_of(word)) {
+    case Alphabet::none:
+      return false;
+    case Alphabet::hexadecimal:
+      return is_at_least({32, 3.0, 2}) && !is_uuid(word);
+    case Alphabet::lower_and_digits:
+      return is_at_least({24, 3.5, 2});
+    case Alphabet::base64:
+      return is_at_least({20, 3.5, 4});
+  }
+  return false;
+}
+
+bool is_placeholder(std::string_view word) {
+  return word.empty() || word.front() == '$';
+}
+
+}  // namespace
+
+bool looks_like_secret(std::string_view text) {
+  if (text.find("PRIVATE KEY-----") != std::string_view::npos) return true;
+  std::string_view before;
+  while (!text.empty()) {
+    const auto word = take_word(text);
+    if (has_known_prefix(word) || looks_random(word) || is_credential_after(before, word))
+      return true;
+    before = word;
+  }
+  return false;
+}
+
+}  // namespace tempo_admission::tempo
