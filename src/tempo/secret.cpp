@@ -141,6 +141,15 @@ bool is_placeholder(std::string_view word) {
   return word.empty() || word.front() == '$';
 }
 
+// What follows the name of an HTTP authentication scheme. "basic" is a plain word too: there the
+// next has to look like base64.
+bool is_credential_after(std::string_view scheme, std::string_view word) {
+  if (is_placeholder(word)) return false;
+  if (equals_ignoring_case(scheme, "bearer")) return true;
+  const bool capital_inside = std::any_of(word.begin() + 1, word.end(), is_upper);
+  return equals_ignoring_case(scheme, "basic") && word.size() >= 8 && capital_inside;
+}
+
 }  // namespace
 
 bool looks_like_secret(std::string_view text) {
