@@ -13,7 +13,7 @@ namespace {
 // The first fault that a reader of the tree could stumble over.
 std::optional<Diagnostic> fault_of(const BuiltDocument& built, const Limits& limits) {
   if (!built.unknown_anchors.empty()) return built.unknown_anchors.front();
-  const Document::Tree& tree = *built.tree;
+  const DocumentTree& tree = *built.tree;
   if (!built.self_references.empty()) {
     const Record& alias = tree.records[built.self_references.front()];
     return refused("yaml/alias-cycle", "the alias stands inside of what it names",
@@ -30,25 +30,25 @@ std::optional<Diagnostic> fault_of(const BuiltDocument& built, const Limits& lim
 
 }  // namespace
 
-const Properties* Document::Tree::properties_of(std::uint32_t record) const {
+const Properties* DocumentTree::properties_of(std::uint32_t record) const {
   const auto found = std::lower_bound(
       properties.begin(), properties.end(), record,
       [](const Properties& entry, std::uint32_t wanted) { return entry.record < wanted; });
   return found != properties.end() && found->record == record ? &*found : nullptr;
 }
 
-const Document::Tree& TreeAccess::tree(const Document& document) {
+const DocumentTree& TreeAccess::tree(const Document& document) {
   return *document.tree_;
 }
 
-Document TreeAccess::document(std::unique_ptr<Document::Tree> tree) {
+Document TreeAccess::document(std::unique_ptr<DocumentTree> tree) {
   Document document;
   document.tree_ = std::move(tree);
   return document;
 }
 
 Node TreeAccess::node(const Document& document, std::uint32_t record) {
-  return {&document, record};
+  return {document.tree_.get(), record};
 }
 
 std::uint32_t TreeAccess::record(const Node& node) {
@@ -56,7 +56,7 @@ std::uint32_t TreeAccess::record(const Node& node) {
 }
 
 NodeKind Node::kind() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   switch (tree.records[tree.behind_alias(index_)].kind) {
     case RecordKind::sequence:
       return NodeKind::sequence;
@@ -68,66 +68,66 @@ NodeKind Node::kind() const {
 }
 
 bool Node::is_alias() const {
-  return document_->tree_->records[index_].kind == RecordKind::alias;
+  return tree_->records[index_].kind == RecordKind::alias;
 }
 
 std::string_view Node::tag() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   const auto* properties = tree.properties_of(tree.behind_alias(index_));
   return properties != nullptr ? std::string_view(properties->tag) : std::string_view();
 }
 
 std::string_view Node::anchor() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   const auto* properties = tree.properties_of(tree.behind_alias(index_));
   return properties != nullptr ? std::string_view(properties->anchor) : std::string_view();
 }
 
 std::string_view Node::text() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   const Record& record = tree.records[tree.behind_alias(index_)];
   return record.kind == RecordKind::scalar ? tree.text_of(record) : std::string_view();
 }
 
 ScalarStyle Node::style() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   return tree.records[tree.behind_alias(index_)].style;
 }
 
 Position Node::position() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   return tree.source->lines.position(tree.records[tree.behind_alias(index_)].offset);
 }
 
 Position Node::written_at() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   return tree.source->lines.position(tree.records[index_].offset);
 }
 
 std::size_t Node::size() const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   const Record& record = tree.records[tree.behind_alias(index_)];
   if (record.kind == RecordKind::sequence) return record.count;
   return record.kind == RecordKind::mapping ? record.count / 2 : 0;
 }
 
 Node Node::item(std::size_t index) const {
-  const auto& tree = *document_->tree_;
+  const auto& tree = *tree_;
   const Record& record = tree.records[tree.behind_alias(index_)];
-  return {document_, tree.children[record.first + index]};
+  return {tree_, tree.children[record.first + index]};
 }
 
 Entry Node::entry(std::size_t index) const {
   return {item(2 * index), item(2 * index + 1)};
 }
 
-Document::Document() : tree_(std::make_unique<Tree>()) {}
+Document::Document() : tree_(std::make_unique<DocumentTree>()) {}
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
 Node Document::root() const {
-  return tree_->records.empty() ? Node() : Node(this, 0);
+  return tree_->records.empty() ? Node() : Node(tree_.get(), 0);
 }
 
 bool Document::more_documents() const {

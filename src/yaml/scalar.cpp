@@ -187,7 +187,7 @@ bool is_merge_key_for_v3(const ScalarSource& scalar) {
   if (scalar.text != "<<") return false;
   const Asked asked = asked_by(scalar.tag, Dialect::go_yaml_v3);
   if (asked == Asked::merge) return true;
-  return asked == Asked::nothing && (scalar.style == ScalarStyle::plain || scalar.tag == "!");
+  return asked == Asked::nothing && scalar.style == ScalarStyle::plain;
 }
 
 Result<Scalar> resolve_scalar(const ScalarSource& scalar, Dialect dialect) {

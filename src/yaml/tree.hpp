@@ -44,7 +44,7 @@ struct Source {
   LineIndex lines;
 };
 
-struct Document::Tree {
+struct DocumentTree {
   std::shared_ptr<const Source> source;
   std::vector<Record> records;  // parents before their children
   std::vector<std::uint32_t> children;
@@ -66,8 +66,8 @@ struct Document::Tree {
 
 // What the other files of this room may see of a handle.
 struct TreeAccess {
-  static const Document::Tree& tree(const Document& document);
-  static Document document(std::unique_ptr<Document::Tree> tree);
+  static const DocumentTree& tree(const Document& document);
+  static Document document(std::unique_ptr<DocumentTree> tree);
   static Node node(const Document& document, std::uint32_t record);
   static std::uint32_t record(const Node& node);
 };

@@ -76,7 +76,7 @@ TreeBuilder::TreeBuilder(std::shared_ptr<const Source> source, FedText fed, cons
 
 TreeBuilder::Outcome TreeBuilder::build(EventReader& reader) {
   built_ = {};
-  built_.tree = std::make_unique<Document::Tree>();
+  built_.tree = std::make_unique<DocumentTree>();
   built_.tree->source = source_;
   anchor_names_.clear();
   anchors_.clear();
@@ -238,7 +238,11 @@ bool TreeBuilder::open_collection(EventReader&, RecordKind kind, bool flow,
   if (nests && !check_depth(flow, content)) return false;
   const auto index = static_cast<std::uint32_t>(built_.tree->records.size());
   if (!add_record(record, 0)) return false;
-  Open open{.record = index, .pending = pending_.size(), .flow = flow, .nests = nests};
+  Open open;
+  open.record = index;
+  open.pending = pending_.size();
+  open.flow = flow;
+  open.nests = nests;
   if (record.has_properties && !add_properties(written, open.anchor)) return false;
   open_.push_back(open);
   return true;

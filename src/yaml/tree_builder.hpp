@@ -26,7 +26,7 @@ struct FedText {
 };
 
 struct BuiltDocument {
-  std::unique_ptr<Document::Tree> tree;
+  std::unique_ptr<DocumentTree> tree;
   Diagnostics unknown_anchors;
   std::vector<std::uint32_t> self_references;  // aliases inside of what they name
   std::uint64_t nodes_followed = 0;            // with aliases followed, as far as they end

@@ -27,15 +27,16 @@ enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, lit
 
 class Document;
 struct Entry;
-struct TreeAccess;  // this room's own way in
+struct DocumentTree;  // how this room keeps a document
+struct TreeAccess;    // and gets at it
 
-// A handle of two words: cheap to copy, valid while its Document lives and stays where it is.
+// A handle of two words: cheap to copy, valid while its Document lives.
 // Aliases are seen through: an alias behaves as the node it names, while written_at() still tells
 // where the alias stands.
 class Node {
  public:
   Node() = default;
-  [[nodiscard]] explicit operator bool() const { return document_ != nullptr; }
+  [[nodiscard]] explicit operator bool() const { return tree_ != nullptr; }
   [[nodiscard]] NodeKind kind() const;
   [[nodiscard]] bool is_alias() const;
   [[nodiscard]] std::string_view tag()
@@ -54,8 +55,8 @@ class Node {
  private:
   friend class Document;
   friend struct TreeAccess;
-  Node(const Document* document, std::uint32_t index) : document_(document), index_(index) {}
-  const Document* document_ = nullptr;
+  Node(const DocumentTree* tree, std::uint32_t index) : tree_(tree), index_(index) {}
+  const DocumentTree* tree_ = nullptr;
   std::uint32_t index_ = 0;
 };
 
@@ -76,12 +77,9 @@ class Document {
   [[nodiscard]] Node root() const;            // empty for an empty document
   [[nodiscard]] bool more_documents() const;  // another document follows the first in the stream
 
-  struct Tree;
-
  private:
-  friend class Node;
   friend struct TreeAccess;
-  std::unique_ptr<Tree> tree_;
+  std::unique_ptr<DocumentTree> tree_;
 };
 
 // The first document of the text. What follows it is looked at only as far as more_documents()
@@ -92,5 +90,9 @@ class Document {
 // Every document of the text, up to the first that cannot be read (then the error alone).
 [[nodiscard]] Result<std::vector<Document>, Diagnostic> read_all(std::string_view text,
                                                                  const Limits& limits = {});
+
+// Keys that one mapping has more than once, as go-yaml v3 sees it: same text, whatever quotes and
+// tags. One diagnostic (yaml/duplicate-key) for each but the first, in the order of the text.
+[[nodiscard]] Diagnostics duplicate_keys(const Document& document);
 
 }  // namespace tempo_admission::yaml

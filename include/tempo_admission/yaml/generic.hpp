@@ -24,14 +24,14 @@
 
 namespace tempo_admission::yaml {
 
-class GenericDocument;
+struct GenericTree;  // how this room keeps it
 struct GenericEntry;
 
 // A handle of two words: cheap to copy, valid while its GenericDocument lives.
 class GenericNode {
  public:
   GenericNode() = default;
-  [[nodiscard]] explicit operator bool() const { return document_ != nullptr; }
+  [[nodiscard]] explicit operator bool() const { return tree_ != nullptr; }
   [[nodiscard]] NodeKind kind() const;
   [[nodiscard]] Node source() const;            // as written; of an alias the alias itself
   [[nodiscard]] bool is_null() const;           // a scalar that v2 decodes to nil
@@ -47,17 +47,17 @@ class GenericNode {
 
  private:
   friend class GenericDocument;
-  GenericNode(const GenericDocument* document, std::uint32_t index)
-      : document_(document), index_(index) {}
-  const GenericDocument* document_ = nullptr;
+  GenericNode(const GenericTree* tree, std::uint32_t index) : tree_(tree), index_(index) {}
+  const GenericTree* tree_ = nullptr;
   std::uint32_t index_ = 0;
+  bool is_text_key_ = false;  // decoded into a Go string
 };
 
 // Entries come in the order of the text, those from merge keys behind the mapping's own. No two
 // keys of one mapping are the same Go value, but two may be the same string (1 and "1"): go-yaml v2
 // in strict mode refuses those.
 struct GenericEntry {
-  GenericNode key;  // always a scalar
+  GenericNode key;  // always a scalar; a plain "<<" (quoted by the user) merges in v2
   GenericNode value;
   bool merged = false;  // came through "<<"
 };
@@ -82,11 +82,9 @@ class GenericDocument {
   [[nodiscard]] bool more_documents() const;       // ignored by Tempo
 
  private:
-  friend class GenericNode;
   friend GenericDocument read_generic(std::string_view text, const Limits& limits);
-  struct Tree;
-  explicit GenericDocument(std::unique_ptr<Tree> tree);
-  std::unique_ptr<Tree> tree_;
+  explicit GenericDocument(std::unique_ptr<GenericTree> tree);
+  std::unique_ptr<GenericTree> tree_;
 };
 
 // Total: any bytes, bounded work, no exception. `text` must outlive the result.

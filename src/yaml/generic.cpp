@@ -1,0 +1,176 @@
+#include "tempo_admission/yaml/generic.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "yaml/fault.hpp"
+#include "yaml/generic_decoder.hpp"
+#include "yaml/generic_tree.hpp"
+#include "yaml/read_stream.hpp"
+#include "yaml/resolve.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+template <class Row>
+const Row* find_row(const std::vector<Row>& rows, std::uint32_t record) {
+  const auto found =
+      std::lower_bound(rows.begin(), rows.end(), record,
+                       [](const Row& row, std::uint32_t wanted) { return row.record < wanted; });
+  return found != rows.end() && found->record == record ? &*found : nullptr;
+}
+
+bool is_null_root(const DocumentTree& tree) {
+  const Record& root = tree.records.front();
+  if (root.kind != RecordKind::scalar) return false;
+  ScalarSource source{.tag = {}, .style = root.style, .text = tree.text_of(root)};
+  if (root.has_properties) source.tag = tree.properties_of(0)->tag;
+  const auto value = resolve_scalar(source, Dialect::go_yaml_v3);
+  return value && std::holds_alternative<Null>(*value);
+}
+
+}  // namespace
+
+std::uint32_t GenericTree::target_of(std::uint32_t record) const {
+  const auto& tree = TreeAccess::tree(document);
+  const std::uint32_t target = tree.behind_alias(record);
+  const bool leads_nowhere = nodes[record].is_cut || tree.records[target].kind == RecordKind::alias;
+  return leads_nowhere ? no_record : target;
+}
+
+const EntryList* GenericTree::list_of(std::uint32_t record) const {
+  return nodes[record].has_entries ? find_row(lists, record) : nullptr;
+}
+
+std::string_view GenericTree::new_text_of(std::uint32_t record) const {
+  const NewText* row = find_row(new_texts, record);
+  return row != nullptr ? std::string_view(texts).substr(row->first, row->count)
+                        : std::string_view();
+}
+
+NodeKind GenericNode::kind() const {
+  const auto& tree = *tree_;
+  const std::uint32_t target = tree.target_of(index_);
+  if (target == no_record) return NodeKind::scalar;
+  return TreeAccess::node(tree.document, target).kind();
+}
+
+Node GenericNode::source() const {
+  return TreeAccess::node(tree_->document, index_);
+}
+
+bool GenericNode::is_null() const {
+  const auto& tree = *tree_;
+  const std::uint32_t target = tree.target_of(index_);
+  return target == no_record || (!is_text_key_ && tree.nodes[target].rewriting == Rewriting::null);
+}
+
+bool GenericNode::is_plain() const {
+  if (is_null()) return true;
+  const auto& tree = *tree_;
+  const Rewriting rewriting = tree.nodes[tree.target_of(index_)].rewriting;
+  const bool is_number = rewriting == Rewriting::plain || rewriting == Rewriting::new_plain;
+  // The one string that v3 leaves unquoted though v2 does not take it for one.
+  return (is_number && !is_text_key_) || text() == "<<";
+}
+
+std::string_view GenericNode::text() const {
+  if (is_null()) return "null";
+  const auto& tree = *tree_;
+  const std::uint32_t target = tree.target_of(index_);
+  const Rewriting rewriting = tree.nodes[target].rewriting;
+  if (rewriting == Rewriting::new_text || (rewriting == Rewriting::new_plain && !is_text_key_)) {
+    return tree.new_text_of(target);
+  }
+  return source().text();
+}
+
+Scalar GenericNode::value() const {
+  if (is_null()) return Null{};
+  if (!is_plain()) return std::string(text());
+  const ScalarSource plain{.tag = {}, .style = ScalarStyle::plain, .text = text()};
+  auto resolved = resolve_scalar(plain, Dialect::go_yaml_v2);
+  return resolved ? std::move(*resolved) : Scalar(std::string(text()));
+}
+
+std::string_view GenericNode::as_string() const {
+  return is_null() ? std::string_view() : text();
+}
+
+std::size_t GenericNode::size() const {
+  const auto& tree = *tree_;
+  const std::uint32_t target = tree.target_of(index_);
+  if (target == no_record) return 0;
+  const EntryList* list = tree.list_of(target);
+  return list != nullptr ? list->count : source().size();
+}
+
+GenericNode GenericNode::item(std::size_t index) const {
+  return {tree_, TreeAccess::record(source().item(index))};
+}
+
+GenericEntry GenericNode::entry(std::size_t index) const {
+  const auto& tree = *tree_;
+  if (const EntryList* list = tree.list_of(tree.target_of(index_))) {
+    const DecodedEntry& entry = tree.entries[list->first + index];
+    GenericNode key{tree_, entry.key};
+    key.is_text_key_ = entry.key_is_text;
+    return {key, {tree_, entry.value}, entry.merged};
+  }
+  return {item(2 * index), item(2 * index + 1), false};
+}
+
+GenericDocument::GenericDocument(std::unique_ptr<GenericTree> tree) : tree_(std::move(tree)) {}
+GenericDocument::GenericDocument(GenericDocument&&) noexcept = default;
+GenericDocument& GenericDocument::operator=(GenericDocument&&) noexcept = default;
+GenericDocument::~GenericDocument() = default;
+
+GenericOutcome GenericDocument::outcome() const {
+  return tree_->outcome;
+}
+const Diagnostics& GenericDocument::diagnostics() const {
+  return tree_->diagnostics;
+}
+const Document& GenericDocument::document() const {
+  return tree_->document;
+}
+bool GenericDocument::more_documents() const {
+  return tree_->document.more_documents();
+}
+
+GenericNode GenericDocument::root() const {
+  return tree_->has_root ? GenericNode(tree_.get(), 0) : GenericNode();
+}
+
+GenericDocument read_generic(std::string_view text, const Limits& limits) {
+  auto tree = std::make_unique<GenericTree>();
+  StreamRead stream = read_stream(text, limits, Wanted::first_document);
+  auto& diagnostics = tree->diagnostics;
+  if (stream.fault) diagnostics.push_back(std::move(*stream.fault));
+  if (!stream.documents.empty()) {
+    BuiltDocument& built = stream.documents.front();
+    diagnostics.insert(diagnostics.end(), built.unknown_anchors.begin(),
+                       built.unknown_anchors.end());
+    tree->document = TreeAccess::document(std::move(built.tree));
+    const auto& written = TreeAccess::tree(tree->document);
+    tree->nodes.resize(written.records.size());
+    if (written.records.front().kind == RecordKind::mapping) {
+      tree->has_root = GenericDecoder(*tree).run();
+    } else if (!is_null_root(written)) {
+      diagnostics.push_back(refused("yaml/not-a-mapping", "the text is not a mapping",
+                                    tree->document.root().written_at(),
+                                    "write 'key: value' lines"));
+    }
+  }
+  const auto refuses = [](const Diagnostic& diagnostic) { return diagnostic.tempo_rejects; };
+  if (std::any_of(diagnostics.begin(), diagnostics.end(), refuses)) {
+    tree->outcome = GenericOutcome::refused;
+  } else if (!diagnostics.empty()) {
+    tree->outcome = GenericOutcome::limited;
+  }
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [](const auto& a, const auto& b) { return a.position < b.position; });
+  return GenericDocument(std::move(tree));
+}
+
+}  // namespace tempo_admission::yaml

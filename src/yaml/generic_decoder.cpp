@@ -1,0 +1,393 @@
+#include "yaml/generic_decoder.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+#include "yaml/fault.hpp"
+#include "yaml/go_number.hpp"
+#include "yaml/go_time.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+std::string unquoted_text(const Scalar& value) {
+  return std::visit(
+      [](const auto& held) -> std::string {
+        using Held = std::decay_t<decltype(held)>;
+        if constexpr (std::is_same_v<Held, bool>) return held ? "true" : "false";
+        if constexpr (std::is_same_v<Held, double>) return format_go_float(held);
+        if constexpr (std::is_same_v<Held, std::int64_t> || std::is_same_v<Held, std::uint64_t>) {
+          return std::to_string(held);
+        }
+        if constexpr (std::is_same_v<Held, Timestamp>) {
+          return rewrite_go_timestamp(held.text).value_or(held.text);
+        }
+        return {};
+      },
+      value);
+}
+
+template <class Number>
+std::uint64_t bits_of(Number value) {
+  if constexpr (std::is_same_v<Number, double>) {
+    return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
+  } else {
+    return static_cast<std::uint64_t>(value);
+  }
+}
+
+}  // namespace
+
+GenericDecoder::GenericDecoder(GenericTree& out)
+    : out_(out), tree_(TreeAccess::tree(out.document)), duplicates_(tree_) {}
+
+bool GenericDecoder::run() {
+  spend(1);  // the document
+  enter(0, false);
+  while (!frames_.empty() && !gave_up_) step();
+  finish();
+  return !gave_up_;
+}
+
+void GenericDecoder::step() {
+  Frame& frame = frames_.back();
+  const Record& record = record_at(frame.record);
+  if (frame.next < record.count) {
+    if (record.kind == RecordKind::mapping) return step_mapping();
+    return decode_value(tree_.children[record.first + frame.next++]);
+  }
+  if (frame.merge_value != no_record) return step_merge();
+  leave();
+}
+
+void GenericDecoder::step_mapping() {
+  Frame& frame = frames_.back();
+  const std::uint32_t child = record_at(frame.record).first + frame.next;
+  const std::uint32_t key = tree_.children[child];
+  const std::uint32_t value = tree_.children[child + 1];
+  frame.next += 2;
+  if (record_at(key).kind == RecordKind::scalar && is_merge_key_for_v3(source_of(key))) {
+    frame.merge_value = value;
+    return;
+  }
+  if (!frame.out) {
+    spend(1);
+    return decode_value(value);
+  }
+  const auto place = decode_key(key, frame.out->string_keys);
+  if (!place) return;
+  if (frame.merged) {
+    if (frame.merged->find(*place)) return;
+    frame.merged->add(*place, 0);
+  }
+  set_entry(*frame.out, *place, {key, value, frame.is_merged, frame.out->string_keys});
+  decode_value(value);
+}
+
+void GenericDecoder::step_merge() {
+  Frame& frame = frames_.back();
+  if (!frame.merged) {
+    frame.merged = std::make_shared<KeyIndex>();
+    forbid_keys_of(record_at(frame.record), *frame.merged);
+  }
+  const Record& value = record_at(frame.merge_value);
+  const bool is_list = value.kind == RecordKind::sequence;
+  if (frame.next_merge == (is_list ? value.count : 1)) {
+    frame.merge_value = no_record;
+    return;
+  }
+  const std::uint32_t source =
+      is_list ? tree_.children[value.first + frame.next_merge] : frame.merge_value;
+  ++frame.next_merge;
+  const std::uint32_t target = tree_.behind_alias(source);
+  const bool is_dangling = record_at(target).kind == RecordKind::alias;
+  if (is_dangling) return;  // reported already
+  if (record_at(target).kind != RecordKind::mapping) {
+    return report(refused("yaml/merge", "the value of '<<' is neither a mapping nor a list of them",
+                          position(source),
+                          "name a mapping with '*', or a list: <<: [*first, *second]"));
+  }
+  enter_merged(source);
+}
+
+void GenericDecoder::leave() {
+  const Frame frame = std::move(frames_.back());
+  frames_.pop_back();
+  if (frame.behind_alias) --open_aliases_;
+  DecodedNode& node = out_.nodes[frame.record];
+  node.is_open = false;
+  DecodedNode left;
+  left.has_alias = frame.has_alias;
+  left.height = frame.height;
+  if (!frame.is_merged) {
+    const bool is_empty = record_at(frame.record).count == 0;
+    left.height = is_empty ? std::uint16_t{0} : static_cast<std::uint16_t>(left.height + 1U);
+    const std::uint64_t cost = budget_.steps() - frame.steps_before;
+    node.cost = static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(cost, std::numeric_limits<std::uint32_t>::max()));
+    node.has_alias = left.has_alias;
+    node.height = left.height;
+  }
+  if (frame.out && !frame.is_merged && !node.has_entries) {
+    node.has_entries = true;
+    out_.lists.push_back({frame.record, static_cast<std::uint32_t>(out_.entries.size()),
+                          static_cast<std::uint32_t>(frame.out->entries.size())});
+    out_.entries.insert(out_.entries.end(), frame.out->entries.begin(), frame.out->entries.end());
+  }
+  note_child(left, frame.behind_alias);
+}
+
+// A node is decoded: what its parent has to know of it.
+void GenericDecoder::note_child(const DecodedNode& child, bool behind_alias) {
+  constexpr std::uint16_t enough = std::numeric_limits<std::uint16_t>::max() - 1;
+  if (frames_.empty()) return;
+  Frame& parent = frames_.back();
+  parent.has_alias = parent.has_alias || child.has_alias || behind_alias;
+  parent.height = std::min(enough, std::max(parent.height, child.height));
+}
+
+std::optional<std::uint32_t> GenericDecoder::follow(std::uint32_t alias) {
+  last_alias_ = alias;
+  spend(1);
+  if (!frames_.empty()) frames_.back().has_alias = true;
+  const std::uint32_t target = record_at(alias).first;
+  if (target == no_record) return std::nullopt;
+  if (!out_.nodes[target].is_open) return target;
+  if (!out_.nodes[alias].is_cut) {
+    report(refused("yaml/alias-cycle",
+                   "the alias '*" + std::string(tree_.properties_of(alias)->anchor) +
+                       "' stands inside of what it names",
+                   position(alias), "name something that ends above this line"));
+  }
+  out_.nodes[alias].is_cut = true;
+  return std::nullopt;
+}
+
+void GenericDecoder::decode_value(std::uint32_t record) {
+  const bool is_alias = record_at(record).kind == RecordKind::alias;
+  if (is_alias) {
+    const auto target = follow(record);
+    if (!target) return;
+    record = *target;
+    ++open_aliases_;
+  }
+  const DecodedNode& node = out_.nodes[record];
+  const bool is_scalar = record_at(record).kind == RecordKind::scalar;
+  const bool is_known = node.cost > 0 && (open_aliases_ > 0 || !node.has_alias);
+  if (!is_scalar && !is_known) return enter(record, is_alias);
+  spend(is_scalar ? 1 : node.cost);
+  if (is_scalar) decode_scalar(record);
+  if (is_alias) --open_aliases_;
+  note_child(node, is_alias);
+}
+
+void GenericDecoder::enter(std::uint32_t record, bool behind_alias) {
+  Frame frame;
+  frame.record = record;
+  frame.behind_alias = behind_alias;
+  frame.steps_before = budget_.steps();
+  spend(1);
+  const Record& collection = record_at(record);
+  DecodedNode& node = out_.nodes[record];
+  node.is_open = true;
+  if (collection.kind == RecordKind::mapping) {
+    const bool is_root = record == 0;
+    if (needs_out_map(collection) || is_root) {
+      frame.out = std::make_shared<OutMap>();
+      frame.out->string_keys = is_root;
+    }
+    if (!node.was_checked) duplicates_.report(collection, out_.diagnostics);
+    node.was_checked = true;
+  }
+  frames_.push_back(std::move(frame));
+}
+
+void GenericDecoder::enter_merged(std::uint32_t record) {
+  const bool is_alias = record_at(record).kind == RecordKind::alias;
+  if (is_alias) {
+    const auto target = follow(record);
+    if (!target) return;
+    record = *target;
+    ++open_aliases_;
+  }
+  spend(1);
+  DecodedNode& node = out_.nodes[record];
+  node.is_open = true;
+  if (!node.was_checked) duplicates_.report(record_at(record), out_.diagnostics);
+  node.was_checked = true;
+  Frame frame;
+  frame.record = record;
+  frame.behind_alias = is_alias;
+  frame.out = frames_.back().out;
+  frame.merged = frames_.back().merged;
+  frame.is_merged = true;
+  frames_.push_back(std::move(frame));
+}
+
+// Mappings of plain string keys, which are nearly all, are kept as they are written.
+bool GenericDecoder::needs_out_map(const Record& mapping) {
+  bool needs = false;
+  for (std::uint32_t i = 0; i < mapping.count; i += 2) {
+    const std::uint32_t key = tree_.children[mapping.first + i];
+    if (record_at(key).kind == RecordKind::scalar && is_string_for_v3(source_of(key))) {
+      out_.nodes[key].rewriting = Rewriting::text;
+    } else {
+      needs = true;
+    }
+  }
+  return needs;
+}
+
+std::optional<GoKey> GenericDecoder::decode_key(std::uint32_t record, bool as_string) {
+  const std::uint32_t written = record;
+  const bool is_alias = record_at(record).kind == RecordKind::alias;
+  if (is_alias) {
+    const auto target = follow(record);
+    if (!target) return std::nullopt;
+    record = *target;
+    ++open_aliases_;
+  }
+  spend(1);
+  if (is_alias) --open_aliases_;
+  if (record_at(record).kind == RecordKind::scalar) return go_key(record, as_string);
+  report(refused("yaml/complex-key", "a mapping or a list cannot be a key", position(written),
+                 "quote a key that starts with '{' or '['"));
+  return std::nullopt;
+}
+
+std::optional<GoKey> GenericDecoder::go_key(std::uint32_t record, bool as_string) {
+  decode_scalar(record);
+  const ScalarSource source = source_of(record);
+  GoKey key;
+  key.text = source.text;
+  const Rewriting rewriting = out_.nodes[record].rewriting;
+  if (rewriting == Rewriting::text) return key;
+  const auto value = resolve_scalar(source, Dialect::go_yaml_v3);
+  if (!value) return std::nullopt;  // reported by decode_scalar
+  if (rewriting == Rewriting::new_text) {
+    key.text = key_texts_.emplace_back(std::get<std::string>(*value));
+    return key;
+  }
+  if (as_string) {
+    if (rewriting == Rewriting::null) return std::nullopt;  // no Go string
+    return key;
+  }
+  key.text = {};
+  std::visit(
+      [&](const auto& held) {
+        using Held = std::decay_t<decltype(held)>;
+        if constexpr (std::is_same_v<Held, Null>) {
+          key.type = GoKey::Type::null;
+        } else if constexpr (std::is_same_v<Held, Timestamp>) {
+          key.type = GoKey::Type::time;
+          key.text = key_texts_.emplace_back(unquoted_text(held));
+          // Go compares time zones by address, and only UTC has a fixed one.
+          if (!key.text.ends_with('Z')) key.bits = ++unequal_keys_;
+        } else if constexpr (!std::is_same_v<Held, std::string>) {
+          key.type = std::is_same_v<Held, bool>           ? GoKey::Type::boolean
+                     : std::is_same_v<Held, std::int64_t> ? GoKey::Type::integer
+                     : std::is_same_v<Held, double>       ? GoKey::Type::floating
+                                                          : GoKey::Type::unsigned_integer;
+          key.bits = bits_of(held);
+          if constexpr (std::is_same_v<Held, double>) {
+            if (std::isnan(held)) key.bits += ++unequal_keys_;
+          }
+        }
+      },
+      *value);
+  return key;
+}
+
+void GenericDecoder::decode_scalar(std::uint32_t record) {
+  DecodedNode& node = out_.nodes[record];
+  if (node.rewriting != Rewriting::none) return;
+  node.rewriting = Rewriting::text;
+  const ScalarSource source = source_of(record);
+  if (is_string_for_v3(source)) return;
+  const auto value = resolve_scalar(source, Dialect::go_yaml_v3);
+  if (!value) {
+    return report(refused("yaml/tag", value.error().message, position(record),
+                          "leave the tag out, or write a value that fits it"));
+  }
+  if (std::holds_alternative<Null>(*value)) {
+    node.rewriting = Rewriting::null;
+  } else if (const auto* text = std::get_if<std::string>(&*value)) {
+    if (*text != source.text) set_new_text(record, Rewriting::new_text, *text);
+  } else {
+    const std::string rewritten = unquoted_text(*value);
+    node.rewriting = Rewriting::plain;
+    if (rewritten != source.text) set_new_text(record, Rewriting::new_plain, rewritten);
+  }
+}
+
+void GenericDecoder::set_new_text(std::uint32_t record, Rewriting rewriting,
+                                  std::string_view text) {
+  out_.nodes[record].rewriting = rewriting;
+  out_.new_texts.push_back({record, static_cast<std::uint32_t>(out_.texts.size()),
+                            static_cast<std::uint32_t>(text.size())});
+  out_.texts += text;
+}
+
+// Of two keys that are the same Go value the later one wins.
+void GenericDecoder::set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry) {
+  if (const auto place = out.places.find(key)) {
+    out.entries[*place] = entry;
+    return;
+  }
+  out.places.add(key, static_cast<std::uint32_t>(out.entries.size()));
+  out.entries.push_back(entry);
+}
+
+void GenericDecoder::forbid_keys_of(const Record& mapping, KeyIndex& merged) {
+  for (std::uint32_t i = 0; i < mapping.count; i += 2) {
+    const std::uint32_t key = tree_.children[mapping.first + i];
+    const std::uint32_t target = tree_.behind_alias(key);
+    if (record_at(target).kind != RecordKind::scalar) continue;  // reported already
+    if (target != key) spend(1);
+    if (target != key) ++open_aliases_;
+    spend(1);
+    if (target != key) --open_aliases_;
+    const auto place = go_key(target, false);
+    if (place && !merged.find(*place)) merged.add(*place, 0);
+  }
+}
+
+void GenericDecoder::spend(std::uint64_t steps) {
+  if (budget_.spend(steps, open_aliases_ > 0) || gave_up_) return;
+  gave_up_ = true;
+  report(refused("yaml/alias-expansion",
+                 "with its aliases followed the text is many times as large as it is written",
+                 position(last_alias_), "write out what is used once; name less by aliases"));
+}
+
+void GenericDecoder::finish() {
+  const auto by_record = [](const auto& a, const auto& b) { return a.record < b.record; };
+  std::sort(out_.new_texts.begin(), out_.new_texts.end(), by_record);
+  std::sort(out_.lists.begin(), out_.lists.end(), by_record);
+  // go-yaml v2 reads what v3 wrote in block style.
+  const std::size_t v2_limit = Limits{}.max_depth;
+  if (!gave_up_ && out_.nodes[0].height > v2_limit) {
+    report(refused(
+        "yaml/too-deep",
+        "with its aliases followed the text is nested deeper than " + std::to_string(v2_limit),
+        position(0)));
+  }
+}
+
+ScalarSource GenericDecoder::source_of(std::uint32_t record) const {
+  const Record& scalar = record_at(record);
+  ScalarSource source;
+  source.style = scalar.style;
+  source.text = tree_.text_of(scalar);
+  if (scalar.has_properties) source.tag = tree_.properties_of(record)->tag;
+  return source;
+}
+
+Position GenericDecoder::position(std::uint32_t record) const {
+  return tree_.source->lines.position(record_at(record).offset);
+}
+
+}  // namespace tempo_admission::yaml

@@ -1,0 +1,72 @@
+// What the decoder found out about every node, beside the document itself.
+// Knows nothing of how it was found out.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tempo_admission/yaml/generic.hpp"
+#include "yaml/tree.hpp"
+
+namespace tempo_admission::yaml {
+
+// How go-yaml v3 writes a scalar back.
+enum class Rewriting : std::uint8_t {
+  none,       // not decoded, or no scalar
+  text,       // a string: its own text, and not for v2 to resolve
+  plain,      // its own text, unquoted
+  null,       // "null"
+  new_plain,  // another text, unquoted
+  new_text,   // another text, a string (!!binary)
+};
+
+struct DecodedNode {
+  std::uint32_t cost = 0;    // of a collection: decoding steps of go-yaml; 0 while not decoded
+  std::uint16_t height = 0;  // of a collection: nested collections that are not empty
+  Rewriting rewriting = Rewriting::none;
+  bool has_alias : 1 = false;    // somewhere in it
+  bool is_open : 1 = false;      // being decoded
+  bool is_cut : 1 = false;       // an alias that stands inside of what it names
+  bool was_checked : 1 = false;  // its keys, for duplicates
+  bool has_entries : 1 = false;  // its entries are not those written
+};
+
+struct NewText {
+  std::uint32_t record = 0;
+  std::uint32_t first = 0;  // in `texts`
+  std::uint32_t count = 0;
+};
+
+struct DecodedEntry {
+  std::uint32_t key = 0;
+  std::uint32_t value = 0;
+  bool merged = false;
+  bool key_is_text = false;  // decoded into a Go string: its text, whatever it resolves to
+};
+
+struct EntryList {
+  std::uint32_t record = 0;
+  std::uint32_t first = 0;  // in `entries`
+  std::uint32_t count = 0;
+};
+
+struct GenericTree {
+  Document document;
+  std::vector<DecodedNode> nodes;  // by record
+  std::vector<NewText> new_texts;  // by record, ascending
+  std::string texts;
+  std::vector<EntryList> lists;  // by record, ascending
+  std::vector<DecodedEntry> entries;
+  bool has_root = false;
+  GenericOutcome outcome = GenericOutcome::accepted;
+  Diagnostics diagnostics;
+
+  // Behind an alias; no_record for one that leads nowhere.
+  [[nodiscard]] std::uint32_t target_of(std::uint32_t record) const;
+  [[nodiscard]] const EntryList* list_of(std::uint32_t record) const;
+  [[nodiscard]] std::string_view new_text_of(std::uint32_t record) const;
+};
+
+}  // namespace tempo_admission::yaml

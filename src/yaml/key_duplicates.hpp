@@ -1,0 +1,35 @@
+// Keys written twice in one mapping, in time n log n whatever the keys. Knows nothing of what keys
+// mean.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tempo_admission/base/diagnostic.hpp"
+#include "yaml/tree.hpp"
+
+namespace tempo_admission::yaml {
+
+class KeyDuplicates {
+ public:
+  explicit KeyDuplicates(const DocumentTree& tree) : tree_(tree) {}
+
+  // Adds a diagnostic for every key of the mapping that stands behind an equal one.
+  void report(const Record& mapping, Diagnostics& diagnostics);
+
+ private:
+  struct Key {
+    RecordKind kind = RecordKind::scalar;
+    std::string_view text;
+    std::uint32_t record = 0;
+  };
+  void collect(const Record& mapping);
+  [[nodiscard]] Diagnostic duplicate(const Key& first, const Key& again) const;
+
+  const DocumentTree& tree_;
+  std::vector<Key> keys_;
+};
+
+}  // namespace tempo_admission::yaml
