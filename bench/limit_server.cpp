@@ -1,5 +1,5 @@
-// The limit to measure against: plain Beast and OpenSSL on one thread. Reads the whole body, answers
-// a constant AdmissionReview, checks nothing. Shares no source with src/server.
+// The limit to measure against: plain Beast and OpenSSL on one thread. Reads the whole body,
+// answers a constant AdmissionReview, checks nothing. Shares no source with src/server.
 //   limit_server CERTIFICATE KEY PORT
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -13,13 +13,14 @@ constexpr std::size_t charge_step_bytes = std::size_t{64} << 10;
 // Below, the allocator keeps warm pages; from here on memory comes from the system and goes back.
 constexpr std::size_t mapped_from_bytes = std::size_t{512} << 10;
 
-bool is_mapped(std::size_t capacity) { return capacity >= mapped_from_bytes; }
+bool is_mapped(std::size_t capacity) {
+  return capacity >= mapped_from_bytes;
+}
 
 char* allocate(std::size_t capacity) {
   const std::size_t bytes = capacity + body_slack_bytes;
   if (!is_mapped(capacity)) return static_cast<char*>(std::malloc(bytes));
-  void* memory =
-      ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   return memory == MAP_FAILED ? nullptr : static_cast<char*>(memory);
 }
 

@@ -204,8 +204,7 @@ auto Connection<Stream>::admit(std::size_t head_bytes) -> Step {
   if (!worker_.application.has_route(head.path())) return refuse({404, "there is no such path"});
   if (head.method != "POST") return refuse({405, "the only method is POST"});
   if (const auto refusal = check_content(head, worker_.limits)) return refuse(*refusal);
-  if (body_length_ > worker_.budget.limit_bytes())
-    return refuse({503, "too many bytes in flight"});
+  if (body_length_ > worker_.budget.limit_bytes()) return refuse({503, "too many bytes in flight"});
   if (const auto timeout = timeout_of(head.query())) deadline_ = Clock::now() + *timeout;
   head_bytes_ = head_bytes;
   return Step::go_on;
@@ -232,10 +231,11 @@ auto Connection<Stream>::read_body() -> Task<Step> {
   }
   const auto latest = worker_.now + worker_.limits.body_timeout;
   enter(TimeoutPhase::body, std::min<Clock::time_point>(latest, deadline_));
-  const Step step = parser_->head().is_chunked() ? co_await read_chunks()
-                                                 : co_await read_known_length();
+  const Step step =
+      parser_->head().is_chunked() ? co_await read_chunks() : co_await read_known_length();
   // An empty body, too, promises readable memory behind it.
-  request_body_ = body_.size() > 0 ? body_.bytes() : std::string_view{worker_.shared_input.data(), 0};
+  request_body_ =
+      body_.size() > 0 ? body_.bytes() : std::string_view{worker_.shared_input.data(), 0};
   co_return step;
 }
 
@@ -318,8 +318,8 @@ Response Connection<Stream>::own_response(std::uint16_t status, std::string_view
 
 template <class Stream>
 void Connection<Stream>::answer_refusal() {
-  const bool is_skippable = keeps_framing(refusal_) && bytes_at_hand_ && parser_->wants_keep_alive() &&
-                            *bytes_at_hand_ <= input_.bytes().size();
+  const bool is_skippable = keeps_framing(refusal_) && bytes_at_hand_ &&
+                            parser_->wants_keep_alive() && *bytes_at_hand_ <= input_.bytes().size();
   if (is_skippable)
     persistence_ = Persistence::keep_alive;
   else

@@ -11,12 +11,14 @@ using Nanoseconds = std::chrono::nanoseconds;
 
 constexpr std::int64_t longest = std::numeric_limits<std::int64_t>::max();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Longer names first: "ms" would otherwise be read as "m".
 std::optional<std::int64_t> take_unit(std::string_view& text) {
   static constexpr std::pair<std::string_view, std::int64_t> units[] = {
-      {"ns", 1},        {"us", 1'000},         {"\u00b5s", 1'000},       {"\u03bcs", 1'000},
+      {"ns", 1},         {"us", 1'000},        {"\u00b5s", 1'000},    {"\u03bcs", 1'000},
       {"ms", 1'000'000}, {"s", 1'000'000'000}, {"m", 60'000'000'000}, {"h", 3'600'000'000'000}};
   for (const auto& [name, nanoseconds] : units) {
     if (!text.starts_with(name)) continue;

@@ -39,9 +39,7 @@ class Input {
  private:
   static constexpr std::size_t least_room_bytes = 4096;
 
-  [[nodiscard]] std::size_t room() const {
-    return static_cast<std::size_t>(end_ - begin_) - size_;
-  }
+  [[nodiscard]] std::size_t room() const { return static_cast<std::size_t>(end_ - begin_) - size_; }
   void use_shared() {
     own_.reset();
     begin_ = shared_.data();

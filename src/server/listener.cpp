@@ -116,9 +116,10 @@ void Listener::admit(Descriptor descriptor, Family family, std::string peer) {
   counters_.accepted_connections.add();
   const int no_delay = 1;
   ::setsockopt(descriptor.get(), IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
-  const auto least = std::min_element(
-      workers_.begin(), workers_.end(),
-      [](const auto& left, const auto& right) { return left->connections() < right->connections(); });
+  const auto least =
+      std::min_element(workers_.begin(), workers_.end(), [](const auto& left, const auto& right) {
+        return left->connections() < right->connections();
+      });
   (*least)->adopt({std::move(descriptor), family, ConnectionSlot(slots_, std::move(peer))});
 }
 

@@ -7,7 +7,9 @@ namespace {
 
 namespace http = boost::beast::http;
 
-std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
 
 // A chunk's size line and the trailers must end within this.
 constexpr std::size_t chunk_line_limit_bytes = 4096;
@@ -35,8 +37,7 @@ Refusal refusal_of(const boost::beast::error_code& error) {
   if (error == http::error::header_limit) return {431, "the request's header is too large"};
   if (error == http::error::body_limit) return {413, "the request's body is too large"};
   if (error == http::error::buffer_overflow) return {503, "too many bytes in flight"};
-  if (error == http::error::bad_chunk_extension)
-    return {400, "chunk extensions are not accepted"};
+  if (error == http::error::bad_chunk_extension) return {400, "chunk extensions are not accepted"};
   return {400, "the request is not well-formed HTTP/1.1"};
 }
 

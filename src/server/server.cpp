@@ -82,8 +82,7 @@ class Server::Parts {
 
   void begin_drain() {
     net::post(context_, [this] {
-      if (!std::exchange(is_draining_, true))
-        net::co_spawn(context_, drain(), net::detached);
+      if (!std::exchange(is_draining_, true)) net::co_spawn(context_, drain(), net::detached);
     });
   }
 
@@ -164,8 +163,7 @@ Result<std::unique_ptr<Server>> Server::start(const Options& options, const TlsI
                                               const ApplicationFactory& factory, Probes& probes,
                                               EventSink& events) {
   auto parts = std::make_unique<Parts>(options, events);
-  if (const auto bound = parts->bind(options, probes); !bound)
-    return tl::unexpected(bound.error());
+  if (const auto bound = parts->bind(options, probes); !bound) return tl::unexpected(bound.error());
   auto contexts = make_contexts(identity, std::max<std::size_t>(options.workers, 1));
   if (!contexts) return tl::unexpected(contexts.error());
   for (std::size_t i = 0; i < contexts->size(); ++i)
@@ -181,9 +179,15 @@ Server::~Server() {
   join();
 }
 
-std::uint16_t Server::port() const { return parts_->listener().port(); }
-std::uint16_t Server::health_port() const { return parts_->health().port(); }
-std::size_t Server::workers() const { return parts_->workers().size(); }
+std::uint16_t Server::port() const {
+  return parts_->listener().port();
+}
+std::uint16_t Server::health_port() const {
+  return parts_->health().port();
+}
+std::size_t Server::workers() const {
+  return parts_->workers().size();
+}
 
 Result<void> Server::use(const TlsIdentity& identity) {
   auto contexts = make_contexts(identity, workers());
@@ -197,9 +201,15 @@ void Server::visit_applications(std::function<void(std::size_t, Application&)> v
   for (const auto& worker : parts_->workers()) worker->visit(visit);
 }
 
-void Server::begin_drain() { parts_->begin_drain(); }
-void Server::stop() { parts_->stop(); }
-void Server::join() { parts_->join(); }
+void Server::begin_drain() {
+  parts_->begin_drain();
+}
+void Server::stop() {
+  parts_->stop();
+}
+void Server::join() {
+  parts_->join();
+}
 
 Counters Server::counters() const {
   Counters sum;

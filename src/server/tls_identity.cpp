@@ -61,9 +61,17 @@ Result<TlsIdentity> TlsIdentity::from_pem(const TlsPem& pem) {
   return identity;
 }
 
-std::chrono::system_clock::time_point TlsIdentity::not_before() const { return parts_->not_before; }
-std::chrono::system_clock::time_point TlsIdentity::not_after() const { return parts_->not_after; }
-const std::vector<std::string>& TlsIdentity::dns_names() const { return parts_->dns_names; }
-bool TlsIdentity::asks_for_client_certificate() const { return !parts_->pem.client_ca.empty(); }
+std::chrono::system_clock::time_point TlsIdentity::not_before() const {
+  return parts_->not_before;
+}
+std::chrono::system_clock::time_point TlsIdentity::not_after() const {
+  return parts_->not_after;
+}
+const std::vector<std::string>& TlsIdentity::dns_names() const {
+  return parts_->dns_names;
+}
+bool TlsIdentity::asks_for_client_certificate() const {
+  return !parts_->pem.client_ca.empty();
+}
 
 }  // namespace tempo_admission::server

@@ -62,7 +62,9 @@ IoResult TlsStream::write_some(std::string_view source) {
   return {status_of(result), 0};
 }
 
-Task<void> TlsStream::yield() { co_await net::post(socket_.get_executor(), use_task); }
+Task<void> TlsStream::yield() {
+  co_await net::post(socket_.get_executor(), use_task);
+}
 
 void TlsStream::end_wait() {
   ErrorCode ignored;

@@ -60,7 +60,8 @@ void Worker::adopt(AcceptedSocket accepted) {
   net::post(context_, [this, accepted = std::move(accepted)]() mutable {
     net::co_spawn(context_, serve(std::move(accepted)), [this](std::exception_ptr fault) {
       connections_.fetch_sub(1, std::memory_order_relaxed);
-      if (fault) state_.events.report(state_.now, {Event::Level::error, "connection failed", "", "", 0});
+      if (fault)
+        state_.events.report(state_.now, {Event::Level::error, "connection failed", "", "", 0});
       end_if_idle();
     });
   });
@@ -124,8 +125,7 @@ Task<void> Worker::watch_clock() {
     ErrorCode ignored;
     co_await tick_.async_wait(net::redirect_error(use_task, ignored));
     refresh_clock();
-    for (TimedConnection& connection : state_.connections)
-      connection.expire_if_due(state_.now);
+    for (TimedConnection& connection : state_.connections) connection.expire_if_due(state_.now);
     end_if_idle();
   }
 }

@@ -1,0 +1,32 @@
+// Certificates for tests, made on the spot with OpenSSL: nothing secret in the repository, nothing
+// that expires there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tempo_admission::server::testing {
+
+struct KeyPair {
+  std::string certificate;  // PEM
+  std::string key;          // PEM
+};
+
+struct CertificateRequest {
+  std::string common_name = "tempo-admission";
+  std::vector<std::string> dns_names = {"localhost"};
+  std::string usage = "serverAuth";  // extended key usage; empty: none
+  long starts_in_seconds = -3600;
+  long ends_in_seconds = 3600;
+  bool is_authority = false;
+  bool is_signed_with_sha1 = false;
+  bool has_weak_key = false;  // RSA of 1024 bits instead of P-256
+};
+
+// Signed by `issuer`, or by itself without one.
+[[nodiscard]] KeyPair make_certificate(const CertificateRequest& request,
+                                       const KeyPair* issuer = nullptr);
+[[nodiscard]] KeyPair make_authority(const std::string& common_name = "test CA");
+[[nodiscard]] std::string encrypt_key(const std::string& key_pem);
+
+}  // namespace tempo_admission::server::testing
