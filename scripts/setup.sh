@@ -12,7 +12,7 @@ declare -rA packages_of=(
     [run]="openssl curl jq python3"
     [test]="openssl curl python3 python3-venv python3-pip"
     [lint]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 shellcheck"
-    [e2e]="prometheus ca-certificates openssl util-linux python3 python3-venv python3-pip python3-pytest python3-yaml"
+    [e2e]="prometheus ca-certificates openssl util-linux python3 python3-venv python3-pip python3-pytest python3-yaml faketime"
     [image]="mmdebstrap buildah"
     [bench]="libbenchmark-dev wrk nghttp2-client valgrind python3 openssl"
     [reproducible]="faketime binutils"
@@ -97,7 +97,7 @@ with_no_daemon_started() {
 
 # Python tools that Debian does not have, in .venv/, by pinned version.
 python_tools() {
-    local wanted=tests/architecture/requirements.txt stamp=.venv/requirements.txt
+    local wanted=tests/requirements.txt stamp=.venv/requirements.txt
     cmp -s "$wanted" "$stamp" && return
     echo "setup: Python tools into .venv: $(grep -v '^#' "$wanted" | tr '\n' ' ')"
     python3 -m venv .venv

@@ -11,14 +11,12 @@ INDEX = ROOT / "docs" / "findings.md"
 
 
 def codes_in_source(text):
-    """String literals of the form room/what-is-wrong."""
-    found = re.findall(rf'(?<![\w"])"({CODE})"', without_comments_kept_literals(text))
+    """String literals of the form room/what-is-wrong; in a file that composes "room/" + word, the words of note()."""
+    code = re.sub(r"^\s*#\s*include[^\n]*", "", without_comments(text), flags=re.MULTILINE)
+    found = set(re.findall(rf'(?<![\w"])"({CODE})"', code))
+    for prefix in re.findall(r'"([a-z]+)/" \+', code):
+        found |= {f"{prefix}/{word}" for word in re.findall(r'\bnote\(\s*"([a-z-]+)"', code)}
     return {code for code in found if code.split("/")[0] not in NOT_A_CODE}
-
-
-def without_comments_kept_literals(text):
-    """Drops comments, and include lines, whose file names look like codes."""
-    return re.sub(r"^\s*#\s*include[^\n]*", "", without_comments(text), flags=re.MULTILINE)
 
 
 def codes_in_index(markdown):
@@ -60,6 +58,10 @@ class FindingCodes(unittest.TestCase):
 class TheReaders(unittest.TestCase):
     def test_a_literal_is_a_code(self):
         self.assertEqual({"overrides/null-tenant"}, codes_in_source('add("overrides/null-tenant", where);'))
+
+    def test_a_composed_code_is_one(self):
+        text = 'note("name-length", what);\nout.push_back(fault("tenants/" + std::string(code), what));'
+        self.assertEqual({"tenants/name-length"}, codes_in_source(text))
 
     def test_a_media_type_a_path_and_an_include_are_not(self):
         text = '#include "kube/object.hpp"\nauto t = "application/json"; auto p = "/metadata/labels"; auto d = "a/b.yaml";'
