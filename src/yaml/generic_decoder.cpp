@@ -13,6 +13,8 @@
 namespace tempo_admission::yaml {
 namespace {
 
+constexpr std::string_view merge_key = "<<";
+
 std::string unquoted_text(const Scalar& value) {
   return std::visit(
       [](const auto& held) -> std::string {
@@ -84,7 +86,27 @@ void GenericDecoder::step_mapping() {
     frame.merged->add(*place, 0);
   }
   set_entry(*frame.out, *place, {key, value, frame.is_merged, frame.out->string_keys});
+  if (place->type == GoKey::Type::text && place->text == merge_key) check_second_merge(value);
   decode_value(value);
+}
+
+// v3 takes a quoted "<<" for a string but writes it without quotes, and then v2 merges its value.
+void GenericDecoder::check_second_merge(std::uint32_t record) {
+  const std::uint32_t target = tree_.behind_alias(record);
+  const Record& value = record_at(target);
+  bool merges = value.kind == RecordKind::mapping;
+  if (value.kind == RecordKind::sequence) {
+    const auto* const items = tree_.children.data() + value.first;
+    merges = std::all_of(items, items + value.count, [&](std::uint32_t item) {
+      return record_at(tree_.behind_alias(item)).kind == RecordKind::mapping;
+    });
+  }
+  if (!merges) report_merge(record);
+}
+
+void GenericDecoder::report_merge(std::uint32_t record) {
+  report(refused("yaml/merge", "the value of '<<' is neither a mapping nor a list of them",
+                 position(record), "name a mapping with '*', or a list: <<: [*first, *second]"));
 }
 
 void GenericDecoder::step_merge() {
@@ -106,9 +128,7 @@ void GenericDecoder::step_merge() {
   const bool is_dangling = record_at(target).kind == RecordKind::alias;
   if (is_dangling) return;  // reported already
   if (record_at(target).kind != RecordKind::mapping) {
-    return report(refused("yaml/merge", "the value of '<<' is neither a mapping nor a list of them",
-                          position(source),
-                          "name a mapping with '*', or a list: <<: [*first, *second]"));
+    return report_merge(source);
   }
   enter_merged(source);
 }
@@ -194,11 +214,7 @@ void GenericDecoder::enter(std::uint32_t record, bool behind_alias) {
   DecodedNode& node = out_.nodes[record];
   node.is_open = true;
   if (collection.kind == RecordKind::mapping) {
-    const bool is_root = record == 0;
-    if (needs_out_map(collection) || is_root) {
-      frame.out = std::make_shared<OutMap>();
-      frame.out->string_keys = is_root;
-    }
+    frame.out = out_map_for(record);
     if (!node.was_checked) duplicates_.report(collection, out_.diagnostics);
     node.was_checked = true;
   }
@@ -227,18 +243,28 @@ void GenericDecoder::enter_merged(std::uint32_t record) {
   frames_.push_back(std::move(frame));
 }
 
-// Mappings of plain string keys, which are nearly all, are kept as they are written.
-bool GenericDecoder::needs_out_map(const Record& mapping) {
-  bool needs = false;
+// go-yaml decodes a mapping whose keys are all strings into map[string]any, any other into
+// map[any]any. Mappings of strings that merge nothing, which are nearly all, are kept as written.
+std::shared_ptr<GenericDecoder::OutMap> GenericDecoder::out_map_for(std::uint32_t record) {
+  const Record& mapping = record_at(record);
+  const bool is_root = record == 0;
+  bool as_written = !is_root;
+  bool all_strings = true;
   for (std::uint32_t i = 0; i < mapping.count; i += 2) {
     const std::uint32_t key = tree_.children[mapping.first + i];
-    if (record_at(key).kind == RecordKind::scalar && is_string_for_v3(source_of(key))) {
-      out_.nodes[key].rewriting = Rewriting::text;
-    } else {
-      needs = true;
-    }
+    const std::uint32_t target = tree_.behind_alias(key);
+    const bool is_scalar = record_at(target).kind == RecordKind::scalar;
+    const bool is_string = is_scalar && is_string_for_v3(source_of(target));
+    const bool is_merge = is_scalar && target == key && is_merge_key_for_v3(source_of(key));
+    if (is_string) out_.nodes[target].rewriting = Rewriting::text;
+    all_strings = all_strings && (is_string || is_merge);
+    as_written =
+        as_written && is_string && target == key && tree_.text_of(record_at(key)) != merge_key;
   }
-  return needs;
+  if (as_written) return nullptr;
+  auto out = std::make_shared<OutMap>();
+  out->string_keys = is_root || all_strings;
+  return out;
 }
 
 std::optional<GoKey> GenericDecoder::decode_key(std::uint32_t record, bool as_string) {

@@ -63,8 +63,11 @@ class GenericDecoder {
   void set_new_text(std::uint32_t record, Rewriting rewriting, std::string_view text);
   void set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry);
   void forbid_keys_of(const Record& mapping, KeyIndex& merged);
+  void check_second_merge(std::uint32_t record);
+  void report_merge(std::uint32_t record);
   void spend(std::uint64_t steps);
-  bool needs_out_map(const Record& mapping);
+  // Nothing where the mapping's entries are simply those written.
+  std::shared_ptr<OutMap> out_map_for(std::uint32_t record);
   void note_child(const DecodedNode& child, bool behind_alias);
   void report(Diagnostic fault) { out_.diagnostics.push_back(std::move(fault)); }
   void finish();

@@ -145,7 +145,7 @@ bool StreamReading::attempt() {
 bool StreamReading::finish_first(EventReader& reader) {
   const LookAhead ahead = reader.look_ahead();
   result_.documents.back().tree->more_documents = ahead.more_documents;
-  if (ahead.fault) {
+  if (ahead.fault && !repair_for(*ahead.fault, fed_.text)) {
     result_.fault =
         syntax_fault(*ahead.fault, fed_.text, result_.source->lines.position(ahead.fault->offset));
   } else if (go_yaml_meets_unreadable(ahead.end)) {
@@ -178,6 +178,7 @@ bool StreamReading::go_yaml_meets_unreadable(std::size_t end) const {
   const auto& unreadable = result_.source->text.unreadable();
   if (!unreadable) return false;
   if (end >= result_.source->text.text().size()) return true;
+  if (unreadable->is_cut_off) return false;
   const std::size_t mark = raw_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   const bool utf16 = raw_.starts_with("\xFF\xFE") || raw_.starts_with("\xFE\xFF");
   return utf16 || unreadable->raw_offset < decoded_by(raw_, mark + end);

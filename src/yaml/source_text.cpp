@@ -38,6 +38,7 @@ struct Decoded {
   unsigned code_point = 0;
   std::size_t width = 0;  // 0: no UTF-8
   unsigned culprit = 0;   // the byte that is wrong
+  bool is_cut_off = false;
 };
 
 Decoded decode_utf8(std::string_view raw, std::size_t offset) {
@@ -45,7 +46,8 @@ Decoded decode_utf8(std::string_view raw, std::size_t offset) {
   constexpr std::array<unsigned, 5> smallest = {0, 0, 0x80, 0x800, 0x10000};
   const unsigned lead = byte_at(raw, offset);
   const std::size_t width = width_of_lead(lead);
-  if (width == 0 || offset + width > raw.size()) return {.culprit = lead};
+  if (width == 0) return {.culprit = lead};
+  if (offset + width > raw.size()) return {.culprit = lead, .is_cut_off = true};
   unsigned value = lead & lead_mask[width];
   for (std::size_t i = 1; i < width; ++i) {
     const unsigned byte = byte_at(raw, offset + i);
@@ -61,11 +63,11 @@ Decoded decode_utf16(std::string_view raw, std::size_t offset, std::size_t low) 
   const auto unit = [&](std::size_t at) {
     return byte_at(raw, at + low) | (byte_at(raw, at + 1 - low) << 8U);
   };
-  if (offset + 2 > raw.size()) return {.culprit = byte_at(raw, offset)};
+  if (offset + 2 > raw.size()) return {.culprit = byte_at(raw, offset), .is_cut_off = true};
   const unsigned first = unit(offset);
   if ((first & 0xFC00) == 0xDC00) return {.culprit = first};
   if ((first & 0xFC00) != 0xD800) return {.code_point = first, .width = 2};
-  if (offset + 4 > raw.size()) return {.culprit = first};
+  if (offset + 4 > raw.size()) return {.culprit = first, .is_cut_off = true};
   const unsigned second = unit(offset + 2);
   if ((second & 0xFC00) != 0xDC00) return {.culprit = second};
   return {.code_point = 0x10000 + ((first & 0x3FF) << 10U) + (second & 0x3FF), .width = 4};
@@ -105,7 +107,7 @@ SourceText::SourceText(std::string_view raw) {
 
 bool SourceText::accept(unsigned code_point, std::size_t raw_offset) {
   if (!is_allowed(code_point)) {
-    unreadable_ = Unreadable{Unreadable::Reason::control_character, raw_offset, code_point};
+    unreadable_ = Unreadable{Unreadable::Reason::control_character, raw_offset, code_point, false};
     return false;
   }
   ascii_ = ascii_ && code_point < 0x80;
@@ -122,7 +124,8 @@ void SourceText::read_utf8(std::string_view raw, std::size_t mark) {
     }
     const Decoded decoded = decode_utf8(raw, at);
     if (decoded.width == 0) {
-      unreadable_ = Unreadable{Unreadable::Reason::encoding, at, decoded.culprit};
+      unreadable_ =
+          Unreadable{Unreadable::Reason::encoding, at, decoded.culprit, decoded.is_cut_off};
       break;
     }
     if (!accept(decoded.code_point, at)) break;
@@ -137,7 +140,8 @@ void SourceText::read_utf16(std::string_view raw, std::size_t low) {
   while (at < raw.size()) {
     const Decoded decoded = decode_utf16(raw, at, low);
     if (decoded.width == 0) {
-      unreadable_ = Unreadable{Unreadable::Reason::encoding, at, decoded.culprit};
+      unreadable_ =
+          Unreadable{Unreadable::Reason::encoding, at, decoded.culprit, decoded.is_cut_off};
       break;
     }
     if (!accept(decoded.code_point, at)) break;

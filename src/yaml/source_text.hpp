@@ -17,6 +17,7 @@ struct Unreadable {
   enum class Reason : unsigned char { encoding, control_character } reason = Reason::encoding;
   std::size_t raw_offset = 0;  // in the bytes that were given
   unsigned value = 0;          // the byte (encoding) or the code point (control character)
+  bool is_cut_off = false;     // the text ends within a character: found at the very end only
 };
 
 // UTF-16 is converted, UTF-8 is used in place: what was given has to outlive this.
