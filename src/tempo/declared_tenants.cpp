@@ -1,0 +1,61 @@
+#include "tempo_admission/tempo/declared_tenants.hpp"
+
+#include <algorithm>
+
+#include "tempo/declared_reader.hpp"
+#include "tempo/declared_report.hpp"
+#include "tempo/declared_rules.hpp"
+#include "tempo/declared_secrets.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+constexpr std::size_t deepest_nesting = 100;  // the format itself nests six deep
+
+// The documents that can be read, one a part; the others have been reported.
+std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
+    const std::vector<DeclaredTenantsPart>& parts, const DeclaredTenantsSettings& settings,
+    DeclaredReport& report) {
+  auto limits = settings.yaml;
+  limits.max_depth = std::min(limits.max_depth, deepest_nesting);
+  std::vector<std::pair<std::size_t, yaml::Document>> documents;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto document = yaml::read(parts[i].text, limits);
+    if (!document) {
+      report.add(i, std::move(document.error()));
+      continue;
+    }
+    if (document->more_documents())
+      report.add(declared::more_documents, {i, "", {}},
+                 "a second YAML document follows, and nobody reads it",
+                 "put everything into the first, or into keys of their own");
+    documents.emplace_back(i, *std::move(document));
+  }
+  return documents;
+}
+
+}  // namespace
+
+DeclaredTenantsJudgement judge_declared_tenants(const std::vector<DeclaredTenantsPart>& parts,
+                                                const DeclaredTenantsSettings& settings) {
+  DeclaredReport report(settings.max_diagnostics);
+  const auto documents = read_parts(parts, settings, report);
+  Declaration declaration;
+  for (const auto& [part, document] : documents) {
+    for (auto& twin : yaml::duplicate_keys(document)) report.add(part, std::move(twin));
+    read_declared(document, part, report, declaration);
+    check_values_for_secrets(document, part, report);
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    check_comments_for_secrets(parts[i].text, i, report);
+  check_declared(declaration, settings, report);
+
+  DeclaredTenantsJudgement judgement;
+  judgement.diagnostics = report.take(parts);
+  judgement.more_diagnostics = report.more();
+  for (const auto& tenant : declaration.tenants)
+    if (tenant.name) judgement.tenants.emplace_back(tenant.name->text);
+  return judgement;
+}
+
+}  // namespace tempo_admission::tempo
