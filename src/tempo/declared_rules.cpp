@@ -153,8 +153,8 @@ class Rules {
   }
 
   void report_missing_expiration(const DeclaredToken& token) {
-    const auto& code =
-        settings_.require_expiration ? declared::missing_expiration : declared::advised_expiration;
+    auto code = declared::missing_expiration;
+    if (settings_.require_expiration) code.severity = Severity::error;
     const Spot spot{token.spot.part, token.spot.path + ".expiration", token.spot.position};
     report_.add(code, spot, "the token never expires",
                 "add an expiration such as \"2027-01-01T00:00:00Z\"");
