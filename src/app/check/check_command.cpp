@@ -30,6 +30,12 @@ Subjects read_subjects(const CheckCommand& command, const std::string& text,
   return read_manifests(text, lines, command.namespace_name);
 }
 
+// A text that was named to be judged must not pass because nobody looked.
+std::string nobody_judges(const std::string& file) {
+  return file + ": no rule of the policy is for a ConfigMap with the labels and the key that the "
+                "charts give it; judge the rendered manifest instead";
+}
+
 Result<void> check_file(const CheckCommand& command, const std::string& file, Checker& checker,
                         Report& report) {
   if (file != "-" && std::filesystem::is_directory(file)) {
@@ -49,6 +55,7 @@ Result<void> check_file(const CheckCommand& command, const std::string& file, Ch
                      ": the webhook could not judge this: " + result.error().message);
     }
     ++report.objects;
+    if (!*result && command.input != InputKind::manifests) return failure(nobody_judges(file));
     if (!*result) continue;
     (*result)->file = file;
     report.results.push_back(**std::move(result));

@@ -1,0 +1,52 @@
+"""Fixtures: certificates made once, servers ended with their test."""
+
+import os
+import subprocess
+
+import pytest
+from program import ROOT, SHARED, Serve
+
+
+@pytest.fixture(scope="session")
+def certs(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("certs")
+    subprocess.run([str(ROOT / "certs" / "make-certs.sh"), "dev", str(directory)], check=True,
+                   stdout=subprocess.DEVNULL)
+    return directory
+
+
+@pytest.fixture
+def serve(certs, tmp_path):
+    """serve(*arguments) starts a server; each ends with the test."""
+    started = []
+
+    def start(*arguments, certs=certs, **options):
+        server = Serve(certs, tmp_path / f"serve-{len(started)}.log", *arguments, **options)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.__exit__()
+
+
+@pytest.fixture
+def shared_data():
+    """Recorded data beside the checkout: there in CI, perhaps not on a laptop."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{SHARED} is missing")
+        pytest.skip("no ../shared/data here")
+    return SHARED
+
+
+@pytest.fixture
+def policy(tmp_path):
+    """policy(text) writes a policy file with the two lines that every one begins with."""
+
+    def write(text, name="policy.yaml"):
+        path = tmp_path / name
+        path.write_text("apiVersion: tempo-admission.io/v1alpha1\nkind: Policy\n" + text)
+        return path
+
+    return write
