@@ -71,6 +71,10 @@ class Installation:
         self._balancer.set_endpoints(addresses)
         self._balancer.cut_connections()
 
+    def cut_connections(self):
+        """Resets every connection through the Service."""
+        self._balancer.cut_connections()
+
     def sync_volumes(self):
         for replica in self.replicas:
             replica.sync_volumes()
@@ -86,7 +90,7 @@ class Installation:
         before = [replica.reloads(what) for replica in self.replicas]
         self.sync_volumes()
         for replica, then in zip(self.replicas, before):
-            wait_until(lambda: replica.reloads(what) > then, f"{replica.folder.name} to load its {what}")
+            wait_until(lambda: replica.reloads(what) > then, f"{replica.name} to load its {what}")
 
     def edit_webhooks(self, edit, kinds=CONFIGURATIONS):
         """Calls edit(webhook) on each webhook of the configurations and stores them."""
