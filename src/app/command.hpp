@@ -23,6 +23,7 @@ struct PolicyChoice {
   std::optional<tempo::ParsedVersion> tempo_version;
   std::string tempo_version_text;  // as written, for the warning about an unknown one
   std::string values_dir;          // fromFile entries are read below it; empty: there are none
+  std::string own_namespace;       // of the webhook itself: exempt, whatever the policy says
 };
 
 struct ReviewCommand {

@@ -95,6 +95,9 @@ void add_serve(CLI::App& app, std::optional<Command>& chosen) {
            "Address of /livez, /readyz and /metrics (plain HTTP)")
       ->capture_default_str()
       ->type_name("ADDRESS:PORT");
+  add_text(sub, "--own-namespace", serve->policy.own_namespace,
+           "Namespace that this webhook runs in: exempt, so that it can always be repaired")
+      ->type_name("NAME");
   add_count(sub, "--workers", serve->workers, "Threads that serve; 0: one for each processor");
   add_lifecycle_flags(sub, *serve);
   add_limit_flags(sub, serve->limits);

@@ -78,6 +78,7 @@ Result<ReadyPolicy> compile_policy(const PolicyText& text, const PolicyChoice& c
   policy::LoadOptions options;
   options.ceiling = choice.ceiling;
   if (choice.tempo_version) options.tempo_version = choice.tempo_version->version;
+  if (!choice.own_namespace.empty()) options.exempt_namespaces = {choice.own_namespace};
   options.read_value = [&choice](std::string_view name) {
     return read_value(choice.values_dir, name);
   };

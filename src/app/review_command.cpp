@@ -6,6 +6,7 @@
 #include "app/input_file.hpp"
 #include "app/policy_source.hpp"
 #include "app/say.hpp"
+#include "app/wall_clock.hpp"
 #include "tempo_admission/policy/admit.hpp"
 
 namespace tempo_admission::app {
@@ -18,7 +19,8 @@ int run(const ReviewCommand& command) {
   if (!body) return cannot_run(body.error());
 
   policy::Admitter admitter;
-  const auto admission = admitter.admit(loaded->policy, command.phase, {*body, 0});
+  const auto admission =
+      admitter.admit(loaded->policy, command.phase, {*body, 0}, nullptr, now_in_seconds());
   std::cout << admission.body << std::flush;  // the very bytes: nothing added
   if (admission.http_status == 200) return exit_ok;
   return cannot_run({command.file + ": the server would answer " +

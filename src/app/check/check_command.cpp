@@ -32,8 +32,9 @@ Subjects read_subjects(const CheckCommand& command, const std::string& text,
 
 // A text that was named to be judged must not pass because nobody looked.
 std::string nobody_judges(const std::string& file) {
-  return file + ": no rule of the policy is for a ConfigMap with the labels and the key that the "
-                "charts give it; judge the rendered manifest instead";
+  return file +
+         ": no rule of the policy is for a ConfigMap with the labels and the key that the "
+         "charts give it; judge the rendered manifest instead";
 }
 
 Result<void> check_file(const CheckCommand& command, const std::string& file, Checker& checker,

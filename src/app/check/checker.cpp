@@ -7,6 +7,7 @@
 
 #include "app/check/excerpt.hpp"
 #include "app/check/review_builder.hpp"
+#include "app/wall_clock.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -96,7 +97,7 @@ Result<std::optional<CheckResult>> Checker::check(const Subject& subject, const 
 Result<void> Checker::run_phase(kube::Phase phase, const std::string& review,
                                 const Subject& subject, const SourceText& file,
                                 std::optional<CheckResult>& result) {
-  const auto admission = admitter_.admit(policy_, phase, {review, 0});
+  const auto admission = admitter_.admit(policy_, phase, {review, 0}, nullptr, now_in_seconds());
   if (admission.http_status != 200) return failure(admission.error);
   if (admission.decision.rules.empty()) return {};
   if (!result) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 #include "app/check/source_text.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
@@ -9,13 +11,15 @@
 namespace tempo_admission::app {
 namespace {
 
-constexpr std::array<std::string_view, 5> telling_words{"secret", "credential", "token", "header",
+// In a finding's code or path, and in the line itself.
+constexpr std::array<std::string_view, 4> telling_names{"credential", "secret-in-clear", "header",
                                                         "password"};
+constexpr std::array<std::string_view, 5> telling_words{"Authorization", "authorization", "Bearer",
+                                                        "Basic ", "password"};
 
-bool speaks_of_secrets(std::string_view text) {
-  return std::ranges::any_of(telling_words, [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
+bool has_one_of(std::string_view text, std::span<const std::string_view> words) {
+  return std::ranges::any_of(
+      words, [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 bool holds_secret(std::string_view line) {
@@ -35,8 +39,9 @@ std::string line_of(std::string_view text, Position position) {
 }
 
 std::string showable(std::string line, const policy::Finding& finding) {
-  const bool hide = speaks_of_secrets(finding.what.code) || speaks_of_secrets(finding.what.path) ||
-                    speaks_of_secrets(line) || holds_secret(line);
+  const bool hide = has_one_of(finding.what.code, telling_names) ||
+                    has_one_of(finding.what.path, telling_names) ||
+                    has_one_of(line, telling_words) || holds_secret(line);
   return hide ? std::string() : std::move(line);
 }
 

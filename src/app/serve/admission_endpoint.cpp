@@ -1,7 +1,8 @@
 #include "app/serve/admission_endpoint.hpp"
 
-#include <chrono>
 #include <utility>
+
+#include "app/wall_clock.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -12,10 +13,6 @@ constexpr std::string_view validate_path = "/validate";
 std::string status_body(std::uint16_t status, std::string_view message) {
   return kube::encode_status(
       {status, std::string(kube::status_reason(status)), std::string(message), {}});
-}
-
-std::chrono::sys_seconds now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 }  // namespace
@@ -48,7 +45,7 @@ server::Response AdmissionEndpoint::decide(const server::Request& request) {
   const auto phase = request.path == mutate_path ? kube::Phase::mutate : kube::Phase::validate;
   StageClock clock;
   policy::Admission admission =
-      admitter_.admit(policy_, phase, {request.body, request.body_slack}, &clock, now());
+      admitter_.admit(policy_, phase, {request.body, request.body_slack}, &clock, now_in_seconds());
   metrics_.worker(worker_).count(phase, admission, clock.times());
   if (admission.http_status == 200) count_rules(*rule_cells_, phase, admission.decision);
   decision_log_.write(policy_, phase, admission, clock.times());

@@ -1,0 +1,108 @@
+#include "app/report/report.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/report/report_formats.hpp"
+
+namespace tempo_admission::app {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Report one_typo() {
+  ReportedFinding typo;
+  typo.finding.rule = "overrides";
+  typo.finding.mode = policy::Mode::enforce;
+  typo.finding.key = "overrides.yaml";
+  typo.finding.what = {"overrides/unknown-field",
+                       Severity::error,
+                       "unknown field <b>",
+                       "a.b",
+                       {2, 3},
+                       "did you mean 'c'?",
+                       true};
+  typo.in_file = Position{12, 7};
+  typo.excerpt = "    b\x1b[31m: 1";
+  CheckResult result;
+  result.file = "a dir/m.yaml";
+  result.line = 4;
+  result.kind = "ConfigMap";
+  result.namespace_name = "tempo";
+  result.name = "runtime";
+  result.allowed = false;
+  result.tempo_accepts = false;
+  result.tempo_version = "3.0";
+  result.tempo_version_from = "label";
+  result.findings = {typo};
+  return {1, 5, {result}};
+}
+
+TEST(Summarize, CountsVerdictsAndFindings) {
+  const Summary summary = summarize(one_typo());
+  EXPECT_EQ(summary.denied, 1U);
+  EXPECT_EQ(summary.errors, 1U);
+  EXPECT_EQ(summary.warnings, 0U);
+}
+
+TEST(TextReport, PutsTheCaretBelowTheColumn) {
+  EXPECT_THAT(write_text(one_typo(), Colour::never),
+              HasSubstr("    12 |     b [31m: 1\n       |       ^\n"));
+}
+
+TEST(TextReport, LetsNothingThroughThatATerminalWouldObey) {
+  EXPECT_THAT(write_text(one_typo(), Colour::never), Not(HasSubstr("\x1b")));
+}
+
+TEST(TextReport, ShowsAWindowOfALongLine) {
+  Report report = one_typo();
+  report.results[0].findings[0].excerpt =
+      std::string(5'000, 'x') + "HERE" + std::string(5'000, 'y');
+  report.results[0].findings[0].in_file = Position{12, 5'001};
+  const std::string text = write_text(report, Colour::never);
+  EXPECT_THAT(text, HasSubstr("xxHEREyy"));
+  EXPECT_LT(text.size(), 1'000U);
+}
+
+TEST(TextReport, PointsAtTheObjectWhereTheFileHidesTheSpot) {
+  Report report = one_typo();
+  report.results[0].findings[0].in_file.reset();
+  EXPECT_THAT(write_text(report, Colour::never), HasSubstr("a dir/m.yaml:4: error: "));
+}
+
+TEST(JsonReport, SaysNullForWhatIsNotKnown) {
+  Report report = one_typo();
+  report.results[0].tempo_accepts.reset();
+  report.results[0].tempo_version.clear();
+  report.results[0].findings[0].in_file.reset();
+  const auto json = nlohmann::json::parse(write_json(report));
+  EXPECT_TRUE(json["results"][0]["tempoAccepts"].is_null());
+  EXPECT_TRUE(json["results"][0]["tempoVersion"].is_null());
+  EXPECT_TRUE(json["results"][0]["findings"][0]["fileLine"].is_null());
+  EXPECT_EQ(json["results"][0]["findings"][0]["line"], 2);
+}
+
+TEST(SarifReport, NamesTheFileAsAReference) {
+  const auto json = nlohmann::json::parse(write_sarif(one_typo()));
+  const auto& result = json["runs"][0]["results"][0];
+  EXPECT_EQ(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            "a%20dir/m.yaml");
+  EXPECT_EQ(result["locations"][0]["physicalLocation"]["region"]["startLine"], 12);
+  EXPECT_EQ(result["ruleId"], json["runs"][0]["tool"]["driver"]["rules"][0]["id"]);
+}
+
+TEST(JunitReport, EscapesWhatXmlWouldRead) {
+  const std::string xml = write_junit(one_typo(), FailOn::error);
+  EXPECT_THAT(xml, HasSubstr("unknown field &lt;b&gt;"));
+  EXPECT_THAT(xml, HasSubstr("failures=\"1\""));
+}
+
+TEST(JunitReport, FailsNothingWhereNothingShallFail) {
+  EXPECT_THAT(write_junit(one_typo(), FailOn::never), HasSubstr("failures=\"0\""));
+}
+
+}  // namespace
+}  // namespace tempo_admission::app
