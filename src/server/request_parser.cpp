@@ -14,6 +14,10 @@ std::string_view view(boost::beast::string_view text) {
 // A chunk's size line and the trailers must end within this.
 constexpr std::size_t chunk_line_limit_bytes = 4096;
 
+// Every chunked body ends with five bytes that are still unread, "0 CR LF CR LF"; with fewer after
+// the last chunk's size Beast 1.81 fails an assertion.
+constexpr std::size_t least_chunk_bytes = 5;
+
 HeadField* slot_of(RequestHead& head, http::field field) {
   switch (field) {
     case http::field::host:
@@ -61,6 +65,7 @@ std::optional<Refusal> RequestParser::parse_head(std::string_view bytes) {
 
 RequestParser::Progress RequestParser::parse_chunks(std::string_view bytes) {
   Progress progress;
+  if (bytes.size() < least_chunk_bytes) return progress;
   ErrorCode error;
   eager(true);
   progress.consumed = Base::put({bytes.data(), bytes.size()}, error);

@@ -80,21 +80,28 @@ TEST_F(RequestParserTest, Case045JoinsChunks) {
 }
 
 TEST_F(RequestParserTest, Case045JoinsChunksThatArriveByteByByte) {
-  RequestParser parser(limits, body);
-  ASSERT_FALSE(parser.parse_head(chunked_head));
-  const std::string chunks = "3\r\nabc\r\nA\r\n0123456789\r\n0\r\nX: y\r\n\r\n";
-  std::string waiting;
-  bool is_complete = false;
-  for (const char byte : chunks) {
-    ASSERT_FALSE(is_complete);
-    waiting += byte;
-    const auto progress = parser.parse_chunks(waiting);
-    ASSERT_FALSE(progress.refusal);
-    waiting.erase(0, progress.consumed);
-    is_complete = progress.complete;
+  for (const std::string& joined :
+       {std::string("abc0123456789"), std::string("x"), std::string()}) {
+    BodyBuffer own_body(budget);
+    RequestParser parser(limits, own_body);
+    ASSERT_FALSE(parser.parse_head(chunked_head));
+    std::string chunks;
+    if (!joined.empty()) chunks = "1\r\n" + joined.substr(0, 1) + "\r\n";
+    if (joined.size() > 1) chunks += "C\r\n" + joined.substr(1) + "\r\n";
+    chunks += "0\r\nX: y\r\n\r\n";
+    std::string waiting;
+    bool is_complete = false;
+    for (const char byte : chunks) {
+      ASSERT_FALSE(is_complete);
+      waiting += byte;
+      const auto progress = parser.parse_chunks(waiting);
+      ASSERT_FALSE(progress.refusal);
+      waiting.erase(0, progress.consumed);
+      is_complete = progress.complete;
+    }
+    EXPECT_TRUE(is_complete);
+    EXPECT_EQ(own_body.bytes(), joined);
   }
-  EXPECT_TRUE(is_complete);
-  EXPECT_EQ(body.bytes(), "abc0123456789");
 }
 
 TEST_F(RequestParserTest, Case046RefusesBadChunks) {
