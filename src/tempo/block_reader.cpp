@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "tempo/entry_cursor.hpp"
 #include "tempo/field_value.hpp"
 #include "tempo/flow_text.hpp"
 #include "tempo/same_keys.hpp"
@@ -13,6 +14,12 @@ namespace tempo_admission::tempo {
 
 using yaml::GenericNode;
 using yaml::NodeKind;
+
+void refuse_duplicate(Report& report, GenericNode key, const Path& path) {
+  // The same key as written was found when the text was read.
+  if (report.locate(code::duplicate_key, position_of(key), path)) return;
+  report.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_words(key); });
+}
 
 void BlockReader::start(std::string_view tenant) {
   tenant_ = tenant;
@@ -51,20 +58,24 @@ void BlockReader::read_field(const FieldSpec& spec, GenericNode value, const Pat
 
 void BlockReader::read_section(const FieldSpec& section, GenericNode block, const Path& path) {
   if (block.kind() != NodeKind::mapping) return refuse_value(section, block, path);
+  EntryCursor entries(block);
   std::bitset<most_fields> seen;
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    const auto [key, value, merged] = block.entry(i);
-    const auto name = key.as_string();
+  std::size_t source = 0;
+  while (const auto entry = entries.next()) {
+    if (source != entries.source()) seen.reset();  // one mapping's keys may repeat another's
+    source = entries.source();
+    const MergeScope merging(*this, source > 0);
+    const auto name = entry->key.as_string();
     const auto field_path = path.below(name);
     const auto* spec = section.child(name);
     if (spec == nullptr || !spec->known_to(settings_.version)) {
-      refuse_name(section, key, field_path, Format::scoped);
+      refuse_name(section, entry->key, field_path, Format::scoped);
       continue;
     }
     const auto index = static_cast<std::size_t>(spec - section.children.data());
-    if (seen[index]) refuse_repeat(key, field_path);
+    if (seen[index]) refuse_duplicate(report_, entry->key, field_path);
     seen.set(index);
-    read_field(*spec, value, field_path);
+    read_field(*spec, entry->value, field_path);
   }
 }
 
@@ -83,21 +94,23 @@ void BlockReader::read_sections(const FieldSpec& list, GenericNode node, const P
 void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& path) {
   if (node.kind() != NodeKind::mapping) return refuse_value(map, node, path);
   std::vector<std::string> keys;
-  std::vector<Field> entries;
+  std::vector<Field> fields;
   const auto repeats = repeated_names(node);
-  for (std::size_t i = 0; i < node.size(); ++i) {
-    const auto [key, value, merged] = node.entry(i);
+  EntryCursor entries(node);
+  for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
+    const auto [key, value, merged] = *entry;
     const auto entry_path = path.below(key.as_string());
-    if (repeats.contains(i)) refuse_repeat(key, entry_path);
+    if (repeats.contains(i)) refuse_duplicate(report_, key, entry_path);
+    if (loses_value(key)) continue;
     keys.emplace_back(key.as_string());
-    if (auto entry = read_entry(map, value))
-      entries.push_back({std::string(map.path) + "." + keys.back(), std::move(*entry)});
+    if (auto read = read_entry(map, value))
+      fields.push_back({std::string(map.path) + "." + keys.back(), std::move(*read)});
     else if (!left_to_env(value))
       refuse_entry(map, value, entry_path);
   }
   hold(map, node, path, list_value(std::move(keys), position_of(node)));
   if (list_depth_ > 0) return;
-  for (auto& entry : entries) fields_.push_back({map.order, std::move(entry)});
+  for (auto& field : fields) fields_.push_back({map.order, std::move(field)});
 }
 
 void BlockReader::read_leaf(const FieldSpec& spec, GenericNode node, const Path& path) {
@@ -108,11 +121,13 @@ void BlockReader::read_leaf(const FieldSpec& spec, GenericNode node, const Path&
 
 // Go's `any` takes whatever there is, except one key twice.
 void BlockReader::read_any(GenericNode node, const Path& path) {
-  if (const auto key = repeated_value(node)) refuse_repeat(key, path.below(key.as_string()));
+  if (const auto key = repeated_value(node))
+    refuse_duplicate(report_, key, path.below(key.as_string()));
 }
 
 void BlockReader::hold(const FieldSpec& spec, GenericNode node, const Path& path,
                        FieldValue value) {
+  if (merging_ && value_of(spec) != nullptr) return;  // the mapping's own value holds
   const Reading reading{settings_, report_, tenant_, path, node, value};
   check_number(spec.type, reading);
   Rules::compiled_in().check(spec, reading);
@@ -137,10 +152,6 @@ void BlockReader::refuse_value(const FieldSpec& spec, GenericNode node, const Pa
 void BlockReader::refuse_entry(const FieldSpec& map, GenericNode value, const Path& path) {
   report_.add(code::wrong_type, position_of(value), path,
               [&] { return wrong_type_words(map, Part::item, value); });
-}
-
-void BlockReader::refuse_repeat(GenericNode key, const Path& path) {
-  report_.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_words(key); });
 }
 
 void BlockReader::refuse_name(const FieldSpec& section, GenericNode key, const Path& path,

@@ -1,10 +1,11 @@
-// Reads one tenant's block as Tempo's strict decoder does, field by field against the schema: what it
-// would refuse goes to the report, what it would hold goes to the tenant.
-// Knows nothing of other tenants, or of formats beyond the field at hand.
+// Reads one tenant's block as Tempo's strict decoder does, field by field against the schema: what
+// it would refuse goes to the report, what it would hold goes to the tenant. Knows nothing of other
+// tenants, or of formats beyond the field at hand.
 #pragma once
 
 #include <bitset>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "tempo/path.hpp"
@@ -18,6 +19,9 @@ namespace tempo_admission::tempo {
 
 enum class Format : std::uint8_t { scoped, legacy };
 
+// A key that is there twice, as written or as go-yaml v2 reads it.
+void refuse_duplicate(Report& report, yaml::GenericNode key, const Path& path);
+
 class BlockReader {
  public:
   static constexpr std::size_t most_fields = 256;  // of the table, and of one section
@@ -30,6 +34,11 @@ class BlockReader {
 
   // One key of the tenant's block and its value. The spec is known to the version at hand.
   void read_field(const FieldSpec& spec, yaml::GenericNode value, const Path& path);
+  // The same for a key that is merged: it gives way to one that was read before.
+  void read_merged_field(const FieldSpec& spec, yaml::GenericNode value, const Path& path) {
+    const MergeScope merging(*this, true);
+    read_field(spec, value, path);
+  }
   // A key that the version at hand does not know at this place.
   void refuse_name(const FieldSpec& section, yaml::GenericNode key, const Path& path,
                    Format format);
@@ -46,6 +55,20 @@ class BlockReader {
     Field field;
   };
 
+  // While it lives, fields are read from a mapping that is merged into another.
+  class MergeScope {
+   public:
+    MergeScope(BlockReader& reader, bool merging)
+        : reader_(reader), before_(std::exchange(reader.merging_, reader.merging_ || merging)) {}
+    ~MergeScope() { reader_.merging_ = before_; }
+    MergeScope(const MergeScope&) = delete;
+    MergeScope& operator=(const MergeScope&) = delete;
+
+   private:
+    BlockReader& reader_;
+    bool before_;
+  };
+
   void read_section(const FieldSpec& section, yaml::GenericNode block, const Path& path);
   void read_sections(const FieldSpec& list, yaml::GenericNode node, const Path& path);
   void read_map(const FieldSpec& map, yaml::GenericNode node, const Path& path);
@@ -53,13 +76,13 @@ class BlockReader {
   void read_any(yaml::GenericNode node, const Path& path);
   void refuse_value(const FieldSpec& spec, yaml::GenericNode node, const Path& path);
   void refuse_entry(const FieldSpec& map, yaml::GenericNode value, const Path& path);
-  void refuse_repeat(yaml::GenericNode key, const Path& path);
   void hold(const FieldSpec& spec, yaml::GenericNode node, const Path& path, FieldValue value);
   [[nodiscard]] bool left_to_env(yaml::GenericNode node) const;
 
   const OverridesSettings& settings_;
   Report& report_;
   std::string_view tenant_;
+  bool merging_ = false;
   std::size_t list_depth_ = 0;  // inside a list's items no Fields are held
   std::bitset<most_fields> mentioned_;
   std::vector<OrderedField> fields_;

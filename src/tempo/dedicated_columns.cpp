@@ -48,7 +48,9 @@ struct Column {
   }
 };
 
-std::string given(const ColumnPart& part) { return part.text.empty() ? "none" : shown(part.text); }
+std::string given(const ColumnPart& part) {
+  return part.text.empty() ? "none" : shown(part.text);
+}
 
 void check_options(const Column& column) {
   const auto options = part_of(column.node, "options").node;
@@ -81,10 +83,10 @@ void check_column(const Column& column, SeenNames& seen) {
                   "write type: string");
   const auto scope = column.scope.text;
   if (scope != "resource" && scope != "span" && scope != "event")
-    column.refuse(column.scope, "scope",
-                  "a dedicated column's scope must be resource, span or event, not " +
-                      given(column.scope),
-                  "write scope: span");
+    column.refuse(
+        column.scope, "scope",
+        "a dedicated column's scope must be resource, span or event, not " + given(column.scope),
+        "write scope: span");
 }
 
 // How many columns of a type each scope stores.

@@ -22,9 +22,14 @@ struct Unit {
 };
 
 constexpr std::array go_units = {
-    Unit{"ns", 1},           Unit{"us", microsecond}, Unit{"\u00b5s", microsecond},
-    Unit{"\u03bcs", microsecond}, Unit{"ms", millisecond}, Unit{"s", second},
-    Unit{"m", minute},       Unit{"h", hour},
+    Unit{"ns", 1},
+    Unit{"us", microsecond},
+    Unit{"\u00b5s", microsecond},
+    Unit{"\u03bcs", microsecond},
+    Unit{"ms", millisecond},
+    Unit{"s", second},
+    Unit{"m", minute},
+    Unit{"h", hour},
 };
 
 // From large to small: the order in which they may be written.
@@ -33,7 +38,9 @@ constexpr std::array prometheus_units = {
     Unit{"m", minute},    Unit{"s", second},  Unit{"ms", millisecond},
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::string_view take_while(std::string_view& text, bool (*wanted)(char)) {
   const auto end = std::find_if_not(text.begin(), text.end(), wanted);
@@ -76,8 +83,8 @@ std::optional<std::uint64_t> take_go_part(std::string_view& text) {
     fraction_digits = take_while(text, is_digit);
   }
   const auto name = take_while(text, [](char c) { return c != '.' && !is_digit(c); });
-  const auto unit = std::find_if(go_units.begin(), go_units.end(),
-                                 [&](const Unit& u) { return u.name == name; });
+  const auto unit =
+      std::find_if(go_units.begin(), go_units.end(), [&](const Unit& u) { return u.name == name; });
   const auto whole = whole_part(whole_digits);
   const bool has_number = !whole_digits.empty() || !fraction_digits.empty();
   if (!has_number || !whole || unit == go_units.end() || *whole > limit / unit->nanoseconds)

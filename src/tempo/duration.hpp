@@ -8,8 +8,8 @@
 
 namespace tempo_admission::tempo {
 
-// Fields of type time.Duration (collection_interval, ...): Go's time.ParseDuration. Sign, fractions,
-// units ns to h in any order; no days. In nanoseconds.
+// Fields of type time.Duration (collection_interval, ...): Go's time.ParseDuration. Sign,
+// fractions, units ns to h in any order; no days. In nanoseconds.
 [[nodiscard]] std::optional<std::int64_t> parse_go_duration(std::string_view text);
 
 // Fields of type model.Duration (block_retention, ...): prometheus/common's model.ParseDuration.

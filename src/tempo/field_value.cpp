@@ -109,7 +109,9 @@ std::optional<FieldValue> read_list(const FieldSpec& spec, GenericNode node) {
   return made(spec, node, std::move(items), std::move(text));
 }
 
-bool is_list(FieldType type) { return type == FieldType::strings || type == FieldType::floats; }
+bool is_list(FieldType type) {
+  return type == FieldType::strings || type == FieldType::floats;
+}
 
 }  // namespace
 
@@ -118,7 +120,9 @@ bool mentions_env(GenericNode node) {
          node.text().find("${") != std::string_view::npos;
 }
 
-Position position_of(GenericNode node) { return node.source().written_at(); }
+Position position_of(GenericNode node) {
+  return node.source().written_at();
+}
 
 std::optional<FieldValue> read_value(const FieldSpec& spec, GenericNode node) {
   if (is_list(spec.type))

@@ -17,9 +17,9 @@ using yaml::GenericNode;
 using yaml::NodeKind;
 
 constexpr std::array<std::string_view, 3> match_names = {"include", "include_any", "exclude"};
-constexpr std::array<std::string_view, 6> kinds = {
-    "SPAN_KIND_UNSPECIFIED", "SPAN_KIND_INTERNAL", "SPAN_KIND_SERVER",
-    "SPAN_KIND_CLIENT",      "SPAN_KIND_PRODUCER", "SPAN_KIND_CONSUMER"};
+constexpr std::array<std::string_view, 6> kinds = {"SPAN_KIND_UNSPECIFIED", "SPAN_KIND_INTERNAL",
+                                                   "SPAN_KIND_SERVER",      "SPAN_KIND_CLIENT",
+                                                   "SPAN_KIND_PRODUCER",    "SPAN_KIND_CONSUMER"};
 constexpr std::array<std::string_view, 3> statuses = {"STATUS_CODE_UNSET", "STATUS_CODE_OK",
                                                       "STATUS_CODE_ERROR"};
 constexpr std::int64_t most_regex_memory = 1 << 20;
@@ -126,7 +126,8 @@ class PolicyCheck {
       return std::find(words.begin(), words.end(), text) != words.end();
     };
     if (name.ends_with("kind") && !is_one_of(kinds))
-      warn(value, path, "a span's kind is never " + shown(text), "write for example SPAN_KIND_SERVER");
+      warn(value, path, "a span's kind is never " + shown(text),
+           "write for example SPAN_KIND_SERVER");
     if (name.ends_with("status") && !is_one_of(statuses))
       warn(value, path, "a span's status is never " + shown(text),
            "write STATUS_CODE_UNSET, STATUS_CODE_OK or STATUS_CODE_ERROR");

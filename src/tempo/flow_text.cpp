@@ -16,7 +16,9 @@ using yaml::NodeKind;
 // Deeper than any field that Tempo reads; what lies below is shown as "...".
 constexpr std::size_t deepest = 16;
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
 
 bool is_plain_character(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-' ||
@@ -25,7 +27,7 @@ bool is_plain_character(char c) {
 
 // Words that one YAML reader or another takes for a bool or null.
 bool is_reserved(std::string_view text) {
-  constexpr std::array<std::string_view, 9> words = {"y",  "n",  "yes",  "no",  "on",
+  constexpr std::array<std::string_view, 9> words = {"y",   "n",    "yes",   "no",  "on",
                                                      "off", "true", "false", "null"};
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -59,8 +61,7 @@ std::string joined(GenericNode node, std::size_t depth) {
 std::string flow_at(GenericNode node, std::size_t depth) {
   if (node.kind() == NodeKind::scalar) {
     const auto text = node.text();
-    const bool resolved =
-        node.is_plain() && !std::holds_alternative<std::string>(node.value());
+    const bool resolved = node.is_plain() && !std::holds_alternative<std::string>(node.value());
     return resolved ? std::string(text) : quoted_if_needed(text);
   }
   if (depth == 0) return "...";
@@ -80,7 +81,9 @@ std::string quoted_if_needed(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string flow_text(GenericNode node) { return flow_at(node, deepest); }
+std::string flow_text(GenericNode node) {
+  return flow_at(node, deepest);
+}
 
 FieldValue list_value(std::vector<std::string> items, Position position) {
   FieldValue list;

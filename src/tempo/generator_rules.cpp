@@ -30,10 +30,13 @@ struct Processor {
 };
 
 constexpr std::array processors = {
-    Processor{"service-graphs"},       Processor{"service-graphs-request", Version::v3_0},
+    Processor{"service-graphs"},
+    Processor{"service-graphs-request", Version::v3_0},
     Processor{"service-graphs-latency", Version::v3_0},
-    Processor{"span-metrics"},         Processor{"span-metrics-count"},
-    Processor{"span-metrics-latency"}, Processor{"span-metrics-size"},
+    Processor{"span-metrics"},
+    Processor{"span-metrics-count"},
+    Processor{"span-metrics-latency"},
+    Processor{"span-metrics-size"},
     Processor{"host-info"},
     Processor{"local-blocks", known_versions.front(), Version::v3_0},
 };
@@ -81,8 +84,9 @@ void check_collection_interval(const Reading& reading) {
                     !std::holds_alternative<std::string>(reading.node.value());
   if (by_default || bare || (interval >= 15 * second && interval <= 5 * minute)) return;
   reading.report.add(code::collection_interval, reading.value.position, reading.path, [&] {
-    return Words{"a collection_interval of " + reading.value.text + " is out of the range 15s to 5m",
-                 "Tempo's API for overrides refuses it; 15s to 60s is usual"};
+    return Words{
+        "a collection_interval of " + reading.value.text + " is out of the range 15s to 5m",
+        "Tempo's API for overrides refuses it; 15s to 60s is usual"};
   });
 }
 
@@ -90,9 +94,9 @@ void check_slack(const Reading& reading) {
   const auto slack = std::get<std::int64_t>(reading.value.value);
   if (slack >= 0 && slack <= 12 * hour) return;
   reading.report.add(code::ingestion_slack, reading.value.position, reading.path, [&] {
-    return Words{"an ingestion_time_range_slack of " + reading.value.text +
-                     " is out of the range 0s to 12h",
-                 "Tempo's API for overrides refuses it; the default is 30s"};
+    return Words{
+        "an ingestion_time_range_slack of " + reading.value.text + " is out of the range 0s to 12h",
+        "Tempo's API for overrides refuses it; the default is 30s"};
   });
 }
 
@@ -134,9 +138,10 @@ void check_dimension_mappings(const Reading& reading) {
     const bool has_labels = labels && labels.kind() == NodeKind::sequence && labels.size() > 0;
     if (named && has_labels) continue;
     reading.report.add(code::dimension_mapping, position_of(mapping), reading.path.at(i), [&] {
-      return Words{"a dimension mapping without " +
-                       std::string(named ? "source_labels" : "a name") + " makes no label",
-                   "for example {name: endpoint, source_labels: [http.method, http.route], join: /}"};
+      return Words{
+          "a dimension mapping without " + std::string(named ? "source_labels" : "a name") +
+              " makes no label",
+          "for example {name: endpoint, source_labels: [http.method, http.route], join: /}"};
     });
   }
 }

@@ -59,10 +59,11 @@ void check_header(const Header& header) {
     return;
   }
   if (!value.empty() && (carries_credentials(name) || looks_like_secret(value)))
-    header.warn(code::literal_credential,
-                "the header " + label + " holds a credential in the clear, for all who read ConfigMaps",
-                "write ${NAME}, give Tempo the variable from a Secret and run it with "
-                "-config.expand-env=true");
+    header.warn(
+        code::literal_credential,
+        "the header " + label + " holds a credential in the clear, for all who read ConfigMaps",
+        "write ${NAME}, give Tempo the variable from a Secret and run it with "
+        "-config.expand-env=true");
 }
 
 void check_headers(const Reading& reading) {

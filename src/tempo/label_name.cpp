@@ -15,7 +15,11 @@ std::uint32_t byte_at(std::string_view text, std::size_t index) {
 // Bytes of the first code point, as Go's range loop steps: 1 where it is not valid UTF-8.
 std::size_t code_point_bytes(std::string_view text) {
   const auto lead = byte_at(text, 0);
-  const std::size_t bytes = lead < 0xC2U ? 1 : lead < 0xE0U ? 2 : lead < 0xF0U ? 3 : lead < 0xF5U ? 4 : 1;
+  const std::size_t bytes = lead < 0xC2U   ? 1
+                            : lead < 0xE0U ? 2
+                            : lead < 0xF0U ? 3
+                            : lead < 0xF5U ? 4
+                                           : 1;
   for (std::size_t i = 1; i < bytes; ++i)
     if ((byte_at(text, i) & 0xC0U) != 0x80U) return 1;
   const auto second = byte_at(text, 1);
@@ -30,7 +34,9 @@ bool is_label_character(char c) {
   return byte < 0x80U && (std::isalnum(byte) != 0 || c == '_');
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
@@ -38,7 +44,8 @@ std::string sanitized_label(std::string_view name) {
   if (name.empty()) return "_";
   std::string label;
   for (auto rest = name; !rest.empty(); rest.remove_prefix(code_point_bytes(rest))) {
-    const bool fits = is_label_character(rest.front()) && !(label.empty() && is_digit(rest.front()));
+    const bool fits =
+        is_label_character(rest.front()) && !(label.empty() && is_digit(rest.front()));
     label += fits ? rest.front() : '_';
   }
   return label;

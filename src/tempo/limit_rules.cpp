@@ -46,10 +46,11 @@ void check_rate_strategy(const Reading& reading) {
 }
 
 void check_condition_groups(const Reading& reading) {
-  warn(reading, code::ignored_field,
-       "Tempo reads max_condition_groups_per_tag_query only from its defaults: a tenant's own value "
-       "has no effect",
-       "take it out, and set it in the overrides' defaults in tempo.yaml");
+  warn(
+      reading, code::ignored_field,
+      "Tempo reads max_condition_groups_per_tag_query only from its defaults: a tenant's own value "
+      "has no effect",
+      "take it out, and set it in the overrides' defaults in tempo.yaml");
 }
 
 void check_global_traces(const Reading& reading) {
@@ -112,9 +113,9 @@ void check_number(FieldType type, const Reading& reading) {
   const auto* real = std::get_if<double>(&written);
   if (real == nullptr || !is_cut(*real, reading.value)) return;
   reading.report.add(code::cut_float, reading.value.position, reading.path, [&] {
-    return Words{std::string(reading.node.text()) + " is no whole number: Tempo holds " +
-                     reading.value.text,
-                 "write a whole number"};
+    return Words{
+        std::string(reading.node.text()) + " is no whole number: Tempo holds " + reading.value.text,
+        "write a whole number"};
   });
 }
 

@@ -3,18 +3,22 @@
 namespace tempo_admission::tempo {
 namespace {
 
-bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool continues_code_point(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 // A byte order mark is no column.
-std::size_t mark_bytes(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
+std::size_t mark_bytes(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
 
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text), starts_{mark_bytes(text)} {
-  for (std::size_t end = text.find_first_of("\r\n"); end != std::string_view::npos;
-       end = text.find_first_of("\r\n", end + 1)) {
-    if (text.substr(end).starts_with("\r\n")) ++end;
-    starts_.push_back(end + 1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool ends_line =
+        text[i] == '\n' || (text[i] == '\r' && !text.substr(i).starts_with("\r\n"));
+    if (ends_line) starts_.push_back(i + 1);
   }
 }
 

@@ -74,8 +74,7 @@ UnknownName::UnknownName(const FieldSpec& section, std::string_view name, Versio
     other_version_ = schema.legacy().child(name);
   if (other_version_ != nullptr) return;
   elsewhere_ = find_below(schema.scoped(), name, version);
-  if (elsewhere_ == nullptr && !section.name.empty())
-    elsewhere_ = schema.legacy().child(name);
+  if (elsewhere_ == nullptr && !section.name.empty()) elsewhere_ = schema.legacy().child(name);
   if (elsewhere_ != nullptr) return;
   if (const auto* foreign = find_foreign_field(name)) foreign_product_ = foreign->product;
 }
@@ -91,7 +90,8 @@ Words UnknownName::words() const {
   if (elsewhere_ != nullptr) return misplaced_words();
   if (!foreign_product_.empty()) {
     const auto counterpart = find_foreign_field(name_)->counterpart;
-    return {shown(name_) + " is a limit of " + std::string(foreign_product_) + "; Tempo has none of this name",
+    return {shown(name_) + " is a limit of " + std::string(foreign_product_) +
+                "; Tempo has none of this name",
             counterpart.empty() ? "" : "the nearest in Tempo is " + std::string(counterpart)};
   }
   return {"unknown field " + shown(name_) + " " + place_of(section_), nearest_hint()};
@@ -126,7 +126,8 @@ std::string UnknownName::nearest_hint() const {
   std::vector<std::string_view> names;
   collect_names(section_, version_, names);
   if (format_ == Format::legacy) collect_names(Schema::compiled_in().legacy(), version_, names);
-  if (const auto nearest = nearest_name(name_, names)) return "did you mean '" + std::string(*nearest) + "'?";
+  if (const auto nearest = nearest_name(name_, names))
+    return "did you mean '" + std::string(*nearest) + "'?";
   names.clear();
   for (const auto* row : Schema::compiled_in().rows())
     if (row->known_to(version_)) names.push_back(row->name);

@@ -1,10 +1,13 @@
 #include "tempo_admission/tempo/overrides.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include "tempo/codes.hpp"
+#include "tempo/entry_cursor.hpp"
 #include "tempo/field_value.hpp"
 #include "tempo/line_index.hpp"
 #include "tempo/path.hpp"
@@ -43,7 +46,8 @@ std::string root_hint(std::string_view name, GenericNode value) {
   constexpr std::array<std::string_view, 1> known = {root_key};
   const auto& schema = Schema::compiled_in();
   if (name == "defaults")
-    return "defaults belong into tempo.yaml below overrides:; here, \"*\" is the block for all other "
+    return "defaults belong into tempo.yaml below overrides:; here, \"*\" is the block for all "
+           "other "
            "tenants";
   if (schema.scoped().child(name) != nullptr || schema.legacy().child(name) != nullptr)
     return "put it below a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}";
@@ -65,9 +69,8 @@ void refuse_root_key(const OverridesSettings& settings, GenericNode key, Generic
 void refuse_tenants(GenericNode tenants, Report& report) {
   report.add(code::wrong_type, position_of(tenants), Path{.name = root_key}, [&] {
     return Words{"overrides must be a block of tenants, not " +
-                     std::string(tenants.kind() == NodeKind::sequence
-                                     ? "a list"
-                                     : shown(tenants.as_string())),
+                     std::string(tenants.kind() == NodeKind::sequence ? "a list"
+                                                                      : shown(tenants.as_string())),
                  "for example overrides: {\"team-a\": {ingestion: {rate_limit_bytes: 15000000}}}"};
   });
 }
@@ -93,18 +96,21 @@ void cut_blocks(std::string_view text, GenericNode root, std::vector<Tenant>& te
 std::vector<Tenant> read_root(const OverridesSettings& settings, GenericNode root, Report& report) {
   std::vector<Tenant> tenants;
   if (!root) return tenants;
-  for (std::size_t i = 0; i < root.size(); ++i) {
-    const auto [key, value, merged] = root.entry(i);
+  EntryCursor entries(root);
+  while (const auto entry = entries.next()) {
+    const auto [key, value, merged] = *entry;
     if (key.as_string() != root_key) {
       refuse_root_key(settings, key, value, report);
       continue;
     }
     const bool scalar = value.kind() == NodeKind::scalar;
     if (scalar && (value.is_null() || (settings.expand_env && mentions_env(value)))) continue;
-    if (value.kind() != NodeKind::mapping)
+    if (value.kind() != NodeKind::mapping) {
       refuse_tenants(value, report);
-    else
-      tenants = TenantReader(settings, report).read(value);
+      continue;
+    }
+    auto read = TenantReader(settings, report).read(value);
+    std::move(read.begin(), read.end(), std::back_inserter(tenants));
   }
   return tenants;
 }
@@ -122,7 +128,8 @@ void check_file(std::string_view text, const GenericDocument& document, Report& 
          "the file has " + size + ", and kubectl apply keeps at most 256 KiB in its annotation",
          "apply it with --server-side, or put it into binaryData as overrides.yaml.gz");
   if (document.more_documents())
-    warn(code::second_document, "Tempo reads the first YAML document only: what follows has no effect",
+    warn(code::second_document,
+         "Tempo reads the first YAML document only: what follows has no effect",
          "keep one document in the file");
 }
 

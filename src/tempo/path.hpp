@@ -10,7 +10,7 @@ namespace tempo_admission::tempo {
 
 struct Path {
   const Path* parent = nullptr;
-  std::string_view name;      // of a tenant, a field or a map's key
+  std::string_view name;       // of a tenant, a field or a map's key
   std::size_t item = no_item;  // of a list; then there is no name
 
   static constexpr std::size_t no_item = static_cast<std::size_t>(-1);

@@ -43,6 +43,15 @@ void Report::add(Diagnostic diagnostic) {
   diagnostics_.push_back(std::move(diagnostic));
 }
 
+bool Report::locate(const Code& code, Position position, const Path& path) {
+  const auto found = std::find_if(
+      diagnostics_.begin(), diagnostics_.end(),
+      [&](const Diagnostic& d) { return d.code == code.name && d.position == position; });
+  if (found == diagnostics_.end()) return false;
+  found->path = path.text();
+  return true;
+}
+
 Diagnostics Report::take() {
   const auto room = max_diagnostics_ - std::min(max_diagnostics_, errors_);
   std::size_t warnings = 0;

@@ -21,8 +21,8 @@ struct Words {
 
 class Report {
  public:
-  // Errors are kept beyond max_diagnostics, but no more than this many: work and memory stay bounded
-  // on hostile files.
+  // Errors are kept beyond max_diagnostics, but no more than this many: work and memory stay
+  // bounded on hostile files.
   static constexpr std::size_t most_errors = 1000;
 
   explicit Report(std::size_t max_diagnostics) : max_diagnostics_(max_diagnostics) {}
@@ -42,6 +42,9 @@ class Report {
                    .hint = std::move(words.hint),
                    .tempo_rejects = refused});
   }
+
+  // Tells where a fault stands that another room found without knowing it; false where it has not.
+  [[nodiscard]] bool locate(const Code& code, Position position, const Path& path);
 
   // One in its final words. The same words at the same spot, as aliases bring them, count once.
   void add(Diagnostic diagnostic);

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tempo/entry_cursor.hpp"
+
 namespace tempo_admission::tempo {
 namespace {
 
@@ -14,10 +16,11 @@ bool is_string(GenericNode key) {
   return !key.is_plain() || std::holds_alternative<std::string>(key.value());
 }
 
-// Two names can only be the same where one of them is no string to YAML.
-bool has_other_than_strings(GenericNode mapping) {
-  for (std::size_t i = 0; i < mapping.size(); ++i)
-    if (!is_string(mapping.entry(i).key)) return true;
+// Two names can only be the same where one of them is no string to YAML, or comes from a merge.
+bool may_repeat(GenericNode mapping) {
+  EntryCursor entries(mapping);
+  while (const auto entry = entries.next())
+    if (entries.source() > 0 || !is_string(entry->key)) return true;
   return false;
 }
 
@@ -31,10 +34,11 @@ std::string value_identity(GenericNode key) {
 }
 
 GenericNode repeated_key(GenericNode mapping) {
-  if (!has_other_than_strings(mapping)) return {};
+  if (!may_repeat(mapping)) return {};
   std::unordered_set<std::string> seen;
-  for (std::size_t i = 0; i < mapping.size(); ++i)
-    if (const auto key = mapping.entry(i).key; !seen.insert(value_identity(key)).second) return key;
+  EntryCursor entries(mapping);
+  while (const auto entry = entries.next())
+    if (!seen.insert(value_identity(entry->key)).second) return entry->key;
   return {};
 }
 
@@ -42,10 +46,11 @@ GenericNode repeated_key(GenericNode mapping) {
 
 std::unordered_set<std::size_t> repeated_names(GenericNode mapping) {
   std::unordered_set<std::size_t> repeated;
-  if (!has_other_than_strings(mapping)) return repeated;
+  if (!may_repeat(mapping)) return repeated;
   std::unordered_set<std::string_view> seen;
-  for (std::size_t i = 0; i < mapping.size(); ++i)
-    if (!seen.insert(mapping.entry(i).key.as_string()).second) repeated.insert(i);
+  EntryCursor entries(mapping);
+  for (std::size_t i = 0; const auto entry = entries.next(); ++i)
+    if (!seen.insert(entry->key.as_string()).second) repeated.insert(i);
   return repeated;
 }
 

@@ -9,7 +9,8 @@
 
 namespace tempo_admission::tempo {
 
-// Of a map to Go strings (1 and "1"): the indices of entries whose name came before.
+// Of a map to Go strings (1 and "1"): the keys whose name came before, by their place in an
+// EntryCursor's walk.
 [[nodiscard]] std::unordered_set<std::size_t> repeated_names(yaml::GenericNode mapping);
 
 // Of anything read into Go's `any`: the first key in it, at any depth, that has the value of one

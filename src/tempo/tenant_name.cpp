@@ -37,8 +37,9 @@ void check_wildcard(yaml::GenericNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   if (name == "*" || name.find('*') == std::string_view::npos) return;
   report.add(code::glob_tenant, position_of(key), path, [&] {
-    return Words{"Tempo knows no patterns: " + shown(name) + " matches only a tenant of that very name",
-                 "write each tenant, or \"*\" alone for all that have no block"};
+    return Words{
+        "Tempo knows no patterns: " + shown(name) + " matches only a tenant of that very name",
+        "write each tenant, or \"*\" alone for all that have no block"};
   });
 }
 
@@ -55,8 +56,9 @@ void check_level(yaml::GenericNode key, Report& report, const Path& path) {
   const auto& schema = Schema::compiled_in();
   if (schema.scoped().child(name) == nullptr && schema.legacy().child(name) == nullptr) return;
   report.add(code::tenant_named_field, position_of(key), path, [&] {
-    return Words{shown(name) + " is a tenant of that name here, not a field: one level is missing",
-                 "put it below a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}"};
+    return Words{
+        shown(name) + " is a tenant of that name here, not a field: one level is missing",
+        "put it below a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}"};
   });
 }
 

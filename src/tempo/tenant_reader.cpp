@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "tempo/entry_cursor.hpp"
 #include "tempo/field_value.hpp"
 #include "tempo/same_keys.hpp"
 #include "tempo/tenant_name.hpp"
@@ -23,7 +24,9 @@ const FieldSpec* known_child(const FieldSpec& root, std::string_view name, Versi
   return spec != nullptr && spec->known_to(version) ? spec : nullptr;
 }
 
-bool is_null(GenericNode node) { return node.kind() == NodeKind::scalar && node.is_null(); }
+bool is_null(GenericNode node) {
+  return node.kind() == NodeKind::scalar && node.is_null();
+}
 
 }  // namespace
 
@@ -35,14 +38,13 @@ TenantReader::Formats TenantReader::formats_of(GenericNode block) const {
   const auto& schema = Schema::compiled_in();
   Formats formats;
   if (block.kind() != NodeKind::mapping) return formats;
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    const auto key = block.entry(i).key;
-    const bool scoped = known_child(schema.scoped(), key.as_string(), settings_.version) != nullptr;
-    // Every legacy name that is not also a scoped one: looked up only then.
-    const bool legacy =
-        known_child(schema.legacy(), key.as_string(), settings_.version) != nullptr;
-    if (scoped && !legacy && !formats.first_scoped) formats.first_scoped = key;
-    if (legacy && !scoped && !formats.first_legacy) formats.first_legacy = key;
+  EntryCursor entries(block);
+  while (const auto entry = entries.next()) {
+    const auto name = entry->key.as_string();
+    const bool scoped = known_child(schema.scoped(), name, settings_.version) != nullptr;
+    const bool legacy = known_child(schema.legacy(), name, settings_.version) != nullptr;
+    if (scoped && !legacy && !formats.first_scoped) formats.first_scoped = entry->key;
+    if (legacy && !scoped && !formats.first_legacy) formats.first_legacy = entry->key;
   }
   return formats;
 }
@@ -50,8 +52,9 @@ TenantReader::Formats TenantReader::formats_of(GenericNode block) const {
 FileFormat TenantReader::format_of(GenericNode tenants) const {
   bool scoped = false;
   bool legacy = false;
-  for (std::size_t i = 0; i < tenants.size() && !(scoped && legacy); ++i) {
-    const auto formats = formats_of(tenants.entry(i).value);
+  EntryCursor entries(tenants);
+  while (const auto entry = entries.next()) {
+    const auto formats = formats_of(entry->value);
     scoped = scoped || formats.first_scoped;
     legacy = legacy || formats.first_legacy;
   }
@@ -64,13 +67,12 @@ std::vector<Tenant> TenantReader::read(GenericNode tenants) {
   const auto repeats = repeated_names(tenants);
   std::vector<Tenant> read;
   read.reserve(tenants.size());
-  for (std::size_t i = 0; i < tenants.size(); ++i) {
-    const auto [key, block, merged] = tenants.entry(i);
+  EntryCursor entries(tenants);
+  for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
     if (repeats.contains(i))
-      report_.add(code::duplicate_key, position_of(key), Path{.name = key.as_string()},
-                  [&] { return duplicate_words(key); });
-    if (settings_.expand_env && mentions_env(key)) continue;
-    read.push_back(read_tenant(key, block));
+      refuse_duplicate(report_, entry->key, Path{.name = entry->key.as_string()});
+    if (settings_.expand_env && mentions_env(entry->key)) continue;
+    read.push_back(read_tenant(entry->key, entry->value));
   }
   return read;
 }
@@ -81,7 +83,7 @@ Tenant TenantReader::read_tenant(GenericNode key, GenericNode block) {
   tenant.position = position_of(key);
   const Path path{.name = tenant.name};
   check_tenant_name(key, report_, path);
-  if (is_null(block)) {
+  if (is_null(block) || loses_value(key)) {
     check_null(key, path);
     return tenant;
   }
@@ -108,16 +110,16 @@ void TenantReader::read_block(GenericNode block, const Path& path) {
     return;
   }
   const auto repeats = repeated_names(block);
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    const auto [key, value, merged] = block.entry(i);
-    const auto field_path = path.below(key.as_string());
-    if (repeats.contains(i))
-      report_.add(code::duplicate_key, position_of(key), field_path,
-                  [&] { return duplicate_words(key); });
-    if (const auto* spec = spec_of(key.as_string()))
-      block_.read_field(*spec, value, field_path);
+  EntryCursor entries(block);
+  for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
+    const bool merged = entries.source() > 0;
+    const auto field_path = path.below(entry->key.as_string());
+    if (repeats.contains(i) && !merged) refuse_duplicate(report_, entry->key, field_path);
+    if (const auto* spec = spec_of(entry->key.as_string()))
+      merged ? block_.read_merged_field(*spec, entry->value, field_path)
+             : block_.read_field(*spec, entry->value, field_path);
     else
-      block_.refuse_name(schema.scoped(), key, field_path,
+      block_.refuse_name(schema.scoped(), entry->key, field_path,
                          format_ == FileFormat::legacy ? Format::legacy : Format::scoped);
   }
 }
@@ -125,8 +127,9 @@ void TenantReader::read_block(GenericNode block, const Path& path) {
 void TenantReader::check_null(GenericNode key, const Path& path) {
   report_.add(code::null_tenant, position_of(key), path, [&] {
     const auto name = shown(key.as_string());
-    return Words{"the tenant " + name + " has no block: a running Tempo crashes when it reloads this",
-                 "give it limits, or take the line out; {} is no way out, it refuses all spans"};
+    return Words{
+        "the tenant " + name + " has no block: a running Tempo crashes when it reloads this",
+        "give it limits, or take the line out; {} is no way out, it refuses all spans"};
   });
 }
 

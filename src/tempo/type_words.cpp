@@ -96,13 +96,13 @@ std::optional<double> bytes_in(std::string_view unit) {
     double bytes;
   };
   constexpr std::array sizes = {
-      Size{"", 1},       Size{"b", 1},      Size{"k", 1e3},          Size{"kb", 1e3},
-      Size{"m", 1e6},    Size{"mb", 1e6},   Size{"g", 1e9},          Size{"gb", 1e9},
-      Size{"ki", 1024},  Size{"kib", 1024}, Size{"mi", 1048576},     Size{"mib", 1048576},
+      Size{"", 1},        Size{"b", 1},        Size{"k", 1e3},      Size{"kb", 1e3},
+      Size{"m", 1e6},     Size{"mb", 1e6},     Size{"g", 1e9},      Size{"gb", 1e9},
+      Size{"ki", 1024},   Size{"kib", 1024},   Size{"mi", 1048576}, Size{"mib", 1048576},
       Size{"gi", 0x1p30}, Size{"gib", 0x1p30},
   };
-  const auto* const found = std::find_if(sizes.begin(), sizes.end(),
-                                         [&](const Size& size) { return size.name == unit; });
+  const auto* const found =
+      std::find_if(sizes.begin(), sizes.end(), [&](const Size& size) { return size.name == unit; });
   return found == sizes.end() ? std::nullopt : std::optional(found->bytes);
 }
 
@@ -154,8 +154,9 @@ std::optional<std::string> meant_duration(FieldType grammar, std::string_view te
              grammar == FieldType::go_duration && long_unit && !parse_go_duration(meant)) {
     meant = duration_text(*long_unit);
   }
-  const bool fits = grammar == FieldType::go_duration ? parse_go_duration(meant).has_value()
-                                                      : parse_prometheus_duration(meant).has_value();
+  const bool fits = grammar == FieldType::go_duration
+                        ? parse_go_duration(meant).has_value()
+                        : parse_prometheus_duration(meant).has_value();
   return fits ? std::optional(meant) : std::nullopt;
 }
 
@@ -180,8 +181,7 @@ std::string item_hint(FieldType type, GenericNode found) {
 }
 
 std::string whole_hint(const FieldSpec& spec, GenericNode found) {
-  const auto text =
-      found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
+  const auto text = found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
   if (is_integer(spec.type)) return integer_hint(spec, text);
   switch (spec.type) {
     case FieldType::bool_:

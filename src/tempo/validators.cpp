@@ -62,12 +62,12 @@ void check_sanitization(const Reading& reading) {
 void check_bucket_factor(const Reading& reading) {
   const double factor = std::get<double>(reading.value.value);
   if (factor == 0 || !(factor <= 1)) return;
-  refuse_since(Version::v2_10, code::bucket_factor, reading, reading.value.position, reading.path,
-               [&] {
-                 return Words{"native_histogram_bucket_factor must be greater than 1, not " +
-                                  reading.value.text,
-                              "Tempo's default is 1.1; 0 or nothing means the default"};
-               });
+  refuse_since(
+      Version::v2_10, code::bucket_factor, reading, reading.value.position, reading.path, [&] {
+        return Words{
+            "native_histogram_bucket_factor must be greater than 1, not " + reading.value.text,
+            "Tempo's default is 1.1; 0 or nothing means the default"};
+      });
 }
 
 double bucket_at(const Reading& reading, std::size_t index) {
@@ -82,8 +82,8 @@ void check_buckets(const Reading& reading) {
     return refuse_since(
         Version::v2_10, code::histogram_buckets, reading, position_of(reading.node.item(i)),
         reading.path.at(i), [&] {
-          return Words{"histogram_buckets must rise from each to the next: " +
-                           number_text(bucket) + " comes after " + number_text(before),
+          return Words{"histogram_buckets must rise from each to the next: " + number_text(bucket) +
+                           " comes after " + number_text(before),
                        "sort them and leave out repeats and nulls"};
         });
   }

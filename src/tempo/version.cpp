@@ -76,8 +76,8 @@ Result<ParsedVersion> parse_version(std::string_view text) {
   if (above == known_versions.begin())
     return ParsedVersion{known_versions.front(), ParsedVersion::Fit::older};
   const Version nearest = *(above - 1);
-  const auto fit = release_of(nearest) == *wanted ? ParsedVersion::Fit::known
-                                                  : ParsedVersion::Fit::newer;
+  const auto fit =
+      release_of(nearest) == *wanted ? ParsedVersion::Fit::known : ParsedVersion::Fit::newer;
   return ParsedVersion{nearest, fit};
 }
 

@@ -1,5 +1,5 @@
-// Puts what Tempo would refuse into words that let the writer mend it: what is wrong, what fits, what
-// was most likely meant. Knows nothing of positions.
+// Puts what Tempo would refuse into words that let the writer mend it: what is wrong, what fits,
+// what was most likely meant. Knows nothing of positions.
 #pragma once
 
 #include <cstdint>

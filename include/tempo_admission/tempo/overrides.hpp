@@ -46,8 +46,8 @@ struct Field {
   FieldValue value;
 };
 
-// One tenant's block. Fields are those that are set (null sets nothing) and could be read, in schema
-// order.
+// One tenant's block. Fields are those that are set (null sets nothing) and could be read, in
+// schema order.
 struct Tenant {
   std::string name;   // as Tempo holds it ("83" for an unquoted 0123)
   Position position;  // of the key
@@ -69,8 +69,8 @@ struct OverridesJudgement {
 [[nodiscard]] OverridesJudgement judge_overrides(std::string_view text,
                                                  const OverridesSettings& settings);
 
-// The tenant's fields in the scoped format of today, as YAML ready to paste below `overrides:`. Secrets
-// are left to be filled in.
+// The tenant's fields in the scoped format of today, as YAML ready to paste below `overrides:`.
+// Secrets are left to be filled in.
 [[nodiscard]] std::string scoped_form(const Tenant& tenant);
 
 // Whether a field path exists in any known version ("ingestion.rate_limit_bytes"); for policies'

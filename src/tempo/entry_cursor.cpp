@@ -1,0 +1,40 @@
+#include "tempo/entry_cursor.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GenericNode;
+using yaml::NodeKind;
+
+bool merges(GenericNode key) {
+  return key.as_string() == "<<" && key.is_plain();
+}
+
+}  // namespace
+
+std::optional<yaml::GenericEntry> EntryCursor::next() {
+  while (true) {
+    while (index_ < mapping_.size()) {
+      const auto entry = mapping_.entry(index_++);
+      if (!merges(entry.key)) return entry;
+      merge(entry.value);
+    }
+    if (source_ == merged_.size()) return std::nullopt;
+    mapping_ = merged_[source_++];
+    index_ = 0;
+  }
+}
+
+// What is no mapping was refused when the text was read.
+void EntryCursor::merge(GenericNode value) {
+  if (value.kind() == NodeKind::mapping) merged_.push_back(value);
+  if (value.kind() != NodeKind::sequence) return;
+  for (std::size_t i = value.size(); i-- > 0;)
+    if (value.item(i).kind() == NodeKind::mapping) merged_.push_back(value.item(i));
+}
+
+bool loses_value(GenericNode key) {
+  return key.as_string() == ".nan" && key.is_plain();
+}
+
+}  // namespace tempo_admission::tempo

@@ -1,0 +1,88 @@
+#include "tempo/duration.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace tempo_admission::tempo {
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t hour = 3600 * second;
+constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+constexpr auto smallest = std::numeric_limits<std::int64_t>::min();
+
+struct Written {
+  const char* text;
+  std::optional<std::int64_t> nanoseconds;
+};
+
+class GoDuration : public testing::TestWithParam<Written> {};
+
+// The expectations are what time.ParseDuration of Go 1.26 answered.
+TEST_P(GoDuration, IsReadAsGoReadsIt) {
+  EXPECT_EQ(parse_go_duration(GetParam().text), GetParam().nanoseconds) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, GoDuration,
+    testing::Values(Written{"0", 0}, Written{"+0", 0}, Written{"30s", 30 * second},
+                    Written{"1h30m", hour + hour / 2}, Written{"1.5h", hour + hour / 2},
+                    Written{"-1h", -hour}, Written{"+1h", hour}, Written{".5s", second / 2},
+                    Written{"5.s", 5 * second}, Written{"1m1h", hour + 60 * second},
+                    Written{"1us", 1000}, Written{"1\u00b5s", 1000}, Written{"1\u03bcs", 1000},
+                    Written{"0.1ns", 0}, Written{"1.9999999999999999999s", 2 * second},
+                    Written{"9223372036854775807ns", largest},
+                    Written{"-9223372036854775808ns", smallest}));
+
+INSTANTIATE_TEST_SUITE_P(Refused, GoDuration,
+                         testing::Values(Written{"", {}}, Written{"-", {}}, Written{"1", {}},
+                                         Written{"1d", {}}, Written{".s", {}}, Written{"s", {}},
+                                         Written{"1h.m", {}}, Written{"5 m", {}}, Written{"1H", {}},
+                                         Written{"--1h", {}}, Written{"9223372036854775808ns", {}},
+                                         Written{"99999999999999999999h", {}},
+                                         Written{"2562048h", {}}));
+
+class PrometheusDuration : public testing::TestWithParam<Written> {};
+
+// The expectations are what model.ParseDuration of prometheus/common answered.
+TEST_P(PrometheusDuration, IsReadAsPrometheusReadsIt) {
+  EXPECT_EQ(parse_prometheus_duration(GetParam().text), GetParam().nanoseconds) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, PrometheusDuration,
+    testing::Values(Written{"0", 0}, Written{"0s", 0}, Written{"336h", 336 * hour},
+                    Written{"336h0m0s", 336 * hour}, Written{"14d", 336 * hour},
+                    Written{"2w", 336 * hour}, Written{"1y", 365 * 24 * hour},
+                    Written{"1d12h", 36 * hour}, Written{"1500ms", second + second / 2},
+                    Written{"292y", 292 * 365 * 24 * hour}));
+
+INSTANTIATE_TEST_SUITE_P(Refused, PrometheusDuration,
+                         testing::Values(Written{"", {}}, Written{"24", {}}, Written{"1.5h", {}},
+                                         Written{"-1h", {}}, Written{"1m1h", {}},
+                                         Written{"1h1h", {}}, Written{"1us", {}}, Written{"h", {}},
+                                         Written{"300y", {}}, Written{"99999999999999999999s", {}},
+                                         Written{"1h ", {}}));
+
+struct Held {
+  std::int64_t nanoseconds;
+  const char* text;
+};
+
+class DurationText : public testing::TestWithParam<Held> {};
+
+TEST_P(DurationText, IsWhatGoPrints) {
+  EXPECT_EQ(duration_text(GetParam().nanoseconds), GetParam().text);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, DurationText,
+                         testing::Values(Held{0, "0s"}, Held{30, "30ns"}, Held{1500, "1.5\u00b5s"},
+                                         Held{1'100'000, "1.1ms"}, Held{second, "1s"},
+                                         Held{90 * second, "1m30s"}, Held{336 * hour, "336h0m0s"},
+                                         Held{hour + second / 2, "1h0m0.5s"},
+                                         Held{-hour, "-1h0m0s"},
+                                         Held{smallest, "-2562047h47m16.854775808s"}));
+
+}  // namespace
+}  // namespace tempo_admission::tempo
