@@ -7,7 +7,7 @@ BUILD  := build/$(PRESET)
 configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test e2e bench lint format asan tsan fuzz reproducible sbom clean
+.PHONY: help run build test e2e bench lint format asan tsan fuzz image reproducible sbom clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ fuzz: ## Every fuzzer for FUZZ_SECONDS (600), and the proof that each finds a pl
 	@scripts/setup.sh build test lint
 	@$(MAKE) --no-print-directory build PRESET=fuzz
 	@JOBS=$(JOBS) scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+
+image: ## The container image, without a daemon or a registry; starts it and asks it for a decision (needs root)
+	@scripts/image.sh
 
 reproducible: ## Build twice, in other directories, umasks and times: the same bytes
 	@scripts/setup.sh build reproducible
