@@ -2,6 +2,8 @@
 
 #include <new>
 
+#include "yaml/dialect.hpp"
+
 namespace tempo_admission::yaml {
 namespace {
 
@@ -26,7 +28,7 @@ std::size_t ByteOffsets::at(std::size_t character) {
   return offset_;
 }
 
-EventReader::EventReader(std::string_view text, bool ascii) : offsets_(text, ascii) {
+EventReader::EventReader(std::string_view text, bool ascii) : text_(text), offsets_(text, ascii) {
   if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
   yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
@@ -57,6 +59,16 @@ std::size_t EventReader::end_offset() {
   return offsets_.at(event_.end_mark.index);
 }
 
+void EventReader::check_ahead(const yaml_token_t& token, LookAhead& result) {
+  if (token.type != YAML_SCALAR_TOKEN) return;
+  if (token.data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE) return;
+  const std::size_t start = offsets_.at(token.start_mark.index);
+  const std::size_t end = offsets_.at(token.end_mark.index);
+  if (const auto slash = escaped_slash(text_.substr(start, end - start))) {
+    result.fault = ReaderFault{unknown_escape, start + *slash};
+  }
+}
+
 LookAhead EventReader::look_ahead() {
   constexpr std::ptrdiff_t tokens_go_yaml_has_read = 3;
   const bool explicit_end =
@@ -76,6 +88,7 @@ LookAhead EventReader::look_ahead() {
     ended = token.type == YAML_STREAM_END_TOKEN || token.type == YAML_NO_TOKEN;
     const bool marks_end = ended || token.type == YAML_DOCUMENT_END_TOKEN;
     result.more_documents = result.more_documents || !marks_end;
+    check_ahead(token, result);
     yaml_token_delete(&token);
     ++taken;
   }

@@ -1,5 +1,5 @@
 // libyaml as a stream of events whose places are byte offsets. Owns the C objects.
-// Knows nothing of trees and of go-yaml.
+// Knows nothing of trees.
 #pragma once
 
 #include <yaml.h>
@@ -15,6 +15,9 @@ struct ReaderFault {
   std::string_view problem;  // static text of libyaml
   std::size_t offset = 0;
 };
+
+inline constexpr std::string_view unknown_escape = "found unknown escape character";
+inline constexpr std::string_view incompatible = "found incompatible YAML document";
 
 // Code point counts, as libyaml's marks have them, to byte offsets. Linear for counts that move
 // mostly forward.
@@ -56,6 +59,9 @@ class EventReader {
   LookAhead look_ahead();
 
  private:
+  void check_ahead(const yaml_token_t& token, LookAhead& result);
+
+  std::string_view text_;
   yaml_parser_t parser_{};
   yaml_event_t event_{};
   ByteOffsets offsets_;

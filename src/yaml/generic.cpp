@@ -1,11 +1,13 @@
 #include "tempo_admission/yaml/generic.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "yaml/fault.hpp"
 #include "yaml/generic_decoder.hpp"
 #include "yaml/generic_tree.hpp"
+#include "yaml/literal_text.hpp"
 #include "yaml/read_stream.hpp"
 #include "yaml/resolve.hpp"
 
@@ -155,7 +157,12 @@ GenericDocument read_generic(std::string_view text, const Limits& limits) {
     const auto& written = TreeAccess::tree(tree->document);
     tree->nodes.resize(written.records.size());
     if (written.records.front().kind == RecordKind::mapping) {
-      tree->has_root = GenericDecoder(*tree).run();
+      GenericDecoder decoder(*tree);
+      tree->has_root = decoder.run();
+      if (tree->has_root && decoder.has_indented_literals()) {
+        std::ranges::move(indented_literals(GenericNode(tree.get(), 0)),
+                          std::back_inserter(diagnostics));
+      }
     } else if (!is_null_root(written)) {
       diagnostics.push_back(refused("yaml/not-a-mapping", "the text is not a mapping",
                                     tree->document.root().written_at(),

@@ -9,6 +9,7 @@
 #include "yaml/fault.hpp"
 #include "yaml/go_number.hpp"
 #include "yaml/go_time.hpp"
+#include "yaml/literal_text.hpp"
 
 namespace tempo_admission::yaml {
 namespace {
@@ -256,7 +257,7 @@ std::shared_ptr<GenericDecoder::OutMap> GenericDecoder::out_map_for(std::uint32_
     const bool is_scalar = record_at(target).kind == RecordKind::scalar;
     const bool is_string = is_scalar && is_string_for_v3(source_of(target));
     const bool is_merge = is_scalar && target == key && is_merge_key_for_v3(source_of(key));
-    if (is_string) out_.nodes[target].rewriting = Rewriting::text;
+    if (is_string) note_string(target);
     all_strings = all_strings && (is_string || is_merge);
     as_written =
         as_written && is_string && target == key && tree_.text_of(record_at(key)) != merge_key;
@@ -330,9 +331,9 @@ std::optional<GoKey> GenericDecoder::go_key(std::uint32_t record, bool as_string
 void GenericDecoder::decode_scalar(std::uint32_t record) {
   DecodedNode& node = out_.nodes[record];
   if (node.rewriting != Rewriting::none) return;
-  node.rewriting = Rewriting::text;
   const ScalarSource source = source_of(record);
-  if (is_string_for_v3(source)) return;
+  if (is_string_for_v3(source)) return note_string(record);
+  node.rewriting = Rewriting::text;
   const auto value = resolve_scalar(source, Dialect::go_yaml_v3);
   if (!value) {
     return report(refused("yaml/tag", value.error().message, position(record),
@@ -355,6 +356,15 @@ void GenericDecoder::set_new_text(std::uint32_t record, Rewriting rewriting,
   out_.new_texts.push_back({record, static_cast<std::uint32_t>(out_.texts.size()),
                             static_cast<std::uint32_t>(text.size())});
   out_.texts += text;
+}
+
+void GenericDecoder::note_string(std::uint32_t record) {
+  DecodedNode& node = out_.nodes[record];
+  if (node.rewriting != Rewriting::none) return;
+  node.rewriting = Rewriting::text;
+  const LiteralTrouble trouble = literal_trouble(tree_.text_of(record_at(record)));
+  if (trouble == LiteralTrouble::always) report(indented_literal_fault(position(record)));
+  has_indented_literals_ = has_indented_literals_ || trouble == LiteralTrouble::by_position;
 }
 
 // Of two keys that are the same Go value the later one wins.

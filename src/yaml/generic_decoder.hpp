@@ -24,6 +24,8 @@ class GenericDecoder {
   explicit GenericDecoder(GenericTree& out);
   // False where aliases blow the text up so far that go-yaml gives up: the result is incomplete.
   bool run();
+  // Whether v2 can read back what v3 writes depends on where some text stands.
+  [[nodiscard]] bool has_indented_literals() const { return has_indented_literals_; }
 
  private:
   // A Go map that is being filled, by a mapping and by those it merges.
@@ -64,6 +66,7 @@ class GenericDecoder {
   void set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry);
   void forbid_keys_of(const Record& mapping, KeyIndex& merged);
   void check_second_merge(std::uint32_t record);
+  void note_string(std::uint32_t record);
   void report_merge(std::uint32_t record);
   void spend(std::uint64_t steps);
   // Nothing where the mapping's entries are simply those written.
@@ -87,6 +90,7 @@ class GenericDecoder {
   std::deque<std::string> key_texts_;
   std::uint64_t unequal_keys_ = 0;
   std::uint32_t last_alias_ = 0;
+  bool has_indented_literals_ = false;
   bool gave_up_ = false;
 };
 

@@ -177,7 +177,11 @@ void StreamReading::take_over_fed_text() {
 bool StreamReading::go_yaml_meets_unreadable(std::size_t end) const {
   const auto& unreadable = result_.source->text.unreadable();
   if (!unreadable) return false;
-  if (end >= result_.source->text.text().size()) return true;
+  // A comment belongs to the token before it, and is read with it.
+  const std::string_view text = fed_.text;
+  const std::size_t behind = std::min(text.find_first_not_of(" \t", end), text.size());
+  if (text.substr(behind, 1) == "#") end = std::min(text.find('\n', behind), text.size());
+  if (end >= text.size()) return true;
   if (unreadable->is_cut_off) return false;
   const std::size_t mark = raw_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   const bool utf16 = raw_.starts_with("\xFF\xFE") || raw_.starts_with("\xFE\xFF");

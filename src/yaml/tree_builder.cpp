@@ -12,9 +12,7 @@ namespace {
 // libyaml visits every open flow collection for every token.
 constexpr std::uint64_t max_effort = 400'000'000;
 
-constexpr std::string_view incompatible = "found incompatible YAML document";
 constexpr std::string_view question_mark = "did not find expected ',' or '}'";
-constexpr std::string_view unknown_escape = "found unknown escape character";
 
 std::string_view view(const yaml_char_t* text) {
   return text != nullptr ? reinterpret_cast<const char*>(text) : "";

@@ -24,8 +24,12 @@
 
 namespace tempo_admission::yaml {
 
+class GenericDocument;
 struct GenericTree;  // how this room keeps it
 struct GenericEntry;
+
+// Total: any bytes, bounded work, no exception. `text` must outlive the result.
+[[nodiscard]] GenericDocument read_generic(std::string_view text, const Limits& limits = {});
 
 // A handle of two words: cheap to copy, valid while its GenericDocument lives.
 class GenericNode {
@@ -47,6 +51,7 @@ class GenericNode {
 
  private:
   friend class GenericDocument;
+  friend GenericDocument read_generic(std::string_view text, const Limits& limits);
   GenericNode(const GenericTree* tree, std::uint32_t index) : tree_(tree), index_(index) {}
   const GenericTree* tree_ = nullptr;
   std::uint32_t index_ = 0;
@@ -86,8 +91,5 @@ class GenericDocument {
   explicit GenericDocument(std::unique_ptr<GenericTree> tree);
   std::unique_ptr<GenericTree> tree_;
 };
-
-// Total: any bytes, bounded work, no exception. `text` must outlive the result.
-[[nodiscard]] GenericDocument read_generic(std::string_view text, const Limits& limits = {});
 
 }  // namespace tempo_admission::yaml
