@@ -13,6 +13,8 @@ usage: make-certs.sh dev [DIR]
        make-certs.sh rotate DIR add-ca | swap-leaf | drop-ca
          a new CA without a failed request: run the three in this order, apply DIR after each one,
          and wait a minute before the next (docs/operations.md says for what)
+       make-certs.sh client DIR [--name NAME] [--days N] [--ca-days N]
+         a CA and a client certificate for the API server, to be checked with --client-ca
        make-certs.sh status DIR
          what DIR holds and until when it is valid
 
@@ -38,11 +40,11 @@ new_ca() {  # CERT KEY DAYS
     -addext 'keyUsage=critical,keyCertSign,cRLSign'
 }
 
-new_leaf() {  # CERT KEY CA_CERT CA_KEY DAYS COMMON_NAME SUBJECT_ALT_NAMES
+new_leaf() {  # CERT KEY CA_CERT CA_KEY DAYS COMMON_NAME SUBJECT_ALT_NAMES [USAGE]
   new_key "$2.new"
   openssl req -new -sha256 -key "$2.new" -subj "/CN=$6" -out "$1.csr"
   printf '%s\n' "subjectAltName=$7" 'basicConstraints=critical,CA:FALSE' \
-    'keyUsage=critical,digitalSignature' 'extendedKeyUsage=serverAuth' >"$1.ext"
+    'keyUsage=critical,digitalSignature' "extendedKeyUsage=${8:-serverAuth}" >"$1.ext"
   openssl x509 -req -sha256 -in "$1.csr" -CA "$3" -CAkey "$4" -days "$5" -extfile "$1.ext" \
     -set_serial "0x$(openssl rand -hex 16 | sed 's/^./1/')" -out "$1.new" 2>/dev/null
   rm -f "$1.csr" "$1.ext"
@@ -112,8 +114,8 @@ remember_names() {
 recall_names() {
   [ -f "$dir/names" ] || fail "$dir was not made by 'make-certs.sh issue'"
   # Read, not sourced: the folder may have travelled.
-  while IFS='=' read -r name value; do
-    case $name in
+  while IFS='=' read -r key value; do
+    case $key in
       service) service=$value ;;
       namespace) namespace=$value ;;
       secret) secret=$value ;;
@@ -138,6 +140,14 @@ issue() {
   write_secret
   write_component
   echo "made a CA and a certificate for $service.$namespace.svc in $dir (a kustomize component)"
+}
+
+issue_client() {
+  [ -f "$dir/ca.key" ] && fail "$dir already holds a CA"
+  mkdir -p "$dir"
+  new_ca "$dir/ca.crt" "$dir/ca.key" "$ca_days"
+  new_leaf "$dir/tls.crt" "$dir/tls.key" "$dir/ca.crt" "$dir/ca.key" "$days" "$name" "DNS:$name" clientAuth
+  echo "made a CA and a client certificate for $name in $dir"
 }
 
 renew() {
@@ -188,6 +198,7 @@ read_options() {
       --service) service=$2 ;;
       --namespace) namespace=$2 ;;
       --secret) secret=$2 ;;
+      --name) name=$2 ;;
       --days) days=$2 ;;
       --ca-days) ca_days=$2 ;;
       *) fail "unknown option $1" ;;
@@ -198,7 +209,7 @@ read_options() {
 
 main() {
   umask 077
-  service=tempo-admission namespace=tempo-admission secret=tempo-admission-tls days=365 ca_days=3650
+  service=tempo-admission namespace=tempo-admission secret=tempo-admission-tls name=kube-apiserver days=365 ca_days=3650
   command=${1:-help}
   [ $# -eq 0 ] || shift
   case $command in
@@ -206,7 +217,7 @@ main() {
       make_dev "${1:-$(dirname "$0")/dev}"
       return
       ;;
-    issue | renew | rotate | status) ;;
+    issue | client | renew | rotate | status) ;;
     help | --help | -h)
       usage
       return
@@ -219,9 +230,13 @@ main() {
   [ $# -ge 1 ] || fail "$command needs a folder"
   dir=$1
   shift
-  [ "$command" = issue ] || recall_names
+  case $command in
+    issue | client) ;;
+    *) recall_names ;;
+  esac
   case $command in
     issue) read_options "$@" && issue ;;
+    client) read_options "$@" && issue_client ;;
     renew) read_options "$@" && renew ;;
     status) status ;;
     rotate)

@@ -17,7 +17,7 @@ def test_case_134_certificate_of_the_api_server_is_accepted(cluster, install):
 
 def test_case_134_certificate_of_another_ca_is_refused(cluster, install, folder):
     another = folder / "another-client-ca"
-    make_certs("issue", another)
+    make_certs("client", another)
     installation = install("enforce", extra_arguments=[f"--client-ca={another / 'ca.crt'}"])
     failed_before = cluster.metric("apiserver_admission_webhook_fail_open_count")
     answer = created(cluster)

@@ -69,12 +69,9 @@ def test_case_135_error_rejects_where_it_fails_closed(cluster, installation, nam
         if webhook["name"] == "overrides.tempo-admission.io":
             webhook["matchConditions"].append(BROKEN)
 
-    installation.edit_webhooks(break_overrides, VALIDATING)
-    try:
+    with installation.edited_webhooks(break_overrides, VALIDATING):
         answer = wait_until(lambda: rejected(cluster, namespace), "the broken condition to reject")
         assert answer.code == 403 and "no-such-label" in answer.message, answer.message
-    finally:
-        installation.apply()
     wait_until(lambda: not rejected(cluster, namespace), "the condition to be whole again")
 
 
@@ -84,12 +81,9 @@ def test_case_135_error_skips_where_it_fails_open(cluster, installation, namespa
             webhook["matchConditions"].append(BROKEN)
             webhook["failurePolicy"] = "Ignore"
 
-    installation.edit_webhooks(break_overrides)
-    try:
+    with installation.edited_webhooks(break_overrides):
         wait_until(lambda: cluster.api.create(tenants(namespace, BAD_OVERRIDES), dry_run=True).ok,
                    "the broken condition to skip")
-    finally:
-        installation.apply()
     wait_until(lambda: rejected(cluster, namespace, BAD_OVERRIDES), "the condition to be whole again")
 
 

@@ -45,7 +45,7 @@ def test_audit_log_holds_the_patch_that_was_not_made(cluster, namespace):
     made = service(namespace)
     cluster.api.create(made)
     found = audit_annotations(cluster, namespace, made["metadata"]["name"])
-    assert any(key.startswith("services.tempo-admission.io/") and "prometheus.io~1scrape" in value
+    assert any(key.startswith("services.tempo-admission.io/") and "prometheus.io/scrape" in value
                for key, value in found.items()), found
 
 
@@ -91,6 +91,16 @@ def test_one_field_switches_to_warn_to_enforce_and_back(cluster, installation, n
     installation.use_policy(policy("audit"))
     assert cluster.api.create(service(namespace)).annotations == {}
     assert cluster.api.create(tenants(namespace, BAD_OVERRIDES)).ok
+
+
+def test_empty_patch_brings_an_old_service_up_to_date(cluster, installation, namespace):
+    installation.use_policy(policy("audit"))
+    made = service(namespace)
+    assert cluster.api.create(made).annotations == {}
+    installation.use_policy(policy("enforce"))
+    name = made["metadata"]["name"]
+    cluster.kubectl("-n", namespace, "patch", "service", name, "--type=json", "--patch=[]")
+    assert cluster.api.get("Service", namespace, name).annotations == SERVES_METRICS
 
 
 def test_kubectl_prints_the_warnings(cluster, installation, namespace):

@@ -1,6 +1,7 @@
 package dispatcher
 
 import (
+	"context"
 	"net/url"
 	"testing"
 
@@ -8,10 +9,13 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apiserver/pkg/admission"
 	"k8s.io/apiserver/pkg/admission/initializer"
+	"k8s.io/apiserver/pkg/admission/plugin/webhook/mutating"
 	webhooktesting "k8s.io/apiserver/pkg/admission/plugin/webhook/testing"
+	"k8s.io/apiserver/pkg/admission/plugin/webhook/validating"
 	"k8s.io/apiserver/pkg/util/webhook"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/kubernetes/scheme"
 	"k8s.io/client-go/rest"
 )
 
@@ -56,6 +60,31 @@ func settings() (registrationv1.ReinvocationPolicyType, registrationv1.FailurePo
 	registrationv1.SideEffectClass, registrationv1.MatchPolicyType, int32) {
 	return registrationv1.IfNeededReinvocationPolicy, registrationv1.Fail, registrationv1.SideEffectClassNone,
 		registrationv1.Exact, 5
+}
+
+// One review through the API server's admission: the object is changed in place, a refusal is the error.
+type dispatcher func(admission.Attributes) error
+
+func (s target) dispatcher(t *testing.T, phase, version string) dispatcher {
+	stop := make(chan struct{})
+	t.Cleanup(func() { close(stop) })
+	interfaces := admission.NewObjectInterfacesFromScheme(scheme.Scheme)
+	if phase == "mutate" {
+		plugin, err := mutating.NewMutatingWebhook(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		client, informer := webhooktesting.NewFakeMutatingDataSource("default", s.mutating(version), stop)
+		initialize(t, plugin, s.address, client, informer, stop)
+		return func(a admission.Attributes) error { return plugin.Admit(context.Background(), a, interfaces) }
+	}
+	plugin, err := validating.NewValidatingAdmissionWebhook(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, informer := webhooktesting.NewFakeValidatingDataSource("default", s.validating(version), stop)
+	initialize(t, plugin, s.address, client, informer, stop)
+	return func(a admission.Attributes) error { return plugin.Validate(context.Background(), a, interfaces) }
 }
 
 // What both plugins ask to be given before they work.

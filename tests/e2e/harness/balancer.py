@@ -31,6 +31,8 @@ class Balancer(threading.Thread):
 
     def stop(self):
         self.set_endpoints([])
+        self.cut_connections()
+        asyncio.run_coroutine_threadsafe(self._all_done(), self._loop).result(timeout=10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self.join(timeout=10)
 
@@ -41,6 +43,10 @@ class Balancer(threading.Thread):
             self._server = None
         elif endpoints and self._server is None:
             self._server = await asyncio.start_server(self._forward, *self.address, backlog=512)
+
+    async def _all_done(self):
+        while self._writers:
+            await asyncio.sleep(0.01)
 
     async def _forward(self, reader, writer):
         try:

@@ -64,7 +64,7 @@ class ControlPlane:
         assert answer.ok, answer.message
         return name
 
-    def metric(self, name, **labels):
+    def metric(self, name, /, **labels):
         """Sum of a metric of the API server over the series that have `labels`."""
         text = self.api.request("GET", "/metrics").body["message"]
         wanted = [f'{key}="{value}"' for key, value in labels.items()]
@@ -122,7 +122,7 @@ class ControlPlane:
     def _write_admission_configuration(self):
         """How the API server shows who it is to our webhook: a client certificate of a CA of its own."""
         client = self.folder / "webhook-client"
-        make_certs("issue", client, "--service", "kube-apiserver", "--namespace", "kube-system")
+        make_certs("client", client)
         plugin = {"apiVersion": "apiserver.config.k8s.io/v1", "kind": "WebhookAdmissionConfiguration",
                   "kubeConfigFile": str(self.folder / "webhook-kubeconfig.yaml")}
         _write_yaml(self.folder / "admission.yaml", {
@@ -131,7 +131,7 @@ class ControlPlane:
                         for name in ("MutatingAdmissionWebhook", "ValidatingAdmissionWebhook")]})
         _write_yaml(self.folder / "webhook-kubeconfig.yaml", {
             "apiVersion": "v1", "kind": "Config",
-            "users": [{"name": "*.tempo-admission.svc", "user": {
+            "users": [{"name": "*", "user": {
                 "client-certificate": str(client / "tls.crt"), "client-key": str(client / "tls.key")}}]})
 
     def _run(self, name, argv):

@@ -1,6 +1,9 @@
 """tempo-admission as docs/install.md installs it: an overlay, a certificate, two replicas behind a Service."""
 
+import contextlib
+import copy
 import itertools
+import json
 import os
 import shutil
 
@@ -42,7 +45,7 @@ class Installation:
         self.folder.mkdir(parents=True)
         make_certs("issue", self.certificates)
         self.apply()
-        service = cluster.api.get("Service", NAMESPACE, NAME).body
+        service = self.cluster.api.get("Service", NAMESPACE, NAME).body
         self._balancer = Balancer(service["spec"]["clusterIP"], self._port)
         for _ in range(self._wanted_replicas):
             self.add_replica()
@@ -80,7 +83,9 @@ class Installation:
             replica.sync_volumes()
 
     def use_policy(self, text):
-        """A new policy in the ConfigMap; returns when every replica works by it."""
+        """A policy in the ConfigMap; returns when every replica works by it."""
+        if self._object("ConfigMap", f"{NAME}-policy")["data"]["policy.yaml"] == text:
+            return
         answer = self.cluster.api.merge("ConfigMap", NAMESPACE, f"{NAME}-policy", {"data": {"policy.yaml": text}})
         assert answer.ok, answer.message
         self.sync_and_wait("policy")
@@ -92,13 +97,24 @@ class Installation:
         for replica, then in zip(self.replicas, before):
             wait_until(lambda: replica.reloads(what) > then, f"{replica.name} to load its {what}")
 
-    def edit_webhooks(self, edit, kinds=CONFIGURATIONS):
-        """Calls edit(webhook) on each webhook of the configurations and stores them."""
-        for kind in kinds:
-            configuration = self.cluster.api.get(kind, None, NAME).body
-            for webhook in configuration["webhooks"]:
+    @contextlib.contextmanager
+    def edited_webhooks(self, edit, kinds=CONFIGURATIONS):
+        """Calls edit(webhook) on each webhook of the configurations, and puts them back as they were."""
+        before = {kind: self.cluster.api.get(kind, None, NAME).body["webhooks"] for kind in kinds}
+        edited = copy.deepcopy(before)
+        for webhooks in edited.values():
+            for webhook in webhooks:
                 edit(webhook)
-            answer = self.cluster.api.replace(configuration)
+        self._store_webhooks(edited)
+        try:
+            yield
+        finally:
+            self._store_webhooks(before)
+
+    def _store_webhooks(self, webhooks_of_kind):
+        for kind, webhooks in webhooks_of_kind.items():
+            configuration = self.cluster.api.get(kind, None, NAME).body
+            answer = self.cluster.api.replace({**configuration, "webhooks": webhooks})
             assert answer.ok, answer.message
 
     def wait_until_called(self):
@@ -155,9 +171,10 @@ class Installation:
         return folder
 
     def _port_patches(self):
-        yield {"target": {"kind": "Service", "name": NAME},
-               "patch": f"[{{op: replace, path: /spec/ports/0/port, value: {self._port}}}]"}
+        yield self._port_patch("Service", ["/spec/ports/0/port"])
         for kind in CONFIGURATIONS:
-            operations = [{"op": "replace", "path": f"/webhooks/{index}/clientConfig/service/port",
-                           "value": self._port} for index in range(3)]
-            yield {"target": {"kind": kind}, "patch": yaml.safe_dump(operations)}
+            yield self._port_patch(kind, [f"/webhooks/{index}/clientConfig/service/port" for index in range(3)])
+
+    def _port_patch(self, kind, paths):
+        operations = [{"op": "replace", "path": path, "value": self._port} for path in paths]
+        return {"target": {"kind": kind, "name": NAME}, "patch": json.dumps(operations)}

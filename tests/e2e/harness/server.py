@@ -38,7 +38,7 @@ class Server:
         wait_until(self._ready_or_dead, f"{self.name} to be ready", timeout=20)
         return self
 
-    def metric(self, name, **labels):
+    def metric(self, name, /, **labels):
         """Sum of a metric over its series with `labels`."""
         wanted = [f'{key}="{value}"' for key, value in labels.items()]
         return sum(float(line.rsplit(" ", 1)[1]) for line in self.get("/metrics")[1].splitlines()
