@@ -20,7 +20,9 @@ constexpr std::string_view answer =
     R"("W3sib3AiOiJhZGQiLCJwYXRoIjoiL21ldGFkYXRhL2Fubm90YXRpb25zIiwidmFsdWUiOnsicHJvbWV0aGV1cy5pby9zY3JhcGUiOiJmYWxzZSJ9fV0="}})";
 
 class ConstantApplication final : public server::Application {
-  bool has_route(std::string_view path) const override { return path == "/mutate"; }
+  bool has_route(std::string_view path) const override {
+    return path == "/mutate" || path == "/validate";
+  }
   server::Response answer(const server::Request&) override {
     server::Response response;
     response.body = ::answer;

@@ -58,9 +58,10 @@ class Server:
         self.name, command = spec.split("=", 1)
         self.port = free_port()
         command = command.format(cert=certificate, key=key, port=self.port, health_port=free_port())
-        self.process = subprocess.Popen(
-            ["taskset", "-c", str(core), *shlex.split(command)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # What a server prints goes to a file, as it would in service.
+        self.output = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(["taskset", "-c", str(core), *shlex.split(command)],
+                                        stdout=self.output, stderr=self.output)
         self.wait_until_listening()
 
     def wait_until_listening(self):
@@ -78,6 +79,7 @@ class Server:
     def stop(self):
         self.process.kill()
         self.process.wait()
+        self.output.close()
 
 
 def load(server, path, connections, seconds, script, core):
