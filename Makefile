@@ -2,12 +2,13 @@
 PRESET ?= release
 JOBS   ?= $(shell nproc)
 BUILD  := build/$(PRESET)
+SANITIZED := $(filter asan fuzz tsan,$(PRESET))
 
 # Configuring says something only where it fails.
 configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test e2e bench lint format asan tsan fuzz image reproducible sbom clean
+.PHONY: help run build test e2e bench lint format asan tsan fuzz soak image reproducible sbom clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +62,12 @@ fuzz: ## Every fuzzer for FUZZ_SECONDS (600), and the proof that each finds a pl
 	@scripts/setup.sh build test lint
 	@$(MAKE) --no-print-directory build PRESET=fuzz
 	@JOBS=$(JOBS) scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+
+SOAK_SECONDS ?= 1800
+soak: ## Mixed traffic, reloads and garbage for SOAK_SECONDS (1800): right answers, flat memory (PRESET=tsan likewise)
+	@scripts/setup.sh build test $(if $(SANITIZED),lint)
+	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
+	@.venv/bin/python tests/soak/soak.py $(BUILD)/tempo-admission $(SOAK_SECONDS) $(if $(SANITIZED),--sanitized)
 
 image: ## The container image, without a daemon or a registry; starts it and asks it for a decision (needs root)
 	@scripts/image.sh
