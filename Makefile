@@ -54,7 +54,7 @@ asan: ## Every test under AddressSanitizer and UBSan
 
 tsan: ## The tests of the rooms with threads under ThreadSanitizer
 	@scripts/setup.sh build test lint
-	@$(MAKE) --no-print-directory build PRESET=tsan TARGETS='server_test app_test'
+	@$(MAKE) --no-print-directory build PRESET=tsan TARGETS='server_test app_test tempo-admission'
 	@ctest --preset tsan -j $(JOBS) --no-tests=error -L '^(server|app)$$'
 
 FUZZ_SECONDS ?= 600
