@@ -13,6 +13,20 @@
 
 namespace tempo_admission::server {
 
+namespace {
+
+std::string text_of(const std::exception_ptr& fault) {
+  try {
+    std::rethrow_exception(fault);
+  } catch (const std::exception& known) {
+    return known.what();
+  } catch (...) {
+    return "unknown exception";
+  }
+}
+
+}  // namespace
+
 std::chrono::milliseconds tick_of(const Limits& limits) {
   using std::chrono::milliseconds;
   const auto shortest = std::min({limits.handshake_timeout, limits.header_timeout,
@@ -61,7 +75,8 @@ void Worker::adopt(AcceptedSocket accepted) {
     net::co_spawn(context_, serve(std::move(accepted)), [this](std::exception_ptr fault) {
       connections_.fetch_sub(1, std::memory_order_relaxed);
       if (fault)
-        state_.events.report(state_.now, {Event::Level::error, "connection failed", "", "", 0});
+        state_.events.report(state_.now,
+                             {Event::Level::error, "connection failed", "", text_of(fault), 0});
       end_if_idle();
     });
   });

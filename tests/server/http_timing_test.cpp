@@ -3,9 +3,11 @@
 
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 #include "server/http_client.hpp"
+#include "server/networking.hpp"
 #include "server/running_server.hpp"
 
 namespace tempo_admission::server::testing {
@@ -111,6 +113,11 @@ TEST(HttpTiming, Case060ClosesAnIdleConnectionOnlyAfterItsTime) {
 
 TEST(HttpTiming, Case060WaitsLongerByDefaultThanTheApiServerKeepsAConnection) {
   EXPECT_GT(Limits{}.idle_timeout, std::chrono::seconds(120));
+}
+
+TEST(HttpTiming, Case129MeasuresPhasesOnAClockThatNeverJumps) {
+  static_assert(Clock::is_steady);
+  EXPECT_TRUE((std::is_same_v<Timer::clock_type, Clock>));
 }
 
 TEST(HttpTiming, Case081EndsAHandshakeThatIsNeverFinished) {
