@@ -77,7 +77,6 @@ void Worker::adopt(AcceptedSocket accepted) {
       if (fault)
         state_.events.report(state_.now,
                              {Event::Level::error, "connection failed", "", text_of(fault), 0});
-      end_if_idle();
     });
   });
 }
@@ -108,16 +107,14 @@ void Worker::drain() {
 }
 
 void Worker::finish() {
-  net::post(context_, [this] {
-    is_finishing_ = true;
-    end_if_idle();
-  });
+  net::post(context_, [this] { is_finishing_ = true; });
 }
 
 void Worker::stop() {
   net::post(context_, [this] { close_all(); });
 }
 
+// Only ever asked by a tick, which follows the sockets' turn: a request that has arrived is seen.
 void Worker::end_if_idle() {
   if (!is_finishing_ || is_ending_) return;
   const auto& all = state_.connections;
