@@ -1,5 +1,6 @@
 #include "tempo_admission/kube/base64.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -7,20 +8,27 @@
 namespace tempo_admission::kube {
 namespace {
 
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t no_digit = 0xFF;
 
 constexpr std::array<std::uint8_t, 256> digit_values = [] {
   std::array<std::uint8_t, 256> values{};
   values.fill(no_digit);
-  for (std::size_t i = 0; i < alphabet.size(); ++i)
+  for (std::size_t i = 0; i < 64; ++i)
     values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
   return values;
 }();
 
-constexpr std::uint32_t byte_at(std::string_view bytes, std::size_t i) {
-  return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0;
+constexpr std::uint32_t byte(char c) {
+  return static_cast<unsigned char>(c);
+}
+
+// Three bytes are four digits.
+void write_group(char* out, std::uint32_t group) {
+  out[0] = alphabet[group >> 18U];
+  out[1] = alphabet[group >> 12U & 63U];
+  out[2] = alphabet[group >> 6U & 63U];
+  out[3] = alphabet[group & 63U];
 }
 
 std::string without_line_breaks(std::string_view text) {
@@ -40,16 +48,15 @@ std::size_t padding_of(std::string_view digits) {
 
 void append_base64(std::string& text, std::string_view bytes) {
   const std::size_t start = text.size();
-  text.resize(start + (bytes.size() + 2) / 3 * 4, '=');
+  text.resize(start + (bytes.size() + 2) / 3 * 4);
   char* out = text.data() + start;
-  for (std::size_t i = 0; i < bytes.size(); i += 3, out += 4) {
-    const std::uint32_t group =
-        byte_at(bytes, i) << 16U | byte_at(bytes, i + 1) << 8U | byte_at(bytes, i + 2);
-    out[0] = alphabet[group >> 18U];
-    out[1] = alphabet[group >> 12U & 63U];
-    if (i + 1 < bytes.size()) out[2] = alphabet[group >> 6U & 63U];
-    if (i + 2 < bytes.size()) out[3] = alphabet[group & 63U];
-  }
+  const char* in = bytes.data();
+  for (std::size_t groups = bytes.size() / 3; groups > 0; --groups, in += 3, out += 4)
+    write_group(out, byte(in[0]) << 16U | byte(in[1]) << 8U | byte(in[2]));
+  const std::size_t left = bytes.size() % 3;
+  if (left == 0) return;
+  write_group(out, byte(in[0]) << 16U | (left == 2 ? byte(in[1]) << 8U : 0U));
+  std::fill(out + left + 1, out + 4, '=');
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "kube/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -8,9 +9,17 @@
 namespace tempo_admission::kube {
 namespace {
 
-constexpr bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+// Characters that stand for themselves: printable ASCII but quote and backslash.
+constexpr std::array<bool, 256> is_plain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
+std::size_t plain_prefix(std::string_view text) {
+  const auto* stop = std::find_if_not(
+      text.begin(), text.end(), [](char c) { return is_plain[static_cast<unsigned char>(c)]; });
+  return static_cast<std::size_t>(stop - text.begin());
 }
 
 // The letter behind the backslash, or 0 for what has none.
@@ -61,17 +70,13 @@ std::size_t append_special(std::string& json, std::string_view text) {
 
 void append_quoted(std::string& json, std::string_view text) {
   json += '"';
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    if (is_plain(text[i])) {
-      ++i;
-      continue;
-    }
-    json.append(text, copied, i - copied);
-    i += append_special(json, text.substr(i));
-    copied = i;
+  while (true) {
+    const std::size_t plain = plain_prefix(text);
+    json.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    text.remove_prefix(append_special(json, text));
   }
-  json.append(text, copied);
   json += '"';
 }
 

@@ -2,6 +2,7 @@
 // docs/declared-tenants.md has a section on each. Knows nothing of when they apply.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "tempo_admission/base/diagnostic.hpp"
@@ -46,4 +47,16 @@ inline constexpr DeclaredCode secret_namespace{"declared/secret-namespace"};
 inline constexpr DeclaredCode secret_in_clear{"declared/secret-in-clear"};
 
 }  // namespace declared
+
+// In the order of docs/declared-tenants.md.
+inline constexpr std::array<DeclaredCode, 24> all_declared_codes = {
+    declared::wrong_type,          declared::unknown_field,    declared::missing_field,
+    declared::unrendered_template, declared::more_documents,   declared::bad_name,
+    declared::shell_metacharacter, declared::reserved_name,    declared::long_name,
+    declared::duplicate_name,      declared::bad_status,       declared::unknown_tenant,
+    declared::unknown_policy,      declared::wildcard_realm,   declared::bad_label_policy,
+    declared::unknown_scope,       declared::admin_scope,      declared::duplicate_scope,
+    declared::missing_expiration,  declared::bad_timestamp,    declared::expired,
+    declared::expiration_too_far,  declared::secret_namespace, declared::secret_in_clear};
+
 }  // namespace tempo_admission::tempo

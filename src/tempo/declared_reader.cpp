@@ -125,7 +125,8 @@ class PartReader {
       const std::string_view name = key.kind() == NodeKind::scalar ? key.text() : "";
       const auto known = std::find(names.begin(), names.end(), name);
       if (known == names.end()) {
-        report_unknown(key, value, path.below(name), names);
+        // A key that is a credential is no name for a path.
+        report_unknown({key, value}, looks_like_secret(name) ? path : path.below(name), names);
       } else if (!is_null(value)) {
         values[static_cast<std::size_t>(known - names.begin())] = value;
       }
@@ -133,19 +134,19 @@ class PartReader {
     return values;
   }
 
-  void report_unknown(Node key, Node value, const Path& path,
+  void report_unknown(const yaml::Entry& entry, const Path& path,
                       std::span<const std::string_view> names) {
-    const auto name = path.name;
+    const auto name = entry.key.kind() == NodeKind::scalar ? entry.key.text() : std::string_view();
     const bool is_secret =
         std::find(secret_fields.begin(), secret_fields.end(), name) != secret_fields.end();
-    if (is_secret && !is_null(value)) {
-      report_.add(declared::secret_in_clear, spot(value.written_at(), path),
+    if (is_secret && !is_null(entry.value)) {
+      report_.add(declared::secret_in_clear, spot(entry.value.written_at(), path),
                   show(name) + " holds a credential in the clear, for all who read ConfigMaps",
                   std::string(secret_hint));
       return;
     }
     if (!report_.admits(declared::unknown_field)) return;
-    report_.add(declared::unknown_field, spot(key.written_at(), path),
+    report_.add(declared::unknown_field, spot(entry.key.written_at(), path),
                 "unknown field " + show(name), unknown_field_hint(name, names));
   }
 

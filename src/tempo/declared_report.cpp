@@ -9,6 +9,8 @@ namespace tempo_admission::tempo {
 namespace {
 
 constexpr std::size_t shown_bytes = 64;
+constexpr std::string_view unspoken =
+    "a fault in what looks like a credential, and is not repeated";
 
 }  // namespace
 
@@ -31,6 +33,7 @@ void DeclaredReport::add(const DeclaredCode& code, const Spot& spot, std::string
 void DeclaredReport::add(std::size_t part, Diagnostic diagnostic) {
   // The declaration is our own format: Tempo never sees it.
   diagnostic.tempo_rejects = false;
+  if (looks_like_secret(diagnostic.message)) diagnostic.message = unspoken;
   auto& entries = entries_of(diagnostic.severity);
   if (entries.size() == max_diagnostics_) {
     ++more_;

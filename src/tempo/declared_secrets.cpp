@@ -11,6 +11,8 @@ namespace {
 using yaml::Node;
 using yaml::NodeKind;
 
+constexpr std::string_view message =
+    "what stands here looks like a credential, for all who read ConfigMaps";
 constexpr std::string_view hint =
     "the admin API makes the token and shows it once; keep it in a Secret";
 
@@ -30,8 +32,7 @@ class SecretSearch {
   void check_scalar(Node node, const Path& path) {
     if (!looks_like_secret(node.text())) return;
     report_.add(declared::secret_in_clear, {part_, path.text(), node.written_at()},
-                "what stands here looks like a credential, for all who read ConfigMaps",
-                std::string(hint));
+                std::string(message), std::string(hint));
   }
 
   void search_items(Node list, const Path& path) {
@@ -71,6 +72,19 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+// Looks at each line from where start_in() says, or not at all (npos).
+void search_lines(std::string_view text, std::size_t (*start_in)(std::string_view line),
+                  std::size_t part, DeclaredReport& report) {
+  for (std::uint32_t number = 1; !text.empty(); ++number) {
+    const auto line = take_line(text);
+    const auto start = start_in(line);
+    if (start == std::string_view::npos || !looks_like_secret(line.substr(start))) continue;
+    const Position position{number, code_points(line.substr(0, start)) + 1};
+    report.add(declared::secret_in_clear, {part, "", position}, std::string(message),
+               std::string(hint));
+  }
+}
+
 }  // namespace
 
 void check_values_for_secrets(const yaml::Document& document, std::size_t part,
@@ -79,15 +93,12 @@ void check_values_for_secrets(const yaml::Document& document, std::size_t part,
 }
 
 void check_comments_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report) {
-  for (std::uint32_t number = 1; !text.empty(); ++number) {
-    const auto line = take_line(text);
-    const auto hash = line.find('#');
-    if (hash == std::string_view::npos || !looks_like_secret(line.substr(hash + 1))) continue;
-    const Position position{number, code_points(line.substr(0, hash)) + 1};
-    report.add(declared::secret_in_clear, {part, "", position},
-               "what stands here looks like a credential, for all who read ConfigMaps",
-               std::string(hint));
-  }
+  search_lines(text, [](std::string_view line) { return line.find('#'); }, part, report);
+}
+
+void check_lines_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report) {
+  search_lines(
+      text, [](std::string_view line) { return line.find_first_not_of(" \t"); }, part, report);
 }
 
 }  // namespace tempo_admission::tempo

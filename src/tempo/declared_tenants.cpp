@@ -23,6 +23,7 @@ std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
     auto document = yaml::read(parts[i].text, limits);
     if (!document) {
       report.add(i, std::move(document.error()));
+      check_lines_for_secrets(parts[i].text, i, report);
       continue;
     }
     if (document->more_documents())
@@ -45,9 +46,8 @@ DeclaredTenantsJudgement judge_declared_tenants(const std::vector<DeclaredTenant
     for (auto& twin : yaml::duplicate_keys(document)) report.add(part, std::move(twin));
     read_declared(document, part, report, declaration);
     check_values_for_secrets(document, part, report);
+    check_comments_for_secrets(parts[part].text, part, report);
   }
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    check_comments_for_secrets(parts[i].text, i, report);
   check_declared(declaration, settings, report);
 
   DeclaredTenantsJudgement judgement;

@@ -1,0 +1,76 @@
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "tempo_admission/tempo/declared_tenants.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+std::string random_text(std::mt19937& random, std::string_view alphabet, std::size_t length) {
+  std::string text;
+  for (std::size_t i = 0; i < length; ++i)
+    text += alphabet[std::uniform_int_distribution<std::size_t>(0, alphabet.size() - 1)(random)];
+  return text;
+}
+
+// Put together here, so that no scanner takes this file for a leak.
+std::string token(const std::string& prefix) {
+  return prefix + "_AbCdEfGh12345678IjKlMnOp";
+}
+
+class Credential : public testing::TestWithParam<std::string> {};
+
+TEST_P(Credential, LooksLikeASecret) {
+  EXPECT_TRUE(looks_like_secret(GetParam())) << GetParam();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Credential,
+    testing::Values(token("glc"), token("glsa"), token("ghp"), token("github_pat"),
+                    "AKIA" + std::string("ABCDEFGHIJKLMNOP"), "Bearer abc", "bearer  xyz",
+                    "Authorization: Bearer abc", "Basic dXNlcjpwYXNz",
+                    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+                    "-----BEGIN RSA PRIVATE KEY-----\nMIIE", "a word and " + token("glc")));
+
+class Harmless : public testing::TestWithParam<std::string> {};
+
+TEST_P(Harmless, DoesNotLookLikeASecret) {
+  EXPECT_FALSE(looks_like_secret(GetParam())) << GetParam();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Harmless,
+    testing::Values("", "team-a", "write-team-a-observability-platform-production",
+                    "2027-01-01T00:00:00Z", "b4af8459-3937-4d6b-9f0e-1c2d3e4f5a6b",
+                    "Team A, the Platform Team of Northern Europe", "Bearer ${TOKEN}", "${TOKEN}",
+                    "Basic Platform", "Bearer", "tempo-distributed-1.61.3", "glc_short",
+                    "app.kubernetes.io/managed-by", "https://tempo-gateway.example.com:3200/v1",
+                    "/etc/tempo/overrides/PerTenantOverrides.yaml",
+                    "metrics_generator_processor_span_metrics_histogram_buckets",
+                    "GrafanaEnterpriseTracesProvisioner", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1",
+                    "{env=\"dev\", team=~\"a|b\"}", "traces:write"));
+
+class RandomText : public testing::TestWithParam<std::pair<std::string_view, std::size_t>> {};
+
+// The bound is on chance: a random text may by luck look like words.
+TEST_P(RandomText, IsNearlyAlwaysFound) {
+  const auto [alphabet, length] = GetParam();
+  std::mt19937 random(9);
+  int found = 0;
+  for (int i = 0; i < 1'000; ++i)
+    found += looks_like_secret(random_text(random, alphabet, length)) ? 1 : 0;
+  EXPECT_GE(found, 950);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Alphabets, RandomText,
+    testing::Values(
+        std::pair{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 32U},
+        std::pair{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40U},
+        std::pair{"abcdefghijklmnopqrstuvwxyz0123456789", 32U}, std::pair{"0123456789abcdef", 32U},
+        std::pair{"0123456789abcdef", 64U}));
+
+}  // namespace
+}  // namespace tempo_admission::tempo
