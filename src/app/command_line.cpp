@@ -1,12 +1,14 @@
 #include "app/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <memory>
 #include <optional>
 #include <sstream>
 
 #include "app/exit_code.hpp"
 #include "app/flag_values.hpp"
+#include "tempo_admission/base/nearest_name.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -79,8 +81,8 @@ void add_lifecycle_flags(CLI::App& sub, ServeCommand& serve) {
       ->type_name("FILE");
   add_text(sub, "--log-level", serve.log_level, "Least level that is logged; decisions are info")
       ->capture_default_str()
-      ->type_name("")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+      ->type_name("trace|debug|info|warn|error|off")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}).description(""));
 }
 
 void add_serve(CLI::App& app, std::optional<Command>& chosen) {
@@ -112,7 +114,8 @@ void add_input_kinds(CLI::App& sub, CheckCommand& check) {
   const auto values = sub.add_flag_callback(
       "--values", [&check] { check.input = InputKind::helm_values; },
       "Each FILE holds Helm values: per_tenant_overrides and provisioner.additionalTenants");
-  overrides->excludes(values);
+  overrides->envname(environment_twin("--overrides"))->excludes(values);
+  values->envname(environment_twin("--values"));
 }
 
 void add_check(CLI::App& app, std::optional<Command>& chosen) {
@@ -122,7 +125,8 @@ void add_check(CLI::App& app, std::optional<Command>& chosen) {
   sub.add_option("FILE", check->files,
                  "YAML or JSON manifests (helm template prints them), Lists, AdmissionReviews;\n"
                  "- reads the standard input; directories are not searched")
-      ->required();
+      ->required()
+      ->type_name("");
   add_policy_flags(sub, check->policy);
   add_input_kinds(sub, *check);
   add_phase(sub, check->phase, "Only this phase; without it: mutate, then validate the result");
@@ -139,7 +143,8 @@ void add_review(CLI::App& app, std::optional<Command>& chosen) {
   CLI::App& sub = add_command(
       app, "review", "Answer one AdmissionReview with the server's very bytes", review, chosen);
   sub.add_option("FILE", review->file, "The AdmissionReview; - is the standard input")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->type_name("");
   add_phase(sub, *phase, "Which endpoint's answer")->required();
   add_policy_flags(sub, review->policy);
   sub.parse_complete_callback([review, phase, &chosen] {
@@ -155,7 +160,9 @@ void add_policy(CLI::App& app, std::optional<Command>& chosen) {
   const auto validate = std::make_shared<PolicyValidateCommand>();
   CLI::App& checking = add_command(
       sub, "validate", "Say everything that is wrong with a policy file", validate, chosen);
-  checking.add_option("FILE", validate->policy.source, "The policy file")->required();
+  checking.add_option("FILE", validate->policy.source, "The policy file")
+      ->required()
+      ->type_name("");
   add_text(checking, "--values-dir", validate->policy.values_dir, "Where fromFile values are read")
       ->type_name("DIR");
 
@@ -164,16 +171,30 @@ void add_policy(CLI::App& app, std::optional<Command>& chosen) {
   const auto preset = std::make_shared<PolicyPrintCommand>();
   add_command(sub, "preset", "Print a built-in policy", preset, chosen)
       .add_option("NAME", preset->preset, "Its name: default, scrape-gossip-ring")
-      ->required();
+      ->required()
+      ->type_name("");
   add_command(sub, "schema", "Print the JSON Schema of policy files",
               std::make_shared<PolicySchemaCommand>(), chosen);
+}
+
+std::string unknown_command(const std::string& word) {
+  constexpr std::array<std::string_view, 5> commands{"serve", "check", "review", "policy",
+                                                     "version"};
+  std::string text = "tempo-admission: there is no command '" + word + "'";
+  if (const auto near = nearest_name(word, commands)) {
+    text += ", did you mean '" + std::string(*near) + "'?";
+  }
+  return text + "\nRun with --help for more information.\n";
 }
 
 CommandLineEnd end_of(const CLI::App& app, const CLI::ParseError& error) {
   std::ostringstream out;
   std::ostringstream err;
   if (app.exit(error, out, err) == 0) return {exit_ok, out.str()};
-  return {exit_cannot_run, "tempo-admission: " + err.str()};
+  const auto words = app.remaining();
+  const bool no_command = app.get_subcommands().empty() && !words.empty();
+  return {exit_cannot_run,
+          no_command ? unknown_command(words.front()) : "tempo-admission: " + err.str()};
 }
 
 }  // namespace

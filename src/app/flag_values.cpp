@@ -53,14 +53,18 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag,
                         const std::vector<std::pair<std::string, T>>& choices,
                         std::function<void(T)> store, const std::string& help) {
   std::vector<std::string> names;
-  for (const auto& choice : choices) names.push_back(choice.first);
+  std::string all;
+  for (const auto& choice : choices) {
+    names.push_back(choice.first);
+    all += (all.empty() ? "" : "|") + choice.first;
+  }
   const auto pick = [=](const std::string& name) {
     store(std::ranges::find(choices, name, &std::pair<std::string, T>::first)->second);
   };
   return app.add_option_function<std::string>(flag, pick, help)
       ->envname(environment_twin(flag))
-      ->type_name("")
-      ->check(CLI::IsMember(names));
+      ->type_name(all)
+      ->check(CLI::IsMember(names).description(""));
 }
 
 std::string spelled_duration(std::chrono::milliseconds value) {

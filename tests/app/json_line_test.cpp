@@ -35,6 +35,10 @@ TEST(AppendJsonString, EscapesWhateverBreaksALine) {
   EXPECT_EQ(quoted("\n").find('\n'), std::string::npos);
 }
 
+TEST(AppendJsonString, EscapesWhatViewersTakeForTheEndOfALine) {
+  EXPECT_EQ(quoted("\xC2\x85\xE2\x80\xA8\xE2\x80\xAE"), R"("\u0085\u2028\u202e")");
+}
+
 TEST(AppendJsonString, KeepsUnicodeAndReplacesWhatIsNone) {
   EXPECT_EQ(quoted("gr\xC3\xBC\xC3\x9F\x65"), "\"gr\xC3\xBC\xC3\x9F\x65\"");
   EXPECT_EQ(quoted("a\xFF"

@@ -77,6 +77,14 @@ TEST_F(LogFile, CountsTheLinesThatDoNotFit) {
   EXPECT_EQ((*log)->dropped_lines(), LogChannel::limit_bytes + 1);
 }
 
+TEST(Log, CountsTheLinesThatAFullDiskRefuses) {
+  const auto log = Log::open("/dev/full", LogLevel::info);
+  ASSERT_TRUE(log.has_value());
+  (*log)->say(LogLevel::info, "one");
+  while ((*log)->dropped_lines() == 0) std::this_thread::yield();
+  EXPECT_EQ((*log)->dropped_lines(), 1U);
+}
+
 TEST(LogOpen, SaysWhyAFileCannotBeWritten) {
   const auto log = Log::open("/proc/none/log", LogLevel::info);
   ASSERT_FALSE(log.has_value());

@@ -12,7 +12,7 @@ def families_of(text):
 
 
 def documented():
-    rows = re.findall(r"^\| `(tempo_admission_\w+)` \| (\w+) \| ([^|]*) \|", (ROOT / "docs/metrics.md").read_text(),
+    rows = re.findall(r"^\| `(tempo_admission_\w+)` \| (\w+) \| ([^|]*)\|", (ROOT / "docs/metrics.md").read_text(),
                       re.MULTILINE)
     return {name: (kind, set(re.findall(r"`(\w+)`", labels))) for name, kind, labels in rows}
 

@@ -121,7 +121,7 @@ def test_case_072_it_does_not_start_with_a_certificate_that_names_no_host(certs,
                     "-subj", "/CN=tempo-admission.tempo.svc"], check=True, capture_output=True)
     done = run("serve", "--tls-cert", tmp_path / "tls.crt", "--tls-key", tmp_path / "tls.key")
     assert done.returncode == 2
-    assert "subject alternative name" in done.stderr.decode()
+    assert "subjectAltName" in done.stderr.decode()
 
 
 def test_case_127_health_of_a_server_that_serves(serve):

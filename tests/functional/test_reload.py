@@ -195,7 +195,7 @@ def test_a_value_from_a_file_is_reloaded_too(serve, policy, tmp_path):
     values = tmp_path / "values"
     values.mkdir()
     (values / "contact").write_text("alice\n")
-    file = policy("services:\n- name: contact\n  selector: {matchLabels: {app.kubernetes.io/name: tempo}}\n"
+    file = policy("mode: enforce\nservices:\n- name: contact\n  selector: {matchLabels: {app.kubernetes.io/name: tempo}}\n"
                   "  annotations:\n    example.com/contact: {fromFile: contact}\n")
     server = serve("--policy", file, "--values-dir", values)
     assert annotations_added(server.post("mutate", review(service())).review) == {"example.com/contact": "alice"}

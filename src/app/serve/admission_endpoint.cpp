@@ -37,12 +37,16 @@ bool AdmissionEndpoint::has_route(std::string_view path) const {
 }
 
 server::Response AdmissionEndpoint::answer(const server::Request& request) {
-  return answer_or_fault([&] { return decide(request); },
-                         [&] { metrics_.worker(worker_).failed.add(1); });
+  const auto phase = request.path == mutate_path ? kube::Phase::mutate : kube::Phase::validate;
+  return answer_or_fault([&] { return decide(phase, request); }, [&] { note_fault(phase); });
 }
 
-server::Response AdmissionEndpoint::decide(const server::Request& request) {
-  const auto phase = request.path == mutate_path ? kube::Phase::mutate : kube::Phase::validate;
+void AdmissionEndpoint::note_fault(kube::Phase phase) {
+  metrics_.worker(worker_).failed.add(1);
+  decision_log_.write_fault(phase);
+}
+
+server::Response AdmissionEndpoint::decide(kube::Phase phase, const server::Request& request) {
   StageClock clock;
   policy::Admission admission =
       admitter_.admit(policy_, phase, {request.body, request.body_slack}, &clock, now_in_seconds());

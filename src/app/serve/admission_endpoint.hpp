@@ -26,7 +26,8 @@ class AdmissionEndpoint final : public server::Application {
   void use(policy::Policy policy);  // on the worker's thread
 
  private:
-  [[nodiscard]] server::Response decide(const server::Request& request);
+  [[nodiscard]] server::Response decide(kube::Phase phase, const server::Request& request);
+  void note_fault(kube::Phase phase);
 
   std::size_t worker_;
   policy::Policy policy_;

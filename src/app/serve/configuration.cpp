@@ -72,16 +72,6 @@ Result<CertificateContent> read_certificate_content(const ServeCommand& command)
   return content;
 }
 
-Result<server::TlsIdentity> make_identity(const CertificateContent& content) {
-  auto identity = server::TlsIdentity::from_pem(content.pem);
-  if (identity && identity->dns_names().empty()) {
-    return failure(
-        "the certificate has no subject alternative name; the API server verifies "
-        "SERVICE.NAMESPACE.svc against those and ignores the common name");
-  }
-  return identity;
-}
-
 std::vector<std::string> watched_paths(const ServeCommand& command) {
   std::vector<std::string> paths;
   for (const std::string& path : {command.tls_cert, command.tls_key, command.client_ca,

@@ -22,9 +22,6 @@ struct CertificateContent {
 };
 [[nodiscard]] Result<CertificateContent> read_certificate_content(const ServeCommand& command);
 
-// Error: what an API server would hold against it, e.g. that it names no host.
-[[nodiscard]] Result<server::TlsIdentity> make_identity(const CertificateContent& content);
-
 // Every path whose content takes part.
 [[nodiscard]] std::vector<std::string> watched_paths(const ServeCommand& command);
 

@@ -27,7 +27,8 @@ int ControlLoop::run() {
     look_if_due();
   }
   parts_.server.join();
-  return forced_by_ ? signal_exit_base + *forced_by_ : exit_ok;
+  if (forced_by_) return signal_exit_base + *forced_by_;
+  return draining_ ? exit_ok : exit_cannot_run;  // nobody asked for the end
 }
 
 void ControlLoop::wait() {

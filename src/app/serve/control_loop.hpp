@@ -28,7 +28,8 @@ class ControlLoop {
 
   ControlLoop(Parts parts, std::chrono::milliseconds poll_interval);
 
-  // Returns when the server has ended: exit_ok after a drain, 128 + signal after a second signal.
+  // Returns when the server has ended: exit_ok after a drain, 128 + signal after a second signal,
+  // exit_cannot_run where nobody asked for it.
   [[nodiscard]] int run();
 
  private:

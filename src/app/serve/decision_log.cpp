@@ -131,6 +131,14 @@ void add_verdict(JsonLine& line, const policy::Policy& policy, kube::Phase phase
 
 }  // namespace
 
+void DecisionLog::write_fault(kube::Phase phase) {
+  std::string text;
+  begin_line(text, LogLevel::error, "internal error, answered 500")
+      .text("phase", to_string(phase))
+      .finish();
+  channel_->append(text);
+}
+
 void DecisionLog::write(const policy::Policy& policy, kube::Phase phase,
                         const policy::Admission& admission, const StageTimes& times) {
   if (!wanted_) return;

@@ -19,6 +19,8 @@ class DecisionLog {
 
   void write(const policy::Policy& policy, kube::Phase phase, const policy::Admission& admission,
              const StageTimes& times);
+  // A request that ended in a fault of ours. What was thrown is not told: it may quote the object.
+  void write_fault(kube::Phase phase);
 
  private:
   std::shared_ptr<LogChannel> channel_;

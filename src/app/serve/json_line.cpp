@@ -15,25 +15,26 @@ bool stands_for_itself(char c) {
   return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
 }
 
-void append_escaped(std::string& out, unsigned char byte) {
+// What a viewer may take for the end of a line or for an order to write backwards.
+bool confuses_viewers(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+void append_escaped(std::string& out, char32_t c) {
   constexpr std::string_view digits = "0123456789abcdef";
-  if (byte == '"' || byte == '\\') {
-    out += '\\';
-    out += static_cast<char>(byte);
-    return;
-  }
-  out += "\\u00";
-  out += digits[byte >> 4U];
-  out += digits[byte & 0xFU];
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += digits[(c >> shift) & 0xFU];
 }
 
 void append_code_point(std::string& out, std::string_view text, const CodePoint& point) {
   if (!point.valid) {
     out += "\xEF\xBF\xBD";
-  } else if (point.length > 1) {
-    out += text.substr(0, point.length);
+  } else if (confuses_viewers(point.value)) {
+    append_escaped(out, point.value);
   } else {
-    append_escaped(out, static_cast<unsigned char>(point.value));
+    if (point.length == 1) out += '\\';  // a quote or a backslash
+    out += text.substr(0, point.length);
   }
 }
 

@@ -70,6 +70,7 @@ class Log::Writer {
 
   void run();
   void write_all();
+  void write(std::string_view lines);
 
   void lines_are_waiting() {
     {
@@ -150,11 +151,19 @@ void Log::Writer::write_all() {
   std::string lines;
   for (const auto& channel : channels) {
     channel->take(lines);
-    if (lines.empty()) continue;
-    lines.pop_back();
-    logger_->log(spdlog::level::info, spdlog::string_view_t(lines.data(), lines.size()));
+    if (!lines.empty()) write(lines);
   }
+}
+
+// A disk that is full makes spdlog call its error handler instead of throwing.
+void Log::Writer::write(std::string_view lines) {
+  bool failed = false;
+  logger_->set_error_handler([&failed](const std::string&) { failed = true; });
+  const std::uint64_t count = count_lines(lines);
+  lines.remove_suffix(1);
+  logger_->log(spdlog::level::info, spdlog::string_view_t(lines.data(), lines.size()));
   logger_->flush();
+  if (failed) dropped_ += count;
 }
 
 Log::Log(std::unique_ptr<Writer> writer, LogLevel least)

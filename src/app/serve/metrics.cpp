@@ -28,6 +28,51 @@ void add_single(Families& families, prometheus::MetricFamily family, double valu
   families.push_back(std::move(family));
 }
 
+double number(std::uint64_t count) {
+  return static_cast<double>(count);
+}
+
+void collect_connections(Families& families, const server::Counters& counters) {
+  add_single(families,
+             gauge_family("tempo_admission_connections_open", "Connections to the webhook port"),
+             number(counters.open_connections));
+  add_single(families,
+             gauge_family("tempo_admission_in_flight_bytes",
+                          "Request bodies in memory; bounded by --max-in-flight-bytes"),
+             number(counters.in_flight_bytes));
+  auto connections = counter_family("tempo_admission_connections_total",
+                                    "Connections to the webhook port, by what came of them");
+  const std::pair<std::string_view, std::uint64_t> results[] = {
+      {"accepted", counters.accepted_connections},
+      {"refused", counters.refused_connections},
+      {"refused_peer", counters.refused_peer_connections},
+      {"accept_failed", counters.accept_failures},
+      {"handshake_failed", counters.failed_handshakes},
+      {"lost", counters.lost_connections}};
+  for (const auto& [result, count] : results) {
+    add(connections, {{"result", result}}, number(count));
+  }
+  families.push_back(std::move(connections));
+}
+
+void collect_refusals(Families& families, const server::Counters& counters) {
+  auto errors = counter_family("tempo_admission_http_errors_total",
+                               "Answers that the server gave by itself, by HTTP status");
+  for (std::size_t index = 0; index < server::refusal_statuses.size(); ++index) {
+    add(errors, {{"status", std::to_string(server::refusal_statuses[index])}},
+        number(counters.refused_requests[index]));
+  }
+  families.push_back(std::move(errors));
+
+  auto timeouts = counter_family("tempo_admission_timeouts_total",
+                                 "Connections closed because a phase took too long");
+  for (std::size_t index = 0; index < server::timeout_phase_names.size(); ++index) {
+    add(timeouts, {{"phase", server::timeout_phase_names[index]}},
+        number(counters.timeouts[index]));
+  }
+  families.push_back(std::move(timeouts));
+}
+
 }  // namespace
 
 Metrics::Metrics(std::size_t workers) : rules_(workers) {
@@ -230,41 +275,8 @@ void Metrics::collect_certificate(Families& families) const {
 
 void Metrics::collect_server(Families& families) const {
   const server::Counters counters = server_counters_ ? server_counters_() : server::Counters{};
-  const auto number = [](std::uint64_t count) { return static_cast<double>(count); };
-  add_single(families,
-             gauge_family("tempo_admission_connections_open", "Connections to the webhook port"),
-             number(counters.open_connections));
-  add_single(families,
-             gauge_family("tempo_admission_in_flight_bytes",
-                          "Request bodies in memory; bounded by --max-in-flight-bytes"),
-             number(counters.in_flight_bytes));
-
-  auto connections = counter_family("tempo_admission_connections_total",
-                                    "Connections to the webhook port, by what came of them");
-  add(connections, {{"result", "accepted"}}, number(counters.accepted_connections));
-  add(connections, {{"result", "refused"}}, number(counters.refused_connections));
-  add(connections, {{"result", "refused_peer"}}, number(counters.refused_peer_connections));
-  add(connections, {{"result", "accept_failed"}}, number(counters.accept_failures));
-  add(connections, {{"result", "handshake_failed"}}, number(counters.failed_handshakes));
-  add(connections, {{"result", "lost"}}, number(counters.lost_connections));
-  families.push_back(std::move(connections));
-
-  auto errors = counter_family("tempo_admission_http_errors_total",
-                               "Answers that the server gave by itself, by HTTP status");
-  for (std::size_t index = 0; index < server::refusal_statuses.size(); ++index) {
-    add(errors, {{"status", std::to_string(server::refusal_statuses[index])}},
-        number(counters.refused_requests[index]));
-  }
-  families.push_back(std::move(errors));
-
-  auto timeouts = counter_family("tempo_admission_timeouts_total",
-                                 "Connections closed because a phase took too long");
-  for (std::size_t index = 0; index < server::timeout_phase_names.size(); ++index) {
-    add(timeouts, {{"phase", server::timeout_phase_names[index]}},
-        number(counters.timeouts[index]));
-  }
-  families.push_back(std::move(timeouts));
-
+  collect_connections(families, counters);
+  collect_refusals(families, counters);
   add_single(families,
              counter_family("tempo_admission_log_lines_dropped_total",
                             "Log lines given up because the log could not be written fast enough"),

@@ -63,7 +63,7 @@ Result<void> Reloader::try_policy(const Result<PolicyContent>& content) {
 
 Result<void> Reloader::try_certificate(const Result<CertificateContent>& content) {
   if (!content) return tl::unexpected(content.error());
-  const auto identity = make_identity(*content);
+  const auto identity = server::TlsIdentity::from_pem(content->pem);
   if (!identity) return tl::unexpected(identity.error());
   if (auto used = parts_.server.use(*identity); !used) return used;
   parts_.readiness.set_certificate_end(identity->not_after());

@@ -49,7 +49,7 @@ Result<Prepared> prepare(const ServeCommand& command) {
   if (!policy) return tl::unexpected(policy.error());
   const auto certificate_content = read_certificate_content(command);
   if (!certificate_content) return tl::unexpected(certificate_content.error());
-  auto identity = make_identity(*certificate_content);
+  auto identity = server::TlsIdentity::from_pem(certificate_content->pem);
   if (!identity) return failure(command.tls_cert + ": " + identity.error().message);
   return Prepared{*options, *std::move(policy), policy_content->fingerprint, *std::move(identity),
                   certificate_content->fingerprint};
