@@ -1,6 +1,7 @@
 """The program as a process: signals, start-up, health, and what happens when the machine runs short."""
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -88,8 +89,7 @@ def test_case_125_sighup_reloads(serve):
     server = serve("--poll-interval=1h")
     before = server.reloads("policy")
     server.process.signal(signal.SIGHUP)
-    wait_until(lambda: server.reloads("policy") > before or server.log_records()[-1]["message"] != "serving",
-               "the signal to be heard")
+    wait_until(lambda: server.reloads("policy") > before, "the policy to be read again")
     assert server.ready()
 
 
@@ -143,16 +143,22 @@ def test_case_127_expired_certificate_is_not_ready(serve, scratch):
 
 
 def test_case_128_without_file_descriptors_it_waits_and_recovers(serve, connect):
-    server = serve("--handshake-timeout=60s", wrapper=["prlimit", "--nofile=64:64"])
-    flood = [socket.create_connection(server.address, timeout=5) for _ in range(100)]
-    wait_until(lambda: server.metric("tempo_admission_connections_total", result="accept_failed") > 0
-               or not server.get("/metrics")[0], "the limit to be felt")
+    server = serve("--handshake-timeout=60s")
+    most = open_files(server.process.pid) + 4
+    resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (most, most))
+    flood = [socket.create_connection(server.address, timeout=5) for _ in range(20)]
+    wait_until(lambda: open_files(server.process.pid) >= most, "the limit to be reached")
     before = cpu_seconds(server.process.pid)
-    time.sleep(2)  # what is measured is what it does meanwhile
+    time.sleep(2)  # what counts is what it does meanwhile: next to nothing
     assert cpu_seconds(server.process.pid) - before < 0.5
     for connection in flood:
         connection.close()
     wait_until(lambda: answers(server, connect), "the program to answer again")
+    assert server.metric("tempo_admission_connections_total", result="accept_failed") > 0
+
+
+def open_files(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
 
 
 def cpu_seconds(pid):
@@ -174,19 +180,21 @@ def test_case_129_a_jump_of_the_clock_ends_no_connection(serve, connect, scratch
     clock.write_text("+0d")
     server = serve(env=jumping_clock(clock))
     with connect(server) as connection:
-        assert is_patched(connection.review())
-        clock.write_text("+2d")
-        wait_until(lambda: server.log_records()[-1]["message"] == "admission decision", "a decision in the log")
-        assert is_patched(connection.review())
-        last = server.log_records()[-1]["time"]
-        assert last > time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400)), "the clock did not jump"
-        clock.write_text("-2d")
-        assert is_patched(connection.review())
+        for jump in ("+0d", "+2d", "-2d"):
+            clock.write_text(jump)
+            assert is_patched(connection.review())
+    days = wait_until(lambda: len(decisions(server)) == 3 and [record["time"][:10] for record in decisions(server)],
+                      "three decisions in the log")
+    assert days[2] < days[0] < days[1], days  # the clock did jump
+
+
+def decisions(server):
+    return [record for record in server.log_records() if record["message"] == "admission decision"]
 
 
 def jumping_clock(file):
     """libfaketime that reads the time from a file at each call, and leaves the steady clock alone."""
-    library = subprocess.run([tool("faketime"), "+0d", "printenv", "LD_PRELOAD"], check=True, text=True,
+    library = subprocess.run([tool("faketime"), "-f", "+0d", "printenv", "LD_PRELOAD"], check=True, text=True,
                              capture_output=True).stdout.strip()
     return {"LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_NO_CACHE": "1",
             "DONT_FAKE_MONOTONIC": "1"}
@@ -239,6 +247,6 @@ def test_log_is_one_json_object_a_line_without_the_object(serve, connect):
     server = serve()
     with connect(server) as connection:
         connection.review()
-    wait_until(lambda: server.log_records()[-1]["message"] == "admission decision", "the decision to be logged")
+    wait_until(lambda: decisions(server), "the decision to be logged")
     assert all({"time", "level", "message"} <= record.keys() for record in server.log_records())
     assert "7946" not in server.process.output()

@@ -121,15 +121,19 @@ func call(client kubernetes.Interface, namespace string, number int) (problem, s
 func run(client kubernetes.Interface, namespace string, burst int, pause time.Duration, stop <-chan struct{}) summary {
 	total := &tally{}
 	var calls sync.WaitGroup
+	// A machine that cannot keep up gets fewer calls, not an ever longer queue.
+	inFlight := make(chan struct{}, 2*burst)
 	start := time.Now()
 	ticks := time.NewTicker(pause)
 	defer ticks.Stop()
 	for number := 0; ; {
 		for range burst {
 			calls.Add(1)
+			inFlight <- struct{}{}
 			go func(number int) {
 				defer calls.Done()
 				total.add(call(client, namespace, number))
+				<-inFlight
 			}(number)
 			number++
 		}
