@@ -104,20 +104,22 @@ def show_question(number, title, phase, request):
 
 
 def show_patch(response):
-    print("   " + ink.green("allowed, with this patch"))
-    for op in json.loads(base64.b64decode(response["patch"])):
+    patch = json.loads(base64.b64decode(response["patch"]))
+    print("   " + ink.green("allowed, with a JSON Patch"))
+    for op in patch:
         added = op["value"] if isinstance(op["value"], dict) else {op["path"]: op["value"]}
-        print(ink.dim(f"   {op['op']} {op['path']}"))
         for key, value in added.items():
             name = key.rsplit("/annotations/", 1)[-1].replace("~1", "/")
             print("   " + ink.green(f"  + {name}: \"{value}\""))
+    for op in patch:
+        print("   " + ink.dim(json.dumps(op)))
 
 
 def show_denial(response):
     status = response["status"]
     print("   " + ink.red(f"denied: {status['code']} {status['reason']}"))
     for line in status["message"].splitlines():
-        print(textwrap.fill(line, 110, initial_indent="   ", subsequent_indent="     "))
+        print(textwrap.fill(line, 110, initial_indent="   ", subsequent_indent="     ", break_on_hyphens=False))
     for cause in status.get("details", {}).get("causes", []):
         print(ink.dim(f"   field {cause['field']}"))
 

@@ -79,8 +79,11 @@ Result<ReadyPolicy> compile_policy(const PolicyText& text, const PolicyChoice& c
   options.ceiling = choice.ceiling;
   if (choice.tempo_version) options.tempo_version = choice.tempo_version->version;
   if (!choice.own_namespace.empty()) options.exempt_namespaces = {choice.own_namespace};
-  options.read_value = [&choice](std::string_view name) {
-    return read_value(choice.values_dir, name);
+  std::map<std::string, std::string> file_of_value;
+  options.read_value = [&](std::string_view name) {
+    auto value = read_value(choice.values_dir, name);
+    if (value) file_of_value.emplace(*value, name);
+    return value;
   };
 
   auto loaded = policy::load_policy(text.yaml, options);
@@ -96,7 +99,7 @@ Result<ReadyPolicy> compile_policy(const PolicyText& text, const PolicyChoice& c
   for (const Diagnostic& warning : loaded->warnings) {
     warnings.push_back(describe(text.name, warning));
   }
-  return ReadyPolicy{std::move(loaded->policy), std::move(warnings)};
+  return ReadyPolicy{std::move(loaded->policy), std::move(warnings), std::move(file_of_value)};
 }
 
 Result<ReadyPolicy> load_chosen_policy(const PolicyChoice& choice) {

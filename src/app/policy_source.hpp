@@ -1,6 +1,7 @@
 // From what --policy names to the compiled policy. The one place where policies meet files.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ struct PolicyText {
 struct ReadyPolicy {
   policy::Policy policy;
   std::vector<std::string> warnings;
+  std::map<std::string, std::string> file_of_value;  // what fromFile entries read; not to be shown
 };
 
 // Error: every diagnostic, one a line, each with its position.

@@ -67,6 +67,13 @@ TEST(TextReport, ShowsAWindowOfALongLine) {
   EXPECT_LT(text.size(), 1'000U);
 }
 
+TEST(TextReport, PutsNothingButSpacesBeforeABlockToPaste) {
+  Report report = one_typo();
+  report.results[0].findings[0].finding.what.hint = "write:\na:\n  b: 1\n";
+  EXPECT_THAT(write_text(report, Colour::never),
+              HasSubstr("= hint: write:\n         a:\n           b: 1\n       = rule"));
+}
+
 TEST(TextReport, PointsAtTheObjectWhereTheFileHidesTheSpot) {
   Report report = one_typo();
   report.results[0].findings[0].in_file.reset();

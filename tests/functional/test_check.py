@@ -328,3 +328,15 @@ def test_a_line_that_may_hold_a_credential_is_not_shown(tmp_path):
                     "    metrics_generator:\n      remote_write_headers: {Authorization: Bearer hunter2hunter2}\n")
     done = run("check", "--overrides", file)
     assert b"hunter2hunter2" not in done.stdout
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_a_value_from_a_file_is_named_and_not_shown(tmp_path, policy, manifest, output):
+    (tmp_path / "values").mkdir()
+    (tmp_path / "values" / "contact").write_text("hunter2")
+    file = policy("mode: enforce\nservices:\n- name: contact\n"
+                  "  selector: {matchLabels: {app.kubernetes.io/name: tempo}}\n"
+                  "  annotations: {example.com/contact: {fromFile: contact}}\n")
+    done = run("check", "--format", output, "--policy", file, "--values-dir", tmp_path / "values", manifest)
+    assert b"<from file contact>" in done.stdout
+    assert b"hunter2" not in done.stdout

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <utility>
+#include <variant>
 
 #include "app/check/checker.hpp"
 #include "app/check/helm_values.hpp"
@@ -35,6 +37,22 @@ std::string nobody_judges(const std::string& file) {
   return file +
          ": no rule of the policy is for a ConfigMap with the labels and the key that the "
          "charts give it; judge the rendered manifest instead";
+}
+
+// Reports end up in CI logs: what a fromFile entry injects is named by its file.
+void hide_values(std::vector<kube::PatchOp>& patch,
+                 const std::map<std::string, std::string>& file_of_value) {
+  const auto hide = [&file_of_value](std::string& value) {
+    const auto file = file_of_value.find(value);
+    if (file != file_of_value.end()) value = "<from file " + file->second + ">";
+  };
+  for (kube::PatchOp& op : patch) {
+    if (auto* value = std::get_if<std::string>(&op.value)) {
+      hide(*value);
+      continue;
+    }
+    for (auto& entry : std::get<std::map<std::string, std::string>>(op.value)) hide(entry.second);
+  }
 }
 
 Result<void> check_file(const CheckCommand& command, const std::string& file, Checker& checker,
@@ -87,6 +105,7 @@ int run(const CheckCommand& command) {
       every_file_judged = false;
     }
   }
+  for (CheckResult& result : report.results) hide_values(result.patch, loaded->file_of_value);
   std::cout << write_report(report, command.format, command.fail_on) << std::flush;
   return every_file_judged ? exit_code(summarize(report), command.fail_on) : exit_cannot_run;
 }

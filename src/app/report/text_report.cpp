@@ -81,16 +81,16 @@ std::string origin(const policy::Finding& finding) {
          std::to_string(finding.what.position.column);
 }
 
-// A hint may be a block to paste: its lines keep their indentation.
-std::string indented(std::string_view label, std::string_view text, const Paint& paint) {
-  std::string lines;
-  const SourceText hint(text);
-  for (std::uint32_t line = 1; line <= hint.line_count(); ++line) {
-    lines += paint.dim("       = ") + (line == 1 ? std::string(label) : std::string());
-    lines += clean(hint.line(line));
-    lines += '\n';
+// A hint may end in a block to paste: below its first line nothing is put before the lines but
+// spaces.
+std::string hint_text(std::string_view hint, const Paint& paint) {
+  while (hint.ends_with('\n')) hint.remove_suffix(1);
+  const SourceText lines(hint);
+  std::string text = paint.dim("       = ") + "hint: " + clean(lines.line(1)) + '\n';
+  for (std::uint32_t line = 2; line <= lines.line_count(); ++line) {
+    text += "         " + clean(lines.line(line)) + '\n';
   }
-  return lines;
+  return text;
 }
 
 std::string finding_text(const CheckResult& result, const ReportedFinding& reported,
@@ -101,7 +101,7 @@ std::string finding_text(const CheckResult& result, const ReportedFinding& repor
   text += error ? paint.red("error: ") : paint.yellow("warning: ");
   text += clean(finding.what.message) + ' ' + paint.dim("[" + finding.what.code + "]") + '\n';
   text += excerpt(reported, paint);
-  if (!finding.what.hint.empty()) text += indented("hint: ", finding.what.hint, paint);
+  if (!finding.what.hint.empty()) text += hint_text(finding.what.hint, paint);
   text += paint.dim("       = " + origin(finding)) + '\n';
   return text;
 }
