@@ -12,15 +12,21 @@ Admission refuse(std::string why) {
   return admission;
 }
 
-// What goes over the wire of a decision: views and copies, the decision itself stays for the log.
-kube::AdmissionResponse response_to(const kube::AdmissionRequest& request,
-                                    const Decision& decision) {
-  return {.uid = request.uid,
-          .allowed = decision.allowed,
-          .patch = decision.patch,
-          .status = decision.denial,
-          .warnings = decision.warnings,
-          .audit_annotations = decision.audit_annotations};
+// The decision stays whole, for the log: what goes over the wire is lent and taken back, not
+// copied.
+std::string encode(const kube::AdmissionRequest& request, Decision& decision) {
+  kube::AdmissionResponse response{.uid = request.uid,
+                                   .allowed = decision.allowed,
+                                   .patch = std::move(decision.patch),
+                                   .status = std::move(decision.denial),
+                                   .warnings = std::move(decision.warnings),
+                                   .audit_annotations = std::move(decision.audit_annotations)};
+  auto body = kube::encode_review(request.review_version, response);
+  decision.patch = std::move(response.patch);
+  decision.denial = std::move(response.status);
+  decision.warnings = std::move(response.warnings);
+  decision.audit_annotations = std::move(response.audit_annotations);
+  return body;
 }
 
 }  // namespace
@@ -39,8 +45,7 @@ Admission Admitter::admit(const Policy& policy, kube::Phase phase, kube::JsonTex
   admission.request = *request;
   admission.decision = decide(policy, phase, *request, now);
   if (observer) observer->decided();
-  admission.body = kube::encode_review(request->review_version,
-                                       response_to(admission.request, admission.decision));
+  admission.body = encode(admission.request, admission.decision);
   if (observer) observer->encoded();
   return admission;
 }

@@ -36,8 +36,12 @@ bool is_zero_or_less(const tempo::FieldValue& value) {
 
 class LimitCheck {
  public:
-  LimitCheck(const Limit& limit, const tempo::Tenant& tenant, Diagnostics& out)
-      : limit_(limit), tenant_(tenant), out_(out), meaning_(zero_means(limit.path)) {
+  LimitCheck(const Limit& limit, const tempo::Tenant& tenant, ParentKeys& parents, Diagnostics& out)
+      : limit_(limit),
+        tenant_(tenant),
+        parents_(parents),
+        out_(out),
+        meaning_(zero_means(limit.path)) {
     if (const auto* field = tenant.field(limit.path)) value_ = &field->value;
   }
 
@@ -122,13 +126,14 @@ class LimitCheck {
 
   void note(std::string_view code, const std::string& what) {
     const bool is_present = value_ && value_->position.known();
-    out_.push_back(tenant_fault("tenants/" + std::string(code), limit_.path + " " + what,
-                                tenant_.name + "." + limit_.path,
-                                is_present ? value_->position : tenant_.position, limit_.reason));
+    out_.push_back(tenant_fault(
+        "tenants/" + std::string(code), limit_.path + " " + what, tenant_.name + "." + limit_.path,
+        is_present ? value_->position : parents_.find(tenant_, limit_.path), limit_.reason));
   }
 
   const Limit& limit_;
   const tempo::Tenant& tenant_;
+  ParentKeys& parents_;
   Diagnostics& out_;
   ZeroMeans meaning_;
   const tempo::FieldValue* value_ = nullptr;
@@ -147,10 +152,11 @@ ZeroMeans zero_means(std::string_view path) {
   return ZeroMeans::zero;
 }
 
-Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& tenant) {
+Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& tenant,
+                         ParentKeys& parents) {
   Diagnostics faults;
   for (const auto& limit : limits)
-    if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, faults).run();
+    if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, parents, faults).run();
   return faults;
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "policy/parent_keys.hpp"
 #include "policy/tenant_rule.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
 
@@ -19,6 +20,6 @@ enum class ZeroMeans : std::uint8_t {
 [[nodiscard]] ZeroMeans zero_means(std::string_view path);
 
 [[nodiscard]] Diagnostics check_limits(const std::vector<Limit>& limits,
-                                       const tempo::Tenant& tenant);
+                                       const tempo::Tenant& tenant, ParentKeys& parents);
 
 }  // namespace tempo_admission::policy

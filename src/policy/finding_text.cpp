@@ -6,6 +6,18 @@
 #include "tempo_admission/kube/status.hpp"
 
 namespace tempo_admission::policy {
+namespace {
+
+// A hint of several lines is something to paste: `check` prints it, one line cannot.
+std::string hint_in_one_line(std::string_view hint) {
+  const auto end = hint.find('\n');
+  if (end == hint.npos) return std::string(hint);
+  auto first = hint.substr(0, end);
+  if (first.ends_with(':')) first.remove_suffix(1);
+  return std::string(first) + " (tempo-admission check prints it)";
+}
+
+}  // namespace
 
 std::string one_line(std::string_view text, std::size_t max_bytes) {
   std::string line = kube::clean_text(text, max_bytes);
@@ -17,9 +29,10 @@ std::string shortened(std::string_view text, std::size_t max_characters) {
   constexpr std::string_view ellipsis = "...";
   std::size_t characters = 0;
   std::size_t cut = 0;  // where the ellipsis would go
-  for (std::size_t i = 0; i < text.size(); i += first_code_point(text.substr(i)).length) {
-    if (++characters <= max_characters - ellipsis.size())
-      cut = i + first_code_point(text.substr(i)).length;
+  for (std::size_t i = 0; i < text.size();) {
+    i += first_code_point(text.substr(i)).length;
+    ++characters;
+    if (characters + ellipsis.size() <= max_characters) cut = i;
     if (characters > max_characters)
       return std::string(text.substr(0, cut)) + std::string(ellipsis);
   }
@@ -39,7 +52,7 @@ std::string location(const Finding& finding) {
 std::string describe(const Finding& finding, std::size_t max_bytes) {
   const auto& what = finding.what;
   std::string text = location(finding) + what.message;
-  if (!what.hint.empty()) text += "; " + what.hint;
+  if (!what.hint.empty()) text += "; " + hint_in_one_line(what.hint);
   const std::string code = " [" + what.code + "]";
   return one_line(text, max_bytes > code.size() ? max_bytes - code.size() : 0) + code;
 }

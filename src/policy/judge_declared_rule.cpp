@@ -90,8 +90,8 @@ class DeclaredJudge {
       if (!is_judged && holds_secret(value.string_or_empty()))
         note_content(
             std::string(key),
-            tenant_fault("declared/secret-in-clear", "something here looks like a credential",
-                         {}, {}, "a ConfigMap is readable to many: keep tokens in a Secret"));
+            tenant_fault("declared/secret-in-clear", "something here looks like a credential", {},
+                         {}, "a ConfigMap is readable to many: keep tokens in a Secret"));
     }
   }
 

@@ -113,7 +113,7 @@ class OverridesJudge {
                            .before = before ? *before : judgement,
                            .after = judgement});
     verdict_.add(judgement.tempo_accepts);
-    note_content(text.key, judgement, ratchet);
+    note_content(text, judgement, ratchet);
     if (!is_same_text) note_change(text.key, judgement, before);
   }
 
@@ -122,29 +122,30 @@ class OverridesJudge {
     findings_.note(text.key, *text.fault);
   }
 
-  void note_content(const std::string& key, const tempo::OverridesJudgement& judgement,
+  void note_content(const ConfigMapText& text, const tempo::OverridesJudgement& judgement,
                     const Ratchet& ratchet) {
     const auto note = [&](const Diagnostic& what) {
       if (ratchet.is_old(what))
-        findings_.note_old(key, what);
+        findings_.note_old(text.key, what);
       else
-        findings_.note(key, what);
+        findings_.note(text.key, what);
     };
     for (const auto& what : judgement.diagnostics)
       if (!is_about_size(what)) note(what);
     findings_.count_more(judgement.more_diagnostics);
     if (!is_readable(judgement)) return;
     for (const auto& what : check_names(case_.rule, names_of(judgement.tenants))) note(what);
+    ParentKeys parents(text.text());
     for (const auto& tenant : judgement.tenants)
-      for (const auto& what : check_limits(case_.rule.limits, tenant)) note(what);
+      for (const auto& what : check_limits(case_.rule.limits, tenant, parents)) note(what);
   }
 
   void note_change(const std::string& key, const tempo::OverridesJudgement& after,
                    const std::optional<tempo::OverridesJudgement>& before) {
     for (const auto& what : check_changer(case_.rule, case_.request)) findings_.note(key, what);
     if (!is_readable(after) || (before && !is_readable(*before))) return;
-    const auto pairs =
-        pair_tenants(before ? before->tenants : std::vector<tempo::Tenant>{}, after.tenants);
+    static const std::vector<tempo::Tenant> none;
+    const auto pairs = pair_tenants(before ? before->tenants : none, after.tenants);
     for (auto& change : changes_between(pairs)) decision_.changes.push_back(std::move(change));
     for (const auto& what : check_field_changes(case_.rule.changes, pairs))
       findings_.note(key, what);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/severity.hpp"
 #include "tempo_admission/kube/annotations.hpp"
 
 namespace tempo_admission::policy {
@@ -69,11 +70,11 @@ class ServiceJudge {
     claim_annotations();
     for (const auto& claim : claims_) judge_claim(claim);
     drop_what_does_not_fit();
+    check_memberlist();
     if (phase_ == kube::Phase::mutate)
       hand_out_missing();
     else
       report_missing();
-    check_memberlist();
   }
 
  private:
@@ -172,11 +173,11 @@ class ServiceJudge {
   void hand_out_missing() {
     kube::Annotations now;
     kube::Annotations later;
-    for (const auto& m : missing_) {
+    for (auto& m : missing_) {
       decision_.rules[m.claim.hit].would_patch = true;
       const auto& key = m.claim.annotation->key;
       if (m.claim.is_enforced()) {
-        now.emplace(key, m.value);
+        now.emplace(key, std::move(m.value));
         continue;
       }
       later.emplace(key, m.shown());
@@ -231,15 +232,15 @@ class ServiceJudge {
 
   void note(const ServiceRule& rule, std::string_view code, Severity severity, std::string message,
             std::string path, std::string hint) {
-    decision_.findings.push_back({.rule = rule.name,
-                                  .mode = rule.mode,
-                                  .key = {},
-                                  .what = {.code = std::string(code),
-                                           .severity = severity,
-                                           .message = std::move(message),
-                                           .path = std::move(path),
-                                           .position = {},
-                                           .hint = std::move(hint)}});
+    Diagnostic what{.code = std::string(code),
+                    .severity = severity,
+                    .message = std::move(message),
+                    .path = std::move(path),
+                    .position = {},
+                    .hint = std::move(hint)};
+    what.severity = severity_of(model_, what);
+    decision_.findings.push_back(
+        {.rule = rule.name, .mode = rule.mode, .key = {}, .what = std::move(what)});
   }
 
   const Model& model_;

@@ -95,7 +95,7 @@ class Loader {
     read_services();
     read_tenants();
     name_rules();
-    if (report_.has_errors()) return tl::unexpected(report_.take_errors());
+    if (report_.error_count() > 0) return tl::unexpected(report_.take_errors());
     warn_of_conflicts(*model_, service_places_, report_);
     return LoadedPolicy{Policy(std::move(model_)), report_.take_warnings()};
   }
@@ -126,10 +126,11 @@ class Loader {
   void read_services() {
     service_places_ = rule_places("services");
     for (const auto& place : service_places_) {
+      const auto errors_before = report_.error_count();
       model_->services.push_back(read_service_rule(place, inherited_, options_, report_));
-      const auto& rule = model_->services.back();
-      if (rule.annotations.empty() && model_->common_annotations.empty() &&
-          place.node.kind() == yaml::NodeKind::mapping)
+      const bool is_readable = report_.error_count() == errors_before;
+      if (is_readable && model_->services.back().annotations.empty() &&
+          model_->common_annotations.empty())
         report_.error(place, "policy/missing-key", "the rule has no annotations to add");
     }
   }

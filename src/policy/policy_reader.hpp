@@ -29,7 +29,7 @@ class Report {
   void error(const Place& place, std::string_view code, std::string message, std::string hint = {});
   void warning(const Place& place, std::string_view code, std::string message,
                std::string hint = {});
-  [[nodiscard]] bool has_errors() const { return !errors_.empty(); }
+  [[nodiscard]] std::size_t error_count() const { return errors_.size(); }
   [[nodiscard]] Diagnostics take_errors();
   [[nodiscard]] Diagnostics take_warnings() { return std::move(warnings_); }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/severity.hpp"
+
 namespace tempo_admission::policy {
 namespace {
 
@@ -29,12 +31,6 @@ std::size_t drop_over_cap(std::vector<Finding>& findings) {
 }
 
 }  // namespace
-
-Severity severity_of(const Model& model, const Diagnostic& what) {
-  if (what.tempo_rejects) return Severity::error;
-  const auto chosen = model.severities.find(what.code);
-  return chosen == model.severities.end() ? what.severity : chosen->second;
-}
 
 void TenantFindings::note(const std::string& key, Diagnostic what) {
   what.severity = severity_of(model_, what);

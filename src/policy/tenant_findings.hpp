@@ -10,9 +10,6 @@
 
 namespace tempo_admission::policy {
 
-// By its code, unless Tempo itself refuses the text for it.
-[[nodiscard]] Severity severity_of(const Model& model, const Diagnostic& what);
-
 class TenantFindings {
  public:
   TenantFindings(const Model& model, const TenantRule& rule) : model_(model), rule_(rule) {}

@@ -98,8 +98,7 @@ TEST_P(WatchingMode, NeverChangesWhatIsFound) {
 INSTANTIATE_TEST_SUITE_P(Modes, WatchingMode, testing::Values(Mode::audit, Mode::warn));
 
 TEST(ModeOff, MakesARuleThatDoesNotExist) {
-  const auto decision =
-      mutate(default_policy({.ceiling = Mode::off}), create(service("querier")));
+  const auto decision = mutate(default_policy({.ceiling = Mode::off}), create(service("querier")));
   EXPECT_THAT(decision.rules, IsEmpty());
   EXPECT_THAT(decision.audit_annotations, IsEmpty());
 }

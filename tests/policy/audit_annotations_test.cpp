@@ -28,7 +28,8 @@ TEST(AuditAnnotations, Case101HaveKeysThatTheApiServerTakes) {
 
 TEST(AuditAnnotations, AreSortedAndBounded) {
   for (const auto& decision : some_decisions()) {
-    EXPECT_TRUE(std::is_sorted(decision.audit_annotations.begin(), decision.audit_annotations.end()));
+    EXPECT_TRUE(
+        std::is_sorted(decision.audit_annotations.begin(), decision.audit_annotations.end()));
     for (const auto& [key, value] : decision.audit_annotations) {
       EXPECT_LE(value.size(), 4096) << key;
       EXPECT_FALSE(value.empty()) << key;

@@ -20,8 +20,8 @@ Finding finding(Mode mode, Severity severity, std::string message = "is odd") {
 }
 
 TEST(CallerWarnings, Case118AreOfWarnAndEnforceOnly) {
-  EXPECT_THAT(caller_warnings({finding(Mode::audit, Severity::error),
-                               finding(Mode::audit, Severity::warning)}),
+  EXPECT_THAT(caller_warnings(
+                  {finding(Mode::audit, Severity::error), finding(Mode::audit, Severity::warning)}),
               testing::IsEmpty());
   EXPECT_THAT(caller_warnings({finding(Mode::enforce, Severity::warning)}),
               ElementsAre("overrides.yaml:2:3 a: is odd [overrides/x]"));
@@ -62,8 +62,8 @@ TEST(CallerWarnings, Case118AreFew) {
 }
 
 TEST(CallerWarnings, AreNotDoubled) {
-  EXPECT_EQ(caller_warnings({finding(Mode::warn, Severity::warning),
-                             finding(Mode::warn, Severity::warning)})
+  EXPECT_EQ(caller_warnings(
+                {finding(Mode::warn, Severity::warning), finding(Mode::warn, Severity::warning)})
                 .size(),
             1);
 }

@@ -18,9 +18,10 @@ std::vector<std::string> codes(const std::string& changes, const std::string& be
       "changes: {" +
       changes + "}}]\n"));
   std::vector<std::string> found;
-  for (const auto& finding : validate(policy, update(overrides_map("overrides: {" + after + "}\n"),
-                                                     overrides_map("overrides: {" + before + "}\n")))
-                                 .findings)
+  for (const auto& finding :
+       validate(policy, update(overrides_map("overrides: {" + after + "}\n"),
+                               overrides_map("overrides: {" + before + "}\n")))
+           .findings)
     if (finding.what.code.starts_with("tenants/")) found.push_back(finding.what.code);
   return found;
 }

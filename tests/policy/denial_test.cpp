@@ -71,12 +71,12 @@ TEST(Denial, LetsNoTenantForgeALine) {
 }
 
 TEST(Denial, Case119IsBoundedWhateverTheFaultsSay) {
-  const auto status =
-      denial(std::vector<Finding>(500, finding("overrides/x", std::string(5000, 'p'),
-                                               std::string(50'000, 'm'))));
+  const auto status = denial(std::vector<Finding>(
+      500, finding("overrides/x", std::string(5000, 'p'), std::string(50'000, 'm'))));
   EXPECT_LT(status->message.size(), 12'000);
   EXPECT_EQ(status->causes.size(), 50);
-  for (const auto& cause : status->causes) EXPECT_LE(cause.message.size() + cause.field.size(), 900);
+  for (const auto& cause : status->causes)
+    EXPECT_LE(cause.message.size() + cause.field.size(), 900);
 }
 
 }  // namespace

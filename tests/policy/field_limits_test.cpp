@@ -12,13 +12,15 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 Diagnostics check(const std::string& limit, const std::string& tenants) {
-  const auto policy = policy_of(policy_text(
-      "tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{" + limit + "}]}]\n"));
+  const auto policy = policy_of(
+      policy_text("tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{" +
+                  limit + "}]}]\n"));
   const std::string text = "overrides: {" + tenants + "}\n";
   const auto judgement = tempo::judge_overrides(text, {});
   Diagnostics faults;
+  ParentKeys parents(text);
   for (const auto& tenant : judgement.tenants)
-    for (auto& fault : check_limits(policy.model().tenants.front().limits, tenant))
+    for (auto& fault : check_limits(policy.model().tenants.front().limits, tenant, parents))
       faults.push_back(std::move(fault));
   return faults;
 }
@@ -33,7 +35,8 @@ struct Case {
 class LimitTable : public testing::TestWithParam<Case> {};
 
 TEST_P(LimitTable, Holds) {
-  const auto faults = check(std::string(GetParam().limit), "a: {" + std::string(GetParam().tenant) + "}");
+  const auto faults =
+      check(std::string(GetParam().limit), "a: {" + std::string(GetParam().tenant) + "}");
   if (GetParam().code.empty()) {
     EXPECT_THAT(faults, testing::IsEmpty());
   } else {
@@ -59,7 +62,8 @@ INSTANTIATE_TEST_SUITE_P(
              "required-field"},
         Case{"ZeroTracesIsUnlimited", "path: ingestion.max_traces_per_user, max: 10",
              "ingestion: {max_traces_per_user: 0}", "unlimited"},
-        Case{"NoTracesIsUnlimited", "path: ingestion.max_traces_per_user, max: 10", "", "unlimited"},
+        Case{"NoTracesIsUnlimited", "path: ingestion.max_traces_per_user, max: 10", "",
+             "unlimited"},
         Case{"UnlimitedIsAboveEveryMin", "path: ingestion.max_traces_per_user, min: 10",
              "ingestion: {max_traces_per_user: 0}", ""},
         Case{"NegativeBytesPerTraceIsUnlimited", "path: global.max_bytes_per_trace, max: 10",
@@ -82,7 +86,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"NotAllowed", "path: read.unsafe_query_hints, allowed: [false]",
              "read: {unsafe_query_hints: true}", "value-not-allowed"},
         Case{"AbsentIsAllowed", "path: read.unsafe_query_hints, allowed: [false]", "", ""},
-        Case{"AllowedItems", "path: metrics_generator.processors, allowed: [span-metrics, host-info]",
+        Case{"AllowedItems",
+             "path: metrics_generator.processors, allowed: [span-metrics, host-info]",
              "metrics_generator: {processors: [host-info, span-metrics]}", ""},
         Case{"OneItemTooMany", "path: metrics_generator.processors, allowed: [span-metrics]",
              "metrics_generator: {processors: [span-metrics, host-info]}", "value-not-allowed"},
@@ -91,11 +96,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"ForbiddenAndAbsent", "path: compaction.compaction_disabled, forbidden: true", "", ""},
         Case{"Pattern", "path: metrics_generator.trace_id_label_name, pattern: '[a-z]+'",
              "metrics_generator: {trace_id_label_name: traceid}", ""},
-        Case{"PatternIsForTheWholeText", "path: metrics_generator.trace_id_label_name, pattern: '[a-z]+'",
+        Case{"PatternIsForTheWholeText",
+             "path: metrics_generator.trace_id_label_name, pattern: '[a-z]+'",
              "metrics_generator: {trace_id_label_name: traceID}", "pattern-mismatch"},
         Case{"PatternOfItems", "path: forwarders, pattern: 'f-.*'", "forwarders: [f-1, g-1]",
              "pattern-mismatch"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& test) { return std::string(test.param.name); });
 
 TEST(Limits, HoldForEveryTenantAndTheWildcard) {
   const auto faults = check("path: ingestion.rate_limit_bytes, max: 1",
@@ -137,9 +143,9 @@ TEST(Limits, PointAtTheTenantWhereAFieldIsMissing) {
 }
 
 TEST(Limits, NeverShowASecret) {
-  const auto faults = check(
-      "path: metrics_generator.remote_write_headers.Authorization, pattern: '[$][{].*'",
-      "a: {metrics_generator: {remote_write_headers: {Authorization: Bearer hunter2}}}");
+  const auto faults =
+      check("path: metrics_generator.remote_write_headers.Authorization, pattern: '[$][{].*'",
+            "a: {metrics_generator: {remote_write_headers: {Authorization: Bearer hunter2}}}");
   ASSERT_THAT(faults, testing::SizeIs(1));
   EXPECT_THAT(faults[0].message, testing::Not(HasSubstr("hunter2")));
 }

@@ -37,7 +37,7 @@ TEST_P(Golden, IsAnsweredToTheByte) {
                           ? policy_of(content_of(folder / "policy.yaml"))
                           : default_policy();
   const auto phase = content_of(folder / "phase").starts_with("mutate") ? kube::Phase::mutate
-                                                                       : kube::Phase::validate;
+                                                                        : kube::Phase::validate;
   const auto body = content_of(folder / "review.json");
   Admitter admitter;
   const auto admission = admitter.admit(policy, phase, {.bytes = body, .slack = 0});
@@ -48,8 +48,8 @@ TEST_P(Golden, IsAnsweredToTheByte) {
   EXPECT_EQ(admission.body + "\n", content_of(folder / "answer.json"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(cases()), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(cases()), [](const auto& test) {
+  std::string name = test.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });

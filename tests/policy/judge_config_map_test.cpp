@@ -29,8 +29,8 @@ std::string rule_text(const std::string& more, const std::string& mode = "enforc
 }
 
 TEST(ValidateConfigMap, Case106AllowsAGoodFile) {
-  for (const auto& review : {create(overrides_map(good)),
-                             update(overrides_map(good), overrides_map(good))}) {
+  for (const auto& review :
+       {create(overrides_map(good)), update(overrides_map(good), overrides_map(good))}) {
     const auto decision = validate(default_policy(), review);
     EXPECT_TRUE(decision.allowed);
     EXPECT_EQ(decision.tempo_accepts, true);
@@ -46,8 +46,9 @@ TEST(ValidateConfigMap, Case107RefusesABadOneWithEveryFault) {
   EXPECT_EQ(decision.denial->reason, "Invalid");
   std::vector<std::string> fields;
   for (const auto& cause : decision.denial->causes) fields.push_back(cause.field);
-  EXPECT_THAT(fields, testing::IsSupersetOf({"data[overrides.yaml].team-a.ingestion.rate_limit_byte",
-                                             "data[overrides.yaml].team-b"}));
+  EXPECT_THAT(fields,
+              testing::IsSupersetOf({"data[overrides.yaml].team-a.ingestion.rate_limit_byte",
+                                     "data[overrides.yaml].team-b"}));
   EXPECT_THAT(decision.denial->message, HasSubstr("overrides.yaml:4:7 "));
   EXPECT_THAT(decision.denial->message, HasSubstr("overrides.yaml:5:3 team-b"));
 }
@@ -129,8 +130,7 @@ TEST(ValidateConfigMap, Case114WarnsOfAnOldFaultThatTheUpdateDoesNotTouch) {
 }
 
 TEST(ValidateConfigMap, Case114RefusesANewFault) {
-  EXPECT_FALSE(
-      validate(default_policy(), update(overrides_map(bad), overrides_map(good))).allowed);
+  EXPECT_FALSE(validate(default_policy(), update(overrides_map(bad), overrides_map(good))).allowed);
 }
 
 TEST(ValidateConfigMap, Case115AllowsADeletion) {
@@ -223,8 +223,8 @@ TEST(ValidateConfigMap, MakesAnErrorOfWhatThePolicySays) {
 }
 
 TEST(ValidateConfigMap, NeverMakesAWarningOfWhatTempoRefuses) {
-  const auto lax = policy_of(rule_text(
-      "severity: {overrides/unknown-field: warning, overrides/null-tenant: warning}\n"));
+  const auto lax = policy_of(
+      rule_text("severity: {overrides/unknown-field: warning, overrides/null-tenant: warning}\n"));
   EXPECT_FALSE(validate(lax, create(overrides_map(bad))).allowed);
 }
 
@@ -258,8 +258,8 @@ TEST(ValidateConfigMap, AppliesLimits) {
 }
 
 TEST(ValidateConfigMap, LetsOnlyTheChosenChangeTenants) {
-  const auto policy = policy_of(
-      rule_text("  allowedChangers: [\"system:serviceaccount:tempo:provisioner\"]\n"));
+  const auto policy =
+      policy_of(rule_text("  allowedChangers: [\"system:serviceaccount:tempo:provisioner\"]\n"));
   const auto decision = validate(policy, create(overrides_map(good)));
   EXPECT_EQ(decision.denial->code, 403);
   EXPECT_EQ(decision.denial->reason, "Forbidden");

@@ -28,13 +28,15 @@ Json declared_map(const Json& data) {
   return object;
 }
 
-Json tenants_map(const std::string& text) { return declared_map({{"tenants.yaml", text}}); }
+Json tenants_map(const std::string& text) {
+  return declared_map({{"tenants.yaml", text}});
+}
 
 Policy policy_with(const std::string& more) {
-  return policy_of(policy_text(
-      "mode: enforce\ntenants:\n- {name: declared, selector: {matchLabels: "
-      "{tempo-admission.io/tenants: 'true'}}, format: tenants, " +
-      more + "}\n"));
+  return policy_of(
+      policy_text("mode: enforce\ntenants:\n- {name: declared, selector: {matchLabels: "
+                  "{tempo-admission.io/tenants: 'true'}}, format: tenants, " +
+                  more + "}\n"));
 }
 
 TEST(DeclaredTenants, AreAllowedWhereEverythingFits) {
@@ -57,8 +59,7 @@ TEST(DeclaredTenants, AreOneWholeOverSeveralKeys) {
   const auto cut = text.find("access_policies:");
   const auto object =
       declared_map({{"tenants.yaml", text.substr(0, cut)}, {"access.yaml", text.substr(cut)}});
-  EXPECT_TRUE(
-      validate(policy_with("keys: [tenants.yaml, access.yaml]"), create(object)).allowed);
+  EXPECT_TRUE(validate(policy_with("keys: [tenants.yaml, access.yaml]"), create(object)).allowed);
 }
 
 TEST(DeclaredTenants, MustNotHaveATokenBesideThem) {
@@ -107,8 +108,7 @@ TEST(DeclaredTenants, HoldExpiryAgainstTheMomentThatIsGiven) {
   const auto body = create(tenants_map(good)).dump();
   Admitter admitter;
   const auto judge_at = [&](std::chrono::sys_days day) {
-    return admitter
-        .admit(policy, kube::Phase::validate, {.bytes = body, .slack = 0}, nullptr, day)
+    return admitter.admit(policy, kube::Phase::validate, {.bytes = body, .slack = 0}, nullptr, day)
         .decision.allowed;
   };
   EXPECT_FALSE(judge_at(std::chrono::year(2026) / 1 / 1));

@@ -23,9 +23,9 @@ Json with_annotations(Json object, const Json& annotations) {
   return object;
 }
 
-const Json all_three = {{"prometheus.io/scrape", "true"},
+const Json all_three = {{"prometheus.io/path", "/metrics"},
                         {"prometheus.io/port", "3200"},
-                        {"prometheus.io/path", "/metrics"}};
+                        {"prometheus.io/scrape", "true"}};
 
 TEST(MutateService, Case083CreatesTheMapWhenAnnotationsAreAbsent) {
   const auto decision = mutate(default_policy(), create(service("distributor")));
@@ -179,9 +179,9 @@ TEST(MutateService, Case099LeavesExemptNamespacesAlone) {
 }
 
 TEST(MutateService, Case099LeavesExemptUsersAlone) {
-  const auto policy = policy_of(policy_text(
-      "mode: enforce\nexempt: {users: [\"system:serviceaccount:kube-system:*\"]}\n"
-      "services:\n- {name: r, selector: {}, annotations: {a: x}}\n"));
+  const auto policy = policy_of(
+      policy_text("mode: enforce\nexempt: {users: [\"system:serviceaccount:kube-system:*\"]}\n"
+                  "services:\n- {name: r, selector: {}, annotations: {a: x}}\n"));
   const auto review = create(service("querier"));
   EXPECT_THAT(mutate(policy, as_user(review, "system:serviceaccount:kube-system:x")).patch,
               IsEmpty());
@@ -217,8 +217,7 @@ TEST(MutateService, Case102AddsNothingNearTheAnnotationLimit) {
 TEST(MutateService, Case102AddsWhatStillFits) {
   const std::size_t needed = 20 + 4 + 18 + 4 + 18 + 8;
   auto room_for_all = (256 << 10) - needed - 3;
-  const auto fits =
-      with_annotations(service("querier"), {{"big", std::string(room_for_all, 'x')}});
+  const auto fits = with_annotations(service("querier"), {{"big", std::string(room_for_all, 'x')}});
   EXPECT_THAT(mutate(default_policy(), create(fits)).patch, testing::SizeIs(3));
   const auto one_too_many =
       with_annotations(service("querier"), {{"big", std::string(room_for_all + 1, 'x')}});
@@ -297,9 +296,9 @@ TEST(MutateService, NeverShowsAValueFromAFile) {
 }
 
 TEST(MutateService, SaysWhichTemplateItCouldNotFillIn) {
-  const auto policy = policy_of(policy_text(
-      "mode: enforce\nservices:\n- {name: r, selector: {}, annotations: {a: "
-      "'{{ port \"web\" }}', b: x}}\n"));
+  const auto policy =
+      policy_of(policy_text("mode: enforce\nservices:\n- {name: r, selector: {}, annotations: {a: "
+                            "'{{ port \"web\" }}', b: x}}\n"));
   const auto decision = mutate(policy, create(service("querier")));
   EXPECT_THAT(codes_of(decision), ElementsAre("service/unresolved-template"));
   EXPECT_EQ(patched(service("querier"), decision.patch)["metadata"]["annotations"],
@@ -307,18 +306,18 @@ TEST(MutateService, SaysWhichTemplateItCouldNotFillIn) {
 }
 
 TEST(MutateService, GivesTheFirstOfTwoValues) {
-  const auto policy = policy_of(policy_text(
-      "mode: enforce\nservices:\n- {name: one, selector: {}, annotations: {a: first}}\n"
-      "- {name: two, selector: {}, annotations: {a: second, b: x}}\n"));
-  EXPECT_EQ(patched(service("q"), mutate(policy, create(service("q"))).patch)["metadata"]
-                ["annotations"],
-            Json({{"a", "first"}, {"b", "x"}}));
+  const auto policy = policy_of(
+      policy_text("mode: enforce\nservices:\n- {name: one, selector: {}, annotations: {a: first}}\n"
+                  "- {name: two, selector: {}, annotations: {a: second, b: x}}\n"));
+  EXPECT_EQ(
+      patched(service("q"), mutate(policy, create(service("q"))).patch)["metadata"]["annotations"],
+      Json({{"a", "first"}, {"b", "x"}}));
 }
 
 TEST(MutateService, LetsARuleThatWatchesChangeNothingForTheOthers) {
-  const auto policy = policy_of(policy_text(
-      "services:\n- {name: new, mode: audit, selector: {}, annotations: {a: new}}\n"
-      "- {name: old, mode: enforce, selector: {}, annotations: {a: old}}\n"));
+  const auto policy = policy_of(
+      policy_text("services:\n- {name: new, mode: audit, selector: {}, annotations: {a: new}}\n"
+                  "- {name: old, mode: enforce, selector: {}, annotations: {a: old}}\n"));
   const auto decision = mutate(policy, create(service("q")));
   EXPECT_EQ(patched(service("q"), decision.patch)["metadata"]["annotations"], Json({{"a", "old"}}));
   EXPECT_EQ(patched(service("q"), decision.held_back)["metadata"]["annotations"],
@@ -330,9 +329,9 @@ TEST(MutateService, AddsCommonAnnotationsUnlessARuleNamesTheKey) {
       "mode: enforce\ncommonAnnotations: {team: tracing, ns: '{{ namespace }}'}\nservices:\n"
       "- {name: one, selector: {}, annotations: {a: x}}\n"
       "- {name: two, selector: {}, annotations: {team: special}}\n"));
-  EXPECT_EQ(patched(service("q"), mutate(policy, create(service("q"))).patch)["metadata"]
-                ["annotations"],
-            Json({{"a", "x"}, {"ns", "tempo"}, {"team", "special"}}));
+  EXPECT_EQ(
+      patched(service("q"), mutate(policy, create(service("q"))).patch)["metadata"]["annotations"],
+      Json({{"a", "x"}, {"ns", "tempo"}, {"team", "special"}}));
 }
 
 TEST(MutateService, AddsOnCreationOnlyWhereTheRuleSaysSo) {

@@ -17,8 +17,8 @@ TEST(LimitValue, IsOneItemOfAList) {
 }
 
 TEST(LimitValue, IsReadByOlderTempoWhereTheNewestLostTheField) {
-  EXPECT_TRUE(
-      read_limit_value("metrics_generator.processor.local_blocks.max_live_traces", "1").has_value());
+  EXPECT_TRUE(read_limit_value("metrics_generator.processor.local_blocks.max_live_traces", "1")
+                  .has_value());
 }
 
 TEST(LimitValue, IsRefusedWhereTempoWouldNotTakeIt) {
@@ -27,7 +27,11 @@ TEST(LimitValue, IsRefusedWhereTempoWouldNotTakeIt) {
   EXPECT_FALSE(read_limit_value("no.such_field", "1").has_value());
 }
 
-tempo::FieldValue value(decltype(tempo::FieldValue::value) of) { return {.value = std::move(of)}; }
+tempo::FieldValue value(decltype(tempo::FieldValue::value) of) {
+  tempo::FieldValue field;
+  field.value = std::move(of);
+  return field;
+}
 
 TEST(Compare, OrdersNumbersOfAllKinds) {
   EXPECT_TRUE(compare(value(std::int64_t{-1}), value(std::uint64_t{1})) < 0);

@@ -82,11 +82,13 @@ INSTANTIATE_TEST_SUITE_P(
              "5:3 policy/duplicate-rule"},
         Case{"NoSelector", "services: [{name: r, annotations: {a: x}}]\n",
              "3:12 policy/missing-key"},
-        Case{"LabelKey", "services: [{name: r, selector: {matchLabels: {a/b/c: x}}, annotations: "
-                         "{a: x}}]\n",
+        Case{"LabelKey",
+             "services: [{name: r, selector: {matchLabels: {a/b/c: x}}, annotations: "
+             "{a: x}}]\n",
              "3:47 policy/bad-selector"},
-        Case{"LabelValue", "services: [{name: r, selector: {matchLabels: {a: '*'}}, annotations: "
-                           "{a: x}}]\n",
+        Case{"LabelValue",
+             "services: [{name: r, selector: {matchLabels: {a: '*'}}, annotations: "
+             "{a: x}}]\n",
              "3:50 policy/bad-selector"},
         Case{"Operator",
              "services: [{name: r, selector: {matchExpressions: [{key: a, operator: NotIN, "
@@ -108,10 +110,12 @@ INSTANTIATE_TEST_SUITE_P(
              "services: [{name: r, selector: {}, annotations: {a: '{{ ports \"x\" }}'}}]\n",
              "3:53 policy/bad-template"},
         Case{"NothingToAdd", "services: [{name: r, selector: {}}]\n", "3:12 policy/missing-key"},
-        Case{"Chart", "services: [{name: r, selector: {}, chart: 'tempo >>1', annotations: {a: x}}]\n",
+        Case{"Chart",
+             "services: [{name: r, selector: {}, chart: 'tempo >>1', annotations: {a: x}}]\n",
              "3:43 policy/bad-value"},
         Case{"Operation",
-             "services: [{name: r, selector: {}, operations: [CREATE, PATCH], annotations: {a: x}}]\n",
+             "services: [{name: r, selector: {}, operations: [CREATE, PATCH], annotations: {a: "
+             "x}}]\n",
              "3:57 policy/bad-value"},
         Case{"FromFileWithoutDirectory",
              "services: [{name: r, selector: {}, annotations: {a: {fromFile: x}}}]\n",
@@ -128,11 +132,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"LimitPath",
              "tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{path: "
              "ingestion.rate_limit_byte, max: 1}]}]\n",
-             "3:79 policy/unknown-field"},
+             "3:78 policy/unknown-field"},
         Case{"LimitUnit",
              "tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{path: "
              "ingestion.rate_limit_bytes, max: 24h}]}]\n",
-             "3:112 policy/bad-value"},
+             "3:111 policy/bad-value"},
         Case{"LimitOfNothing",
              "tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{path: "
              "ingestion.rate_limit_bytes}]}]\n",
@@ -140,15 +144,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"LimitMaxBelowMin",
              "tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{path: "
              "compaction.block_retention, min: 2d, max: 24h}]}]\n",
-             "3:121 policy/bad-value"},
+             "3:120 policy/bad-value"},
         Case{"Pattern",
              "tenants: [{name: r, selector: {}, key: a, format: overrides, tenantIds: {pattern: "
              "'('}}]\n",
-             "3:84 policy/bad-pattern"},
+             "3:83 policy/bad-pattern"},
         Case{"MaxTenants",
              "tenants: [{name: r, selector: {}, key: a, format: overrides, maxTenants: -1}]\n",
-             "3:75 policy/bad-value"}),
-    [](const auto& info) { return std::string(info.param.name); });
+             "3:74 policy/bad-value"}),
+    [](const auto& test) { return std::string(test.param.name); });
 
 TEST(LoadPolicy, RefusesWhatIsNoYaml) {
   EXPECT_THAT(faults_of("apiVersion: [\n"), testing::SizeIs(1));
@@ -163,15 +167,15 @@ TEST(LoadPolicy, RefusesASecondDocument) {
 }
 
 TEST(LoadPolicy, NamesTheFieldThatWasMeant) {
-  const auto faults = faults_of(policy_text(
-      "tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{path: "
-      "ingestion.rate_limit_byte, max: 1}]}]\n"));
+  const auto faults = faults_of(
+      policy_text("tenants: [{name: r, selector: {}, key: a, format: overrides, limits: [{path: "
+                  "ingestion.rate_limit_byte, max: 1}]}]\n"));
   EXPECT_THAT(faults.at(0).message, HasSubstr("did you mean 'ingestion.rate_limit_bytes'?"));
 }
 
 TEST(LoadPolicy, TellsHowToWriteAStringThatYamlReadsAsSomethingElse) {
-  const auto faults = faults_of(
-      policy_text("services: [{name: r, selector: {}, annotations: {prometheus.io/port: 3200}}]\n"));
+  const auto faults = faults_of(policy_text(
+      "services: [{name: r, selector: {}, annotations: {prometheus.io/port: 3200}}]\n"));
   EXPECT_THAT(faults.at(0).hint, HasSubstr("\"3200\""));
 }
 
@@ -198,7 +202,9 @@ TEST(LoadPolicy, ExemptsKubeSystemWhereNothingIsSaid) {
 
 TEST(LoadPolicy, TellsWhyAFileCouldNotBeRead) {
   LoadOptions options;
-  options.read_value = [](std::string_view) -> Result<std::string> { return failure("no such file"); };
+  options.read_value = [](std::string_view) -> Result<std::string> {
+    return failure("no such file");
+  };
   const auto faults = faults_of(
       policy_text("services: [{name: r, selector: {}, annotations: {a: {fromFile: x}}}]\n"),
       options);

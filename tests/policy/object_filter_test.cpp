@@ -18,8 +18,9 @@ class Filter : public testing::TestWithParam<Case> {};
 TEST_P(Filter, SelectsOrNot) {
   auto object = service("querier");
   object["metadata"]["labels"]["helm.sh/chart"] = "tempo-distributed-1.61.3";
-  const auto policy = policy_of(policy_text("mode: enforce\nservices: [{name: r, annotations: {a: x}, " +
-                                            std::string(GetParam().filter) + "}]\n"));
+  const auto policy =
+      policy_of(policy_text("mode: enforce\nservices: [{name: r, annotations: {a: x}, " +
+                            std::string(GetParam().filter) + "}]\n"));
   EXPECT_EQ(!mutate(policy, create(object)).patch.empty(), GetParam().selects);
 }
 
@@ -32,7 +33,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"NotInWithoutTheKey",
              "selector: {matchExpressions: [{key: x, operator: NotIn, values: [y]}]}", true},
         Case{"Exists", "selector: {matchExpressions: [{key: x, operator: Exists}]}", false},
-        Case{"DoesNotExist", "selector: {matchExpressions: [{key: x, operator: DoesNotExist}]}", true},
+        Case{"DoesNotExist", "selector: {matchExpressions: [{key: x, operator: DoesNotExist}]}",
+             true},
         Case{"Namespace", "selector: {}, namespaces: [\"temp?\"]", true},
         Case{"OtherNamespace", "selector: {}, namespaces: [\"tempo-*\"]", false},
         Case{"Name", "selector: {}, names: [other, \"*-querier\"]", true},
@@ -49,14 +51,15 @@ INSTANTIATE_TEST_SUITE_P(
              "selector: {}, skipWhenLabel: {app.kubernetes.io/component: [a, querier]}", false},
         Case{"NotSkipped", "selector: {}, skipWhenLabel: {app.kubernetes.io/component: ingester}",
              true}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& test) { return std::string(test.param.name); });
 
 TEST(FilterByName, GoesByTheGenerateNameWhereThereIsNoName) {
   auto object = service("querier");
   object["metadata"].erase("name");
   object["metadata"]["generateName"] = "tempo-querier-";
-  const auto policy = policy_of(policy_text(
-      "mode: enforce\nservices: [{name: r, annotations: {a: x}, selector: {}, names: [\"tempo-*\"]}]\n"));
+  const auto policy =
+      policy_of(policy_text("mode: enforce\nservices: [{name: r, annotations: {a: x}, selector: "
+                            "{}, names: [\"tempo-*\"]}]\n"));
   EXPECT_FALSE(mutate(policy, create(object)).patch.empty());
 }
 

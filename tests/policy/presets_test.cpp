@@ -42,8 +42,8 @@ INSTANTIATE_TEST_SUITE_P(DefaultPolicy, Component,
 class Cache : public testing::TestWithParam<const char*> {};
 
 TEST_P(Cache, IsLeftAlone) {
-  const auto with_client_port =
-      service(GetParam(), Json::array({port("memcached-client", 11211), port("http-metrics", 9150)}));
+  const auto with_client_port = service(
+      GetParam(), Json::array({port("memcached-client", 11211), port("http-metrics", 9150)}));
   EXPECT_EQ(annotations_of(default_policy(), with_client_port), left_alone);
   EXPECT_EQ(annotations_of(default_policy(), service(GetParam())), left_alone);
 }
@@ -95,9 +95,9 @@ TEST(DefaultPolicy, GivesTheOperatorsServicesTheGossipRingRuleAlone) {
 }
 
 TEST(DefaultPolicy, LeavesLokisGossipRingAlone) {
-  EXPECT_EQ(annotations_of(default_policy(),
-                           labelled(gossip_ring(), "app.kubernetes.io/name", "loki")),
-            left_alone);
+  EXPECT_EQ(
+      annotations_of(default_policy(), labelled(gossip_ring(), "app.kubernetes.io/name", "loki")),
+      left_alone);
 }
 
 TEST(DefaultPolicy, HasAReasonForEveryRule) {
@@ -136,7 +136,9 @@ TEST(ScrapeGossipRing, IsTheDefaultWithThatOneRuleReplaced) {
             without_gossip_rule(*preset("default")));
 }
 
-TEST(PresetNames, AreTheOnlyOnes) { EXPECT_EQ(preset("schema"), std::nullopt); }
+TEST(PresetNames, AreTheOnlyOnes) {
+  EXPECT_EQ(preset("schema"), std::nullopt);
+}
 
 }  // namespace
 }  // namespace tempo_admission::policy

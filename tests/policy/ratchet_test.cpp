@@ -54,9 +54,9 @@ TEST(Ratchet, CanBeSwitchedOff) {
 TEST(Ratchet, DoesNotTakeAnUpgradeForAnOldFault) {
   const std::string legacy = "overrides:\n  team-a: {ingestion_rate_limit_bytes: 1}\n";
   const auto policy = default_policy();
-  EXPECT_TRUE(validate(policy, update(overrides_map(legacy, "2.10.5"),
-                                      overrides_map(legacy, "2.10.5")))
-                  .allowed);
+  EXPECT_TRUE(
+      validate(policy, update(overrides_map(legacy, "2.10.5"), overrides_map(legacy, "2.10.5")))
+          .allowed);
   EXPECT_FALSE(
       validate(policy, update(overrides_map(legacy, "3.0.3"), overrides_map(legacy, "2.10.5")))
           .allowed);
@@ -65,9 +65,9 @@ TEST(Ratchet, DoesNotTakeAnUpgradeForAnOldFault) {
 TEST(Ratchet, DoesNotCoverWhatWasNotUnderTheRule) {
   auto unlabelled = overrides_map("overrides:\n" + null_tenant);
   unlabelled["metadata"].erase("labels");
-  EXPECT_FALSE(validate(default_policy(),
-                        update(overrides_map("overrides:\n" + null_tenant), unlabelled))
-                   .allowed);
+  EXPECT_FALSE(
+      validate(default_policy(), update(overrides_map("overrides:\n" + null_tenant), unlabelled))
+          .allowed);
 }
 
 TEST(Ratchet, SeesThroughAnAliasWhoseAnchorChanged) {
@@ -75,15 +75,17 @@ TEST(Ratchet, SeesThroughAnAliasWhoseAnchorChanged) {
     return "  base: &base {ingestion: {rate_limit_bytes: " + rate + ", burst_size_bytes: 1}}\n" +
            "  alias: *base\n";
   };
-  const auto decision = change(text("5"), text("50"),
-                               "  limits: [{path: ingestion.rate_limit_bytes, max: 1}]\n");
+  const auto decision =
+      change(text("5"), text("50"), "  limits: [{path: ingestion.rate_limit_bytes, max: 1}]\n");
   std::size_t errors = 0;
   for (const auto& finding : decision.findings) errors += denies(finding);
   EXPECT_EQ(errors, 2);
 }
 
 TEST(TenantOf, FindsNamesWithDots) {
-  const std::vector<tempo::Tenant> tenants = {{.name = "a"}, {.name = "a.b"}};
+  std::vector<tempo::Tenant> tenants(2);
+  tenants[0].name = "a";
+  tenants[1].name = "a.b";
   const auto index = by_name(tenants);
   EXPECT_EQ(tenant_of(index, "a.b.ingestion.rate_limit_bytes"), &tenants[1]);
   EXPECT_EQ(tenant_of(index, "a.ingestion"), &tenants[0]);

@@ -39,8 +39,8 @@ inline Json port(const std::string& name, int number) {
 }
 
 // A Service of the chart tempo-distributed, without annotations.
-inline Json service(const std::string& component, const Json& ports = Json::array({port(
-                                                      "http-metrics", 3200)})) {
+inline Json service(const std::string& component,
+                    const Json& ports = Json::array({port("http-metrics", 3200)})) {
   return {{"apiVersion", "v1"},
           {"kind", "Service"},
           {"metadata",
@@ -51,17 +51,19 @@ inline Json service(const std::string& component, const Json& ports = Json::arra
           {"spec", {{"ports", ports}}}};
 }
 
-inline Json gossip_ring() { return service("gossip-ring", Json::array({port("gossip-ring", 7946)})); }
+inline Json gossip_ring() {
+  return service("gossip-ring", Json::array({port("gossip-ring", 7946)}));
+}
 
 inline Json config_map(const Json& data, const std::string& version = "3.0.3") {
-  return {{"apiVersion", "v1"},
-          {"kind", "ConfigMap"},
-          {"metadata",
-           {{"name", "tempo-runtime"},
-            {"namespace", "tempo"},
-            {"labels",
-             {{"app.kubernetes.io/name", "tempo"}, {"app.kubernetes.io/version", version}}}}},
-          {"data", data}};
+  return {
+      {"apiVersion", "v1"},
+      {"kind", "ConfigMap"},
+      {"metadata",
+       {{"name", "tempo-runtime"},
+        {"namespace", "tempo"},
+        {"labels", {{"app.kubernetes.io/name", "tempo"}, {"app.kubernetes.io/version", version}}}}},
+      {"data", data}};
 }
 
 inline Json overrides_map(const std::string& text, const std::string& version = "3.0.3") {
@@ -72,16 +74,17 @@ inline Json review_of(const Json& object, const Json& old_object, const std::str
   const Json& any = object.is_null() ? old_object : object;
   const std::string kind = any.value("kind", "Service");
   const auto metadata = any.contains("metadata") ? any["metadata"] : Json::object();
-  Json request = {
-      {"uid", "7f0c2a4e-0000-4000-8000-000000000001"},
-      {"kind", {{"group", ""}, {"version", "v1"}, {"kind", kind}}},
-      {"resource",
-       {{"group", ""}, {"version", "v1"}, {"resource", kind == "Service" ? "services" : "configmaps"}}},
-      {"operation", operation},
-      {"userInfo", {{"username", "jane"}, {"groups", {"system:authenticated"}}}},
-      {"object", object},
-      {"oldObject", old_object},
-      {"dryRun", false}};
+  Json request = {{"uid", "7f0c2a4e-0000-4000-8000-000000000001"},
+                  {"kind", {{"group", ""}, {"version", "v1"}, {"kind", kind}}},
+                  {"resource",
+                   {{"group", ""},
+                    {"version", "v1"},
+                    {"resource", kind == "Service" ? "services" : "configmaps"}}},
+                  {"operation", operation},
+                  {"userInfo", {{"username", "jane"}, {"groups", {"system:authenticated"}}}},
+                  {"object", object},
+                  {"oldObject", old_object},
+                  {"dryRun", false}};
   if (metadata.is_object()) {
     if (metadata.contains("name")) request["name"] = metadata["name"];
     request["namespace"] = metadata.value("namespace", "tempo");
@@ -89,11 +92,15 @@ inline Json review_of(const Json& object, const Json& old_object, const std::str
   return {{"kind", "AdmissionReview"}, {"apiVersion", "admission.k8s.io/v1"}, {"request", request}};
 }
 
-inline Json create(const Json& object) { return review_of(object, nullptr, "CREATE"); }
+inline Json create(const Json& object) {
+  return review_of(object, nullptr, "CREATE");
+}
 inline Json update(const Json& object, const Json& old_object) {
   return review_of(object, old_object, "UPDATE");
 }
-inline Json removal(const Json& old_object) { return review_of(nullptr, old_object, "DELETE"); }
+inline Json removal(const Json& old_object) {
+  return review_of(nullptr, old_object, "DELETE");
+}
 inline Json as_user(Json review, const std::string& username) {
   review["request"]["userInfo"]["username"] = username;
   return review;

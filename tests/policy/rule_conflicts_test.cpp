@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
              "selector: {}, ports: [p], annotations: {a: y}"},
         Case{"Off", "selector: {}, mode: off, annotations: {a: x}",
              "selector: {}, annotations: {a: y}"}),
-    [](const auto& info) { return std::string(info.param.why); });
+    [](const auto& test) { return std::string(test.param.why); });
 
 }  // namespace
 }  // namespace tempo_admission::policy

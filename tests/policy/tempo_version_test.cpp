@@ -40,17 +40,17 @@ TEST_P(Choice, IsTheFirstThatIsSaid) {
 using enum tempo::Version;
 INSTANTIATE_TEST_SUITE_P(
     Sources, Choice,
-    testing::Values(Case{"Flag", "3.0.3", "'3.0'", "'3.0'", v2_10, v2_10, "flag", ""},
-                    Case{"Rule", "3.0.3", "'3.0'", "'2.10'", {}, v2_10, "rule", ""},
-                    Case{"File", "3.0.3", "'2.10'", "", {}, v2_10, "rule", ""},
-                    Case{"Auto", "2.10.5", "auto", "", {}, v2_10, "label", ""},
-                    Case{"Label", "v3.0.3", "", "", {}, v3_0, "label", ""},
-                    Case{"NoLabel", "", "", "", {}, v2_9, "default", ""},
-                    Case{"Older", "2.3.0", "", "", {}, v2_9, "label", "tempo/version-older"},
-                    Case{"Newer", "9.0.0", "", "", {}, v3_0, "label", "tempo/version-newer"},
-                    Case{"Unreadable", "main-abc", "", "", {}, v2_9, "default",
-                         "tempo/version-unreadable"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    testing::Values(
+        Case{"Flag", "3.0.3", "'3.0'", "'3.0'", v2_10, v2_10, "flag", ""},
+        Case{"Rule", "3.0.3", "'3.0'", "'2.10'", {}, v2_10, "rule", ""},
+        Case{"File", "3.0.3", "'2.10'", "", {}, v2_10, "rule", ""},
+        Case{"Auto", "2.10.5", "auto", "", {}, v2_10, "label", ""},
+        Case{"Label", "v3.0.3", "", "", {}, v3_0, "label", ""},
+        Case{"NoLabel", "", "", "", {}, v2_9, "default", ""},
+        Case{"Older", "2.3.0", "", "", {}, v2_9, "label", "tempo/version-older"},
+        Case{"Newer", "9.0.0", "", "", {}, v3_0, "label", "tempo/version-newer"},
+        Case{"Unreadable", "main-abc", "", "", {}, v2_9, "default", "tempo/version-unreadable"}),
+    [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
 }  // namespace tempo_admission::policy

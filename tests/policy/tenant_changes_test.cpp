@@ -53,10 +53,12 @@ TEST(TenantChanges, NeverShowASecret) {
 }
 
 TEST(IsUnchanged, LooksThroughAliases) {
-  const auto before_text = "overrides:\n  base: {ingestion: &x {rate_limit_bytes: 1}}\n  a: "
-                           "{ingestion: *x}\n";
-  const auto after_text = "overrides:\n  base: {ingestion: &x {rate_limit_bytes: 2}}\n  a: "
-                          "{ingestion: *x}\n";
+  const auto before_text =
+      "overrides:\n  base: {ingestion: &x {rate_limit_bytes: 1}}\n  a: "
+      "{ingestion: *x}\n";
+  const auto after_text =
+      "overrides:\n  base: {ingestion: &x {rate_limit_bytes: 2}}\n  a: "
+      "{ingestion: *x}\n";
   const auto before = tenants_of(before_text);
   const auto after = tenants_of(after_text);
   ASSERT_EQ(before.at(1).block, after.at(1).block);

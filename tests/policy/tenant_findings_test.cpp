@@ -6,22 +6,18 @@ namespace tempo_admission::policy {
 namespace {
 
 Diagnostic what(std::string code, Severity severity, bool tempo_rejects = false) {
-  return {.code = std::move(code), .severity = severity, .message = "m", .tempo_rejects = tempo_rejects};
-}
-
-TEST(SeverityOf, IsThePolicysUnlessTempoRefuses) {
-  Model model;
-  model.severities = {{"a/up", Severity::error}, {"a/down", Severity::warning}};
-  EXPECT_EQ(severity_of(model, what("a/up", Severity::warning)), Severity::error);
-  EXPECT_EQ(severity_of(model, what("a/down", Severity::error)), Severity::warning);
-  EXPECT_EQ(severity_of(model, what("a/down", Severity::error, true)), Severity::error);
-  EXPECT_EQ(severity_of(model, what("a/other", Severity::warning)), Severity::warning);
+  Diagnostic diagnostic;
+  diagnostic.code = std::move(code);
+  diagnostic.severity = severity;
+  diagnostic.message = "m";
+  diagnostic.tempo_rejects = tempo_rejects;
+  return diagnostic;
 }
 
 class Cap : public testing::Test {
  protected:
   Model model;
-  TenantRule rule{.name = "r", .mode = Mode::enforce};
+  TenantRule rule;
   TenantFindings findings{model, rule};
 
   void note(int count, const std::string& code, Severity severity, bool tempo_rejects = false) {
@@ -29,7 +25,8 @@ class Cap : public testing::Test {
   }
 
   static long count(const std::vector<Finding>& all, std::string_view code) {
-    return std::count_if(all.begin(), all.end(), [&](const auto& f) { return f.what.code == code; });
+    return std::count_if(all.begin(), all.end(),
+                         [&](const auto& f) { return f.what.code == code; });
   }
 };
 

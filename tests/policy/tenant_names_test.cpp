@@ -54,11 +54,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Allowed", "allow: ['team-*']", "team-a", ""},
                     Case{"NotAllowed", "allow: ['team-*']", "other", "name-not-allowed"},
                     Case{"Denied", "deny: ['test-*']", "test-a", "name-denied"},
-                    Case{"WildcardIsNoName", "charset: dns-label, allow: [a], minLength: 3", "*", ""},
+                    Case{"WildcardIsNoName", "charset: dns-label, allow: [a], minLength: 3", "*",
+                         ""},
                     Case{"WildcardForbidden", "wildcard: forbidden", "*", "wildcard-forbidden"},
                     Case{"WildcardRequired", "wildcard: required", "a", "wildcard-required"},
                     Case{"WildcardThere", "wildcard: required", "*", ""}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& test) { return std::string(test.param.name); });
 
 TEST(MaxTenants, PointsAtTheFirstOneTooMany) {
   const auto policy = policy_of(policy_text(

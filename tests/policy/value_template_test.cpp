@@ -26,18 +26,21 @@ struct Case {
 
 class Rendering : public testing::TestWithParam<Case> {};
 
-TEST_P(Rendering, GivesTheValue) { EXPECT_EQ(rendered(GetParam().text), GetParam().result); }
+TEST_P(Rendering, GivesTheValue) {
+  EXPECT_EQ(rendered(GetParam().text), GetParam().result);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Templates, Rendering,
-    testing::Values(
-        Case{"", ""}, Case{"/metrics", "/metrics"}, Case{"{ braces }", "{ braces }"},
-        Case{R"({{ port "http-metrics" }})", "3200"}, Case{R"({{port "web"}})", "8080"},
-        Case{"{{ namespace }}", "tempo"}, Case{"{{ name }}.{{ namespace }}", "tempo-querier.tempo"},
-        Case{R"(team={{ label "team" }})", "team=blue"}, Case{"{{ label `team` }}", "blue"},
-        Case{R"({{ "{{" }}x)", "{{x"}, Case{R"({{ "a\"b\\" }})", R"(a"b\)"},
-        Case{R"({{ port "grpc" }})", R"(cannot: the Service has no port named "grpc")"},
-        Case{R"({{ label "x" }})", R"(cannot: the object has no label "x")"}));
+    testing::Values(Case{"", ""}, Case{"/metrics", "/metrics"}, Case{"{ braces }", "{ braces }"},
+                    Case{R"({{ port "http-metrics" }})", "3200"}, Case{R"({{port "web"}})", "8080"},
+                    Case{"{{ namespace }}", "tempo"},
+                    Case{"{{ name }}.{{ namespace }}", "tempo-querier.tempo"},
+                    Case{R"(team={{ label "team" }})", "team=blue"},
+                    Case{"{{ label `team` }}", "blue"}, Case{R"({{ "{{" }}x)", "{{x"},
+                    Case{R"({{ "a\"b\\" }})", R"(a"b\)"},
+                    Case{R"({{ port "grpc" }})", R"(cannot: the Service has no port named "grpc")"},
+                    Case{R"({{ label "x" }})", R"(cannot: the object has no label "x")"}));
 
 class Refusing : public testing::TestWithParam<std::string_view> {};
 

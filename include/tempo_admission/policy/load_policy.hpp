@@ -15,13 +15,13 @@
 namespace tempo_admission::policy {
 
 struct LoadOptions {
-  std::optional<Mode> ceiling;                  // --mode
-  std::optional<tempo::Version> tempo_version;  // --tempo-version: beats rule, label and default
+  std::optional<Mode> ceiling = {};                  // --mode
+  std::optional<tempo::Version> tempo_version = {};  // --tempo-version: beats rule, label, default
   // The value of a fromFile entry: the content of that file below --values-dir. Called at load
   // only.
-  std::function<Result<std::string>(std::string_view name)> read_value;
+  std::function<Result<std::string>(std::string_view name)> read_value = {};
   // Exempt whatever the policy says: the namespace that the webhook itself runs in.
-  std::vector<std::string> exempt_namespaces;
+  std::vector<std::string> exempt_namespaces = {};
 };
 
 struct LoadedPolicy {

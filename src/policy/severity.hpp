@@ -1,0 +1,11 @@
+// How severe a fault is under a policy.
+#pragma once
+
+#include "policy/model.hpp"
+
+namespace tempo_admission::policy {
+
+// As the policy says for its code, unless Tempo itself refuses the text for it.
+[[nodiscard]] Severity severity_of(const Model& model, const Diagnostic& what);
+
+}  // namespace tempo_admission::policy
