@@ -79,36 +79,38 @@ double entropy(std::string_view word) {
   return bits;
 }
 
-enum class Alphabet : unsigned char { none, hexadecimal, lower_and_digits, base64 };
+enum Kind : std::size_t { lower, upper, digit, separator, other, kinds };
+
+Kind kind_of(char c) {
+  if (is_lower(c)) return lower;
+  if (is_upper(c)) return upper;
+  if (is_digit(c)) return digit;
+  return std::string_view("+/-_").find(c) == std::string_view::npos ? other : separator;
+}
+
+std::array<bool, kinds> kinds_in(std::string_view word) {
+  std::array<bool, kinds> found{};
+  for (const char c : word) found[kind_of(c)] = true;
+  return found;
+}
+
+enum class Alphabet : unsigned char { none, hexadecimal, one_case, base64 };
 
 Alphabet alphabet_of(std::string_view word) {
-  bool lower = false;
-  bool upper = false;
-  bool digit = false;
-  bool separator = false;
-  bool hexadecimal = true;
-  for (const char c : word) {
-    lower = lower || is_lower(c);
-    upper = upper || is_upper(c);
-    digit = digit || is_digit(c);
-    hexadecimal = hexadecimal && is_hexadecimal(c);
-    const bool other = !is_lower(c) && !is_upper(c) && !is_digit(c);
-    if (other && std::string_view("+/-_").find(c) == std::string_view::npos) return Alphabet::none;
-    separator = separator || other;
-  }
-  if (!digit || !(lower || upper)) return Alphabet::none;
-  if (hexadecimal && lower != upper) return Alphabet::hexadecimal;
-  if (lower && upper) return Alphabet::base64;
-  return separator ? Alphabet::none : Alphabet::lower_and_digits;
+  const auto has = kinds_in(word);
+  if (has[other] || !has[digit]) return Alphabet::none;
+  if (has[lower] && has[upper]) return Alphabet::base64;
+  if (has[separator] || has[lower] == has[upper]) return Alphabet::none;
+  const bool hexadecimal = std::all_of(word.begin(), word.end(), is_hexadecimal);
+  return hexadecimal ? Alphabet::hexadecimal : Alphabet::one_case;
 }
 
 // How often the kind of character changes from one to the next. Words and versions change seldom,
 // random text all the time.
 std::size_t changes_of_kind(std::string_view word) {
-  const auto kind = [](char c) { return is_lower(c) ? 0 : is_upper(c) ? 1 : is_digit(c) ? 2 : 3; };
   std::size_t changes = 0;
   for (std::size_t i = 1; i < word.size(); ++i)
-    if (kind(word[i]) != kind(word[i - 1])) ++changes;
+    if (kind_of(word[i]) != kind_of(word[i - 1])) ++changes;
   return changes;
 }
 
@@ -119,6 +121,7 @@ struct Randomness {
 };
 
 bool looks_random(std::string_view word) {
+  if (is_uuid(word)) return false;
   const auto is_at_least = [&](Randomness bound) {
     return word.size() >= bound.shortest &&
            changes_of_kind(word) * 10 >= word.size() * bound.changes_in_ten &&
@@ -128,8 +131,8 @@ bool looks_random(std::string_view word) {
     case Alphabet::none:
       return false;
     case Alphabet::hexadecimal:
-      return is_at_least({32, 3.0, 2}) && !is_uuid(word);
-    case Alphabet::lower_and_digits:
+      return is_at_least({32, 3.0, 2});
+    case Alphabet::one_case:
       return is_at_least({24, 3.5, 2});
     case Alphabet::base64:
       return is_at_least({20, 3.5, 4});

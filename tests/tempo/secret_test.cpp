@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
     Table, Harmless,
     testing::Values("", "team-a", "write-team-a-observability-platform-production",
                     "2027-01-01T00:00:00Z", "b4af8459-3937-4d6b-9f0e-1c2d3e4f5a6b",
+                    "B4aF8459-3937-4D6b-9f0E-1c2D3e4F5a6b",
                     "Team A, the Platform Team of Northern Europe", "Bearer ${TOKEN}", "${TOKEN}",
                     "Basic Platform", "Bearer", "tempo-distributed-1.61.3", "glc_short",
                     "app.kubernetes.io/managed-by", "https://tempo-gateway.example.com:3200/v1",
