@@ -27,21 +27,28 @@ std::string warning_text(const Finding& finding) {
   return kube::clean_warning(shortened(text, room) + code);
 }
 
+void add(const Finding& finding, std::vector<std::string>& warnings, std::size_t& more) {
+  if (warnings.size() == most_warnings) {
+    ++more;
+    return;
+  }
+  auto text = warning_text(finding);
+  // The API server drops doubles: so do we, and keep the room.
+  if (std::find(warnings.begin(), warnings.end(), text) == warnings.end())
+    warnings.push_back(std::move(text));
+}
+
 }  // namespace
 
 std::vector<std::string> caller_warnings(const std::vector<Finding>& findings) {
   std::vector<std::string> warnings;
   std::size_t more = 0;
-  for (const auto& finding : findings) {
-    if (finding.mode < Mode::warn || denies(finding)) continue;
-    if (warnings.size() == most_warnings) {
-      ++more;
-      continue;
+  // What would be denied comes first: it must not be what is cut.
+  for (const auto severity : {Severity::error, Severity::warning}) {
+    for (const auto& finding : findings) {
+      if (finding.mode < Mode::warn || denies(finding)) continue;
+      if (finding.what.severity == severity) add(finding, warnings, more);
     }
-    auto text = warning_text(finding);
-    // The API server drops doubles: so do we, and keep the room.
-    if (std::find(warnings.begin(), warnings.end(), text) == warnings.end())
-      warnings.push_back(std::move(text));
   }
   if (more > 0) warnings.push_back("... and " + std::to_string(more) + " more");
   return warnings;

@@ -61,6 +61,12 @@ TEST(CallerWarnings, Case118AreFew) {
   EXPECT_EQ(warnings.back(), "... and 40 more");
 }
 
+TEST(CallerWarnings, TellFirstWhatWouldBeDenied) {
+  const auto warnings = caller_warnings(
+      {finding(Mode::warn, Severity::warning), finding(Mode::warn, Severity::error)});
+  EXPECT_THAT(warnings.at(0), testing::HasSubstr("would be denied"));
+}
+
 TEST(CallerWarnings, AreNotDoubled) {
   EXPECT_EQ(caller_warnings(
                 {finding(Mode::warn, Severity::warning), finding(Mode::warn, Severity::warning)})
