@@ -37,6 +37,27 @@ const Properties* DocumentTree::properties_of(std::uint32_t record) const {
   return found != properties.end() && found->record == record ? &*found : nullptr;
 }
 
+std::string_view DocumentTree::tag_of(std::uint32_t record) const {
+  const Properties* found = properties_of(record);
+  if (found == nullptr) return {};
+  return std::string_view(owned).substr(found->tag_first, found->tag_count);
+}
+
+std::string_view DocumentTree::anchor_of(std::uint32_t record) const {
+  const Properties* found = properties_of(record);
+  if (found == nullptr) return {};
+  return std::string_view(owned).substr(found->tag_first + found->tag_count, found->anchor_count);
+}
+
+void DocumentTree::add_properties(std::uint32_t record, std::string_view tag,
+                                  std::string_view anchor) {
+  properties.push_back({record, static_cast<std::uint32_t>(owned.size()),
+                        static_cast<std::uint32_t>(tag.size()),
+                        static_cast<std::uint32_t>(anchor.size())});
+  owned += tag;
+  owned += anchor;
+}
+
 const DocumentTree& TreeAccess::tree(const Document& document) {
   return *document.tree_;
 }
@@ -72,15 +93,11 @@ bool Node::is_alias() const {
 }
 
 std::string_view Node::tag() const {
-  const auto& tree = *tree_;
-  const auto* properties = tree.properties_of(tree.behind_alias(index_));
-  return properties != nullptr ? std::string_view(properties->tag) : std::string_view();
+  return tree_->tag_of(tree_->behind_alias(index_));
 }
 
 std::string_view Node::anchor() const {
-  const auto& tree = *tree_;
-  const auto* properties = tree.properties_of(tree.behind_alias(index_));
-  return properties != nullptr ? std::string_view(properties->anchor) : std::string_view();
+  return tree_->anchor_of(tree_->behind_alias(index_));
 }
 
 std::string_view Node::text() const {

@@ -26,7 +26,7 @@ bool is_null_root(const DocumentTree& tree) {
   const Record& root = tree.records.front();
   if (root.kind != RecordKind::scalar) return false;
   ScalarSource source{.tag = {}, .style = root.style, .text = tree.text_of(root)};
-  if (root.has_properties) source.tag = tree.properties_of(0)->tag;
+  if (root.has_properties) source.tag = tree.tag_of(0);
   const auto value = resolve_scalar(source, Dialect::go_yaml_v3);
   return value && std::holds_alternative<Null>(*value);
 }

@@ -178,10 +178,10 @@ std::optional<std::uint32_t> GenericDecoder::follow(std::uint32_t alias) {
   if (target == no_record) return std::nullopt;
   if (!out_.nodes[target].is_open) return target;
   if (!out_.nodes[alias].is_cut) {
-    report(refused("yaml/alias-cycle",
-                   "the alias '*" + std::string(tree_.properties_of(alias)->anchor) +
-                       "' stands inside of what it names",
-                   position(alias), "name something that ends above this line"));
+    report(refused(
+        "yaml/alias-cycle",
+        "the alias '*" + std::string(tree_.anchor_of(alias)) + "' stands inside of what it names",
+        position(alias), "name something that ends above this line"));
   }
   out_.nodes[alias].is_cut = true;
   return std::nullopt;
@@ -418,7 +418,7 @@ ScalarSource GenericDecoder::source_of(std::uint32_t record) const {
   ScalarSource source;
   source.style = scalar.style;
   source.text = tree_.text_of(scalar);
-  if (scalar.has_properties) source.tag = tree_.properties_of(record)->tag;
+  if (scalar.has_properties) source.tag = tree_.tag_of(record);
   return source;
 }
 

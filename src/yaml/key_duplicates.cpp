@@ -16,7 +16,7 @@ void KeyDuplicates::collect(const Record& mapping) {
     const Record& record = tree_.records[key.record];
     key.kind = record.kind;
     if (record.kind == RecordKind::scalar) key.text = tree_.text_of(record);
-    if (record.kind == RecordKind::alias) key.text = tree_.properties_of(key.record)->anchor;
+    if (record.kind == RecordKind::alias) key.text = tree_.anchor_of(key.record);
     keys_.push_back(key);
   }
 }
@@ -45,6 +45,7 @@ void KeyDuplicates::report(const Record& mapping, Diagnostics& diagnostics) {
     return;
   }
   std::sort(keys_.begin(), keys_.end(), [](const Key& a, const Key& b) {
+    if (a.text.size() != b.text.size()) return a.text.size() < b.text.size();
     return std::tie(a.kind, a.text, a.record) < std::tie(b.kind, b.text, b.record);
   });
   for (std::size_t i = 1, first = 0; i < keys_.size(); ++i) {

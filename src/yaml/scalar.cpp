@@ -118,10 +118,13 @@ std::optional<Scalar> resolve_number(std::string_view text, Dialect dialect) {
 
 std::optional<Scalar> resolve_hinted(std::string_view text, Asked asked, Dialect dialect) {
   const char first = text.empty() ? '~' : text.front();
-  const bool digit_or_sign = (first >= '0' && first <= '9') || first == '+' || first == '-';
+  const bool digit = first >= '0' && first <= '9';
+  const bool digit_or_sign = digit || first == '+' || first == '-';
   const bool maybe_word = std::string_view("yYnNtTfFoO~").find(first) != std::string_view::npos;
   if (!digit_or_sign && first != '.' && !maybe_word) return std::nullopt;
-  if (auto word = resolve_word(text, dialect)) return word;
+  if (!digit) {
+    if (auto word = resolve_word(text, dialect)) return word;
+  }
   if (first == '.') {
     if (const auto floating = parse_go_float(text)) return *floating;
   }

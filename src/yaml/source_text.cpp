@@ -152,10 +152,15 @@ void SourceText::read_utf16(std::string_view raw, std::size_t low) {
 }
 
 LineIndex::LineIndex(std::string_view text, bool ascii) : text_(text), starts_{0} {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool last_of_break =
-        text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n");
-    if (last_of_break) starts_.push_back(static_cast<std::uint32_t>(at + 1));
+  starts_.reserve(text.size() / 32);
+  const bool has_returns = text.find('\r') != std::string_view::npos;
+  for (auto at = text.find('\n'); !has_returns && at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    starts_.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+  for (std::size_t at = 0; has_returns && at < text.size(); ++at) {
+    const bool ends_line = text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n");
+    if (ends_line) starts_.push_back(static_cast<std::uint32_t>(at + 1));
   }
   if (ascii) return;
   std::uint32_t characters = 0;

@@ -30,8 +30,9 @@ struct Record {
 
 struct Properties {
   std::uint32_t record = 0;
-  std::string tag;
-  std::string anchor;
+  std::uint32_t tag_first = 0;  // in `owned`; the anchor stands behind the tag
+  std::uint32_t tag_count = 0;
+  std::uint32_t anchor_count = 0;
 };
 
 // Documents of one stream share their text.
@@ -52,7 +53,10 @@ struct DocumentTree {
   std::vector<Properties> properties;  // by record, ascending
   bool more_documents = false;
 
-  [[nodiscard]] const Properties* properties_of(std::uint32_t record) const;
+  // "" where the record has none. An alias's anchor is the name it follows.
+  [[nodiscard]] std::string_view tag_of(std::uint32_t record) const;
+  [[nodiscard]] std::string_view anchor_of(std::uint32_t record) const;
+  void add_properties(std::uint32_t record, std::string_view tag, std::string_view anchor);
   [[nodiscard]] std::string_view text_of(const Record& scalar) const {
     const std::string_view whole = scalar.owned ? std::string_view(owned) : source->text.text();
     return whole.substr(scalar.first, scalar.count);
@@ -62,6 +66,9 @@ struct DocumentTree {
     const Record& written = records[record];
     return written.kind == RecordKind::alias && written.first != no_record ? written.first : record;
   }
+
+ private:
+  [[nodiscard]] const Properties* properties_of(std::uint32_t record) const;
 };
 
 // What the other files of this room may see of a handle.

@@ -10,7 +10,7 @@ namespace tempo_admission::yaml {
 namespace {
 
 // libyaml visits every open flow collection for every token.
-constexpr std::uint64_t max_effort = 400'000'000;
+constexpr std::uint64_t max_effort = 100'000'000;
 
 constexpr std::string_view question_mark = "did not find expected ',' or '}'";
 
@@ -78,6 +78,7 @@ TreeBuilder::Outcome TreeBuilder::build(EventReader& reader) {
   built_.tree->source = source_;
   anchor_names_.clear();
   anchors_.clear();
+  pending_.clear();
   while (const yaml_event_t* event = reader.next()) {
     if (event->type == YAML_STREAM_END_EVENT) return Outcome::end;
     if (event->type == YAML_DOCUMENT_END_EVENT) return Outcome::document;
@@ -214,8 +215,8 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
   }
   record.has_properties = true;
   if (!add_record(record, followed)) return false;
-  built_.tree->properties.push_back(
-      {static_cast<std::uint32_t>(built_.tree->records.size() - 1), {}, std::string(name)});
+  built_.tree->add_properties(static_cast<std::uint32_t>(built_.tree->records.size() - 1), {},
+                              name);
   return true;
 }
 
@@ -299,8 +300,7 @@ bool TreeBuilder::add_record(Record record, std::uint64_t followed) {
 
 bool TreeBuilder::add_properties(const Written& written, std::optional<std::size_t>& anchor) {
   const auto record = static_cast<std::uint32_t>(built_.tree->records.size() - 1);
-  built_.tree->properties.push_back(
-      {record, std::string(view(written.tag)), std::string(view(written.anchor))});
+  built_.tree->add_properties(record, view(written.tag), view(written.anchor));
   if (written.tag != nullptr && in_flow()) {
     const std::size_t tag = find_tag(fed_.text, written.start, written.end);
     if (const auto repair = repair_for_tag(fed_.text, tag)) return stop(*repair);
