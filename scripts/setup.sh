@@ -36,6 +36,7 @@ main() {
 install_missing() {
     local what_for=$1 missing=()
     shift
+    [[ $# -gt 0 ]] || return 0
     mapfile -t missing < <(printf '%s\n' "$@" | sort -u | not_installed)
     [[ ${#missing[@]} -gt 0 ]] || return 0
     if ! command -v apt-get >/dev/null; then
