@@ -23,7 +23,9 @@ add_library(build_settings INTERFACE)
 target_compile_options(build_settings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these wrongly inside std::string and coroutine frames at -O2.
-  target_compile_options(build_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+  target_compile_options(build_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized
+                                               -Wno-array-bounds -Wno-stringop-overflow
+                                               -Wno-stringop-overread)
 else()
   # What GCC means by -Wconversion in C++; and clang reports the inside of libstdc++ 12's stable_sort.
   target_compile_options(build_settings INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations)
