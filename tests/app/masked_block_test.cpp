@@ -21,7 +21,7 @@ TEST(MaskedBlock, KeepsEveryCharacterWhereItStood) {
 }
 
 TEST(MaskedBlock, TakesAQuotedKey) {
-  EXPECT_EQ(masked("\"per_tenant_overrides\": {a: {}}\n", 2), "overrides:             {a: {}}\n");
+  EXPECT_EQ(masked("\"per_tenant_overrides\": {a: {}}\n", 2), "overrides:              {a: {}}\n");
 }
 
 TEST(MaskedBlock, EndsWithTheDocument) {
