@@ -55,6 +55,10 @@ struct PolicyPrintCommand {
 struct PolicySchemaCommand {};
 struct VersionCommand {};
 
+struct HealthCommand {
+  std::string health_listen = "127.0.0.1:8080";
+};
+
 struct ServeCommand {
   PolicyChoice policy;
   std::string tls_cert;
@@ -70,7 +74,8 @@ struct ServeCommand {
   server::Limits limits;
 };
 
-using Command = std::variant<ServeCommand, CheckCommand, ReviewCommand, PolicyValidateCommand,
-                             PolicyPrintCommand, PolicySchemaCommand, VersionCommand>;
+using Command =
+    std::variant<ServeCommand, CheckCommand, ReviewCommand, PolicyValidateCommand,
+                 PolicyPrintCommand, PolicySchemaCommand, VersionCommand, HealthCommand>;
 
 }  // namespace tempo_admission::app

@@ -177,9 +177,19 @@ void add_policy(CLI::App& app, std::optional<Command>& chosen) {
               std::make_shared<PolicySchemaCommand>(), chosen);
 }
 
+void add_health(CLI::App& app, std::optional<Command>& chosen) {
+  const auto health = std::make_shared<HealthCommand>();
+  CLI::App& sub =
+      add_command(app, "health", "Ask a running server whether it is ready", health, chosen);
+  add_text(sub, "--health-listen", health->health_listen, "The address that serve was given")
+      ->capture_default_str()
+      ->type_name("ADDRESS:PORT");
+  sub.footer("Exit codes: 0 ready, 1 not ready, 2 no answer.");
+}
+
 std::string unknown_command(const std::string& word) {
-  constexpr std::array<std::string_view, 5> commands{"serve", "check", "review", "policy",
-                                                     "version"};
+  constexpr std::array<std::string_view, 6> commands{"serve",  "check",  "review",
+                                                     "policy", "health", "version"};
   std::string text = "tempo-admission: there is no command '" + word + "'";
   if (const auto near = nearest_name(word, commands)) {
     text += ", did you mean '" + std::string(*near) + "'?";
@@ -209,6 +219,7 @@ Result<Command, CommandLineEnd> parse_command_line(int argc, const char* const* 
   add_check(app, chosen);
   add_review(app, chosen);
   add_policy(app, chosen);
+  add_health(app, chosen);
   add_command(app, "version", "Print the version", std::make_shared<VersionCommand>(), chosen);
   try {
     app.parse(argc, argv);

@@ -7,6 +7,7 @@
 #include "app/check/check_command.hpp"
 #include "app/command_line.hpp"
 #include "app/exit_code.hpp"
+#include "app/health_command.hpp"
 #include "app/policy_command.hpp"
 #include "app/review_command.hpp"
 #include "app/say.hpp"

@@ -60,10 +60,13 @@ def test_audit_log_holds_the_refusal_that_was_not_made(cluster, namespace):
 def test_log_names_object_user_rule_and_mode(cluster, installation, namespace):
     made = service(namespace)
     cluster.api.create(made)
-    name = made["metadata"]["name"]
-    lines = [json.dumps(record) for replica in installation.replicas for record in replica.log_records()]
-    about = [line for line in lines if name in line]
-    assert about and all(word in about[0] for word in ("component-metrics", "audit", "admin")), about
+    about = wait_until(lambda: log_lines(installation, made["metadata"]["name"]), "the decision to be logged")
+    assert all(word in about[0] for word in ("component-metrics", "audit", "admin")), about
+
+
+def log_lines(installation, word):
+    return [line for replica in installation.replicas for line in replica.process.output().splitlines()
+            if word in line]
 
 
 def test_metrics_count_what_would_have_been(cluster, installation, namespace):

@@ -133,6 +133,21 @@ def test_case_127_ready_when_policy_and_certificate_are_loaded(serve):
     assert (server.get("/livez")[0], server.get("/readyz")[0]) == (200, 200)
 
 
+def health(server):
+    return subprocess.run([binary(), "health", "--health-listen={}:{}".format(*server.health)], timeout=20,
+                          capture_output=True).returncode
+
+
+def test_health_command_says_ready_draining_and_gone_by_its_exit_code(serve):
+    server = serve("--drain-delay=60s")
+    assert health(server) == 0
+    server.terminate()
+    wait_until(lambda: server.get("/readyz")[0] == 503, "readiness to say no")
+    assert health(server) == 1
+    server.process.kill()
+    assert health(server) == 2
+
+
 def test_case_127_expired_certificate_is_not_ready(serve, scratch):
     shutil.rmtree(scratch / "tls")
     make_certs("issue", scratch / "tls", made="-400d")

