@@ -7,7 +7,6 @@
 #include "tempo/entry_cursor.hpp"
 #include "tempo/field_value.hpp"
 #include "tempo/flow_text.hpp"
-#include "tempo/same_keys.hpp"
 #include "tempo/wording.hpp"
 
 namespace tempo_admission::tempo {
@@ -95,7 +94,7 @@ void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& p
   if (node.kind() != NodeKind::mapping) return refuse_value(map, node, path);
   std::vector<std::string> keys;
   std::vector<Field> fields;
-  const auto repeats = repeated_names(node);
+  const auto repeats = repeated_names(node, key_search_);
   EntryCursor entries(node);
   for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
     const auto [key, value, merged] = *entry;
@@ -168,8 +167,9 @@ const FieldValue* BlockReader::value_of(const FieldSpec& spec) const {
 }
 
 std::vector<Field> BlockReader::take_fields() {
-  std::stable_sort(fields_.begin(), fields_.end(),
-                   [](const auto& a, const auto& b) { return a.order < b.order; });
+  const auto in_order = [](const auto& a, const auto& b) { return a.order < b.order; };
+  if (!std::is_sorted(fields_.begin(), fields_.end(), in_order))
+    std::stable_sort(fields_.begin(), fields_.end(), in_order);
   std::vector<Field> fields;
   fields.reserve(fields_.size());
   for (auto& [order, field] : fields_) fields.push_back(std::move(field));

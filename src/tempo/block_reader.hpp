@@ -11,6 +11,7 @@
 #include "tempo/path.hpp"
 #include "tempo/report.hpp"
 #include "tempo/rule.hpp"
+#include "tempo/same_keys.hpp"
 #include "tempo/schema.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
 #include "tempo_admission/yaml/generic.hpp"
@@ -27,7 +28,13 @@ class BlockReader {
   static constexpr std::size_t most_fields = 256;  // of the table, and of one section
 
   BlockReader(const OverridesSettings& settings, Report& report)
-      : settings_(settings), report_(report) {}
+      : settings_(settings), report_(report), key_search_(key_search(report)) {}
+
+  // Keys that are the same as written are looked for only where the report tells of some, to give
+  // them their path.
+  [[nodiscard]] static KeySearch key_search(const Report& report) {
+    return report.holds(code::duplicate_key) ? KeySearch::all : KeySearch::differently_written;
+  }
 
   // Forgets the tenant before; faults and rules name this one.
   void start(std::string_view tenant);
@@ -81,6 +88,7 @@ class BlockReader {
 
   const OverridesSettings& settings_;
   Report& report_;
+  KeySearch key_search_;
   std::string_view tenant_;
   bool merging_ = false;
   std::size_t list_depth_ = 0;  // inside a list's items no Fields are held

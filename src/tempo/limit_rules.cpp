@@ -87,8 +87,15 @@ bool is_negative(const FieldValue& value) {
   return held != nullptr && *held < 0;
 }
 
-void check_bare_duration(const Reading& reading, const yaml::Scalar& written) {
-  if (std::holds_alternative<std::string>(written) || reading.value.text == "0s") return;
+void warn_of_negative(const Reading& reading) {
+  reading.report.add(code::negative_number, reading.value.position, reading.path, [&] {
+    return Words{"Tempo loads the negative value " + reading.value.text,
+                 "write 0 or more; what a negative limit does is not defined"};
+  });
+}
+
+void check_bare_duration(const Reading& reading) {
+  if (!reading.node.is_plain() || reading.value.text == "0s") return;
   reading.report.add(code::bare_duration, reading.value.position, reading.path, [&] {
     const auto number = std::string(reading.node.text());
     return Words{number + " without a unit is " + reading.value.text + ": nanoseconds",
@@ -96,20 +103,12 @@ void check_bare_duration(const Reading& reading, const yaml::Scalar& written) {
   });
 }
 
-}  // namespace
+bool looks_like_float(std::string_view text) {
+  return text.find_first_of(".einf") != std::string_view::npos;
+}
 
-void check_number(FieldType type, const Reading& reading) {
-  const bool number = type == FieldType::int_ || type == FieldType::uint32 ||
-                      type == FieldType::uint64 || type == FieldType::go_duration;
-  if (!number) return;
-  if (is_negative(reading.value))
-    reading.report.add(code::negative_number, reading.value.position, reading.path, [&] {
-      return Words{"Tempo loads the negative value " + reading.value.text,
-                   "write 0 or more; what a negative limit does is not defined"};
-    });
-  if (!reading.node.is_plain()) return;
+void check_cut(const Reading& reading) {
   const auto written = reading.node.value();
-  if (type == FieldType::go_duration) return check_bare_duration(reading, written);
   const auto* real = std::get_if<double>(&written);
   if (real == nullptr || !is_cut(*real, reading.value)) return;
   reading.report.add(code::cut_float, reading.value.position, reading.path, [&] {
@@ -117,6 +116,19 @@ void check_number(FieldType type, const Reading& reading) {
         std::string(reading.node.text()) + " is no whole number: Tempo holds " + reading.value.text,
         "write a whole number"};
   });
+}
+
+}  // namespace
+
+void check_number(FieldType type, const Reading& reading) {
+  const bool whole =
+      type == FieldType::int_ || type == FieldType::uint32 || type == FieldType::uint64;
+  if (!whole && type != FieldType::go_duration) return;
+  if (is_negative(reading.value)) warn_of_negative(reading);
+  if (type == FieldType::go_duration)
+    check_bare_duration(reading);
+  else if (looks_like_float(reading.node.text()))
+    check_cut(reading);
 }
 
 const std::vector<FieldRule>& limit_rules() {

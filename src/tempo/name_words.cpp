@@ -70,7 +70,7 @@ UnknownName::UnknownName(const FieldSpec& section, std::string_view name, Versio
     : section_(section), name_(name), version_(version), format_(format) {
   const auto& schema = Schema::compiled_in();
   other_version_ = section.child(name);
-  if (other_version_ == nullptr && format == Format::scoped && section.name.empty())
+  if (other_version_ == nullptr && section.name.empty())
     other_version_ = schema.legacy().child(name);
   if (other_version_ != nullptr) return;
   elsewhere_ = find_below(schema.scoped(), name, version);
@@ -111,7 +111,7 @@ Words UnknownName::version_words() const {
 
 Words UnknownName::misplaced_words() const {
   const auto path = elsewhere_->path;
-  if (elsewhere_->name == elsewhere_->legacy_path)
+  if (!path.ends_with(name_))
     return {shown(name_) + " is a flat name of the old format", "write it as " + std::string(path)};
   const auto parent = parent_of(path);
   const auto place = parent.empty() ? "directly in the tenant's block" : "below " + shown(parent);

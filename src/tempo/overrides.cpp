@@ -78,18 +78,17 @@ void refuse_tenants(GenericNode tenants, Report& report) {
 // From each tenant's key to the next key on its level.
 void cut_blocks(std::string_view text, GenericNode root, std::vector<Tenant>& tenants) {
   const LineIndex lines(text);
-  std::vector<std::size_t> keys;
-  keys.reserve(tenants.size() + root.size() + 1);
+  std::vector<std::size_t> begins;
+  for (const auto& tenant : tenants) begins.push_back(lines.offset_of(tenant.position));
+  auto keys = begins;
   for (std::size_t i = 0; i < root.size(); ++i)
     keys.push_back(lines.offset_of(position_of(root.entry(i).key)));
-  for (const auto& tenant : tenants) keys.push_back(lines.offset_of(tenant.position));
   keys.push_back(text.size());
   std::sort(keys.begin(), keys.end());
-  for (auto& tenant : tenants) {
-    const auto begin = lines.offset_of(tenant.position);
-    const auto end = std::upper_bound(keys.begin(), keys.end(), begin);
-    const auto block = text.substr(begin, (end == keys.end() ? text.size() : *end) - begin);
-    tenant.block = block.substr(0, block.find_last_not_of(" \t\r\n") + 1);
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    const auto end = std::upper_bound(keys.begin(), keys.end(), begins[i]);
+    const auto block = text.substr(begins[i], end == keys.end() ? 0 : *end - begins[i]);
+    tenants[i].block = block.substr(0, block.find_last_not_of(" \t\r\n") + 1);
   }
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 // A block that many tenants share by an alias brings its faults again and again; after this many
 // repeats, faults are only counted.
-constexpr std::size_t most_repeats = 10'000;
+constexpr std::size_t most_repeats = 1000;
 
 std::string identity(const Diagnostic& diagnostic) {
   return std::to_string(diagnostic.position.line) + ':' +
@@ -41,6 +41,11 @@ void Report::add(Diagnostic diagnostic) {
   ++(diagnostic.severity == Severity::error ? errors_ : warnings_);
   tempo_rejects_ = tempo_rejects_ || diagnostic.tempo_rejects;
   diagnostics_.push_back(std::move(diagnostic));
+}
+
+bool Report::holds(const Code& code) const {
+  return std::any_of(diagnostics_.begin(), diagnostics_.end(),
+                     [&](const Diagnostic& d) { return d.code == code.name; });
 }
 
 bool Report::locate(const Code& code, Position position, const Path& path) {

@@ -43,6 +43,8 @@ class Report {
                    .tempo_rejects = refused});
   }
 
+  [[nodiscard]] bool holds(const Code& code) const;
+
   // Tells where a fault stands that another room found without knowing it; false where it has not.
   [[nodiscard]] bool locate(const Code& code, Position position, const Path& path);
 

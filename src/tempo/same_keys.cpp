@@ -44,9 +44,9 @@ GenericNode repeated_key(GenericNode mapping) {
 
 }  // namespace
 
-std::unordered_set<std::size_t> repeated_names(GenericNode mapping) {
+std::unordered_set<std::size_t> repeated_names(GenericNode mapping, KeySearch search) {
   std::unordered_set<std::size_t> repeated;
-  if (!may_repeat(mapping)) return repeated;
+  if (search == KeySearch::differently_written && !may_repeat(mapping)) return repeated;
   std::unordered_set<std::string_view> seen;
   EntryCursor entries(mapping);
   for (std::size_t i = 0; const auto entry = entries.next(); ++i)

@@ -90,6 +90,7 @@ FieldSpec& add(FieldSpec& root, std::string_view path) {
 }
 
 const FieldSpec* descend(const FieldSpec& root, std::string_view path) {
+  if (path.ends_with('.')) return nullptr;
   const FieldSpec* spec = &root;
   while (spec != nullptr && !path.empty()) spec = spec->child(take_until(path, '.'));
   return spec;

@@ -1,12 +1,11 @@
 #include "tempo/tenant_reader.hpp"
 
-#include <bitset>
+#include <array>
 #include <string>
 #include <utility>
 
 #include "tempo/entry_cursor.hpp"
 #include "tempo/field_value.hpp"
-#include "tempo/same_keys.hpp"
 #include "tempo/tenant_name.hpp"
 #include "tempo/wording.hpp"
 
@@ -16,12 +15,24 @@ namespace {
 using yaml::GenericNode;
 using yaml::NodeKind;
 
-constexpr std::string_view rate_limit = "ingestion.rate_limit_bytes";
-constexpr std::string_view burst_size = "ingestion.burst_size_bytes";
+// What refuses every span of a tenant while it is 0.
+const std::array<const FieldSpec*, 2>& vital_limits() {
+  static const std::array specs = {Schema::compiled_in().find("ingestion.rate_limit_bytes"),
+                                   Schema::compiled_in().find("ingestion.burst_size_bytes")};
+  return specs;
+}
 
 const FieldSpec* known_child(const FieldSpec& root, std::string_view name, Version version) {
   const auto* spec = root.child(name);
   return spec != nullptr && spec->known_to(version) ? spec : nullptr;
+}
+
+// The key of that name in a block, else the one given.
+GenericNode key_of(GenericNode block, std::string_view name, GenericNode otherwise) {
+  EntryCursor entries(block);
+  while (const auto entry = entries.next())
+    if (entry->key.as_string() == name) return entry->key;
+  return otherwise;
 }
 
 bool is_null(GenericNode node) {
@@ -64,7 +75,7 @@ FileFormat TenantReader::format_of(GenericNode tenants) const {
 
 std::vector<Tenant> TenantReader::read(GenericNode tenants) {
   format_ = format_of(tenants);
-  const auto repeats = repeated_names(tenants);
+  const auto repeats = repeated_names(tenants, key_search_);
   std::vector<Tenant> read;
   read.reserve(tenants.size());
   EntryCursor entries(tenants);
@@ -109,7 +120,7 @@ void TenantReader::read_block(GenericNode block, const Path& path) {
                 [&] { return wrong_type_words(schema.scoped(), Part::whole, block); });
     return;
   }
-  const auto repeats = repeated_names(block);
+  const auto repeats = repeated_names(block, key_search_);
   EntryCursor entries(block);
   for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
     const bool merged = entries.source() > 0;
@@ -165,27 +176,23 @@ void TenantReader::check_format(GenericNode block, const Tenant& tenant, const P
 // A tenant's block replaces the defaults as a whole: a rate limit that is not there is 0.
 void TenantReader::check_rate_limit(GenericNode key, GenericNode block, const Path& path) {
   if (block.kind() != NodeKind::mapping) return;
-  const auto& schema = Schema::compiled_in();
   std::string missing;
   const FieldValue* zero = nullptr;
-  for (const auto field : {rate_limit, burst_size}) {
-    const auto& spec = *schema.find(field);
-    const auto* value = block_.value_of(spec);
-    if (value == nullptr && block_.mentions(spec)) continue;  // it has a fault of its own
+  for (const auto* spec : vital_limits()) {
+    const auto* value = block_.value_of(*spec);
+    if (value == nullptr && block_.mentions(*spec)) continue;  // it has a fault of its own
     if (value != nullptr && std::get<std::int64_t>(value->value) > 0) continue;
     if (value != nullptr && zero == nullptr) zero = value;
-    missing.append(missing.empty() ? "" : " and ").append(field);
+    missing.append(missing.empty() ? "" : " and ").append(spec->path);
   }
   if (missing.empty()) return;
-  auto position = position_of(key);
-  for (std::size_t i = 0; i < block.size(); ++i)
-    if (block.entry(i).key.as_string() == "ingestion") position = position_of(block.entry(i).key);
-  report_.add(code::no_rate_limit, zero != nullptr ? zero->position : position, path, [&] {
-    const auto example = settings_.version >= Version::v3_0 ? "30000000" : "15000000";
+  const auto parent = position_of(key_of(block, "ingestion", key));
+  report_.add(code::no_rate_limit, zero != nullptr ? zero->position : parent, path, [&] {
+    const std::string value = settings_.version >= Version::v3_0 ? ": 30000000" : ": 15000000";
     return Words{"the tenant " + shown(path.name) + " has no " + missing +
                      " above 0: its block does not inherit the defaults, so every span is refused",
-                 "set both, for example " + std::string(rate_limit) + ": " + example + " and " +
-                     std::string(burst_size) + ": " + example};
+                 "set both, for example ingestion.rate_limit_bytes" + value +
+                     " and ingestion.burst_size_bytes" + value};
   });
 }
 

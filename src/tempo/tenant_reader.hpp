@@ -18,7 +18,10 @@ enum class FileFormat : std::uint8_t { scoped, legacy, mixed };
 class TenantReader {
  public:
   TenantReader(const OverridesSettings& settings, Report& report)
-      : settings_(settings), report_(report), block_(settings, report) {}
+      : settings_(settings),
+        report_(report),
+        block_(settings, report),
+        key_search_(BlockReader::key_search(report)) {}
 
   // `tenants` is the value of `overrides:`. The result has no `block`s yet.
   [[nodiscard]] std::vector<Tenant> read(yaml::GenericNode tenants);
@@ -43,6 +46,7 @@ class TenantReader {
   const OverridesSettings& settings_;
   Report& report_;
   BlockReader block_;
+  KeySearch key_search_;
   FileFormat format_ = FileFormat::scoped;
   bool deprecation_told_ = false;
 };

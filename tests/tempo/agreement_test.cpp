@@ -13,6 +13,7 @@ namespace tempo_admission::tempo {
 namespace {
 
 constexpr std::size_t shown_differences = 20;
+constexpr std::size_t shown_bytes = 2000;
 
 std::string first_reason(const OverridesJudgement& judgement) {
   for (const auto& diagnostic : judgement.diagnostics)
@@ -24,9 +25,9 @@ bool some_fault_rejects(const OverridesJudgement& judgement) {
   return first_reason(judgement) != "none";
 }
 
-class Agreement : public testing::TestWithParam<std::tuple<std::string, Version>> {};
+class RecordedVerdicts : public testing::TestWithParam<std::tuple<std::string, Version>> {};
 
-TEST_P(Agreement, EveryRecordedVerdictIsOurs) {
+TEST_P(RecordedVerdicts, AreOurs) {
   const auto& [file, version] = GetParam();
   OverridesSettings settings;
   settings.version = version;
@@ -39,33 +40,32 @@ TEST_P(Agreement, EveryRecordedVerdictIsOurs) {
     if (judgement.tempo_accepts == (verdict == "accept")) continue;
     if (++differences <= shown_differences)
       ADD_FAILURE() << recorded.at("name") << "\n"
-                    << text << "\nTempo: " << verdict << "\nours: " << first_reason(judgement);
+                    << text.substr(0, shown_bytes) << "\nTempo: " << verdict
+                    << "\nours: " << first_reason(judgement);
   }
   EXPECT_EQ(differences, 0U) << "of " << cases.size();
 }
 
-TEST_P(Agreement, AFileIsRejectedExactlyWhereSomeFaultSaysSo) {
-  const auto& [file, version] = GetParam();
+TEST(Agreement, AFileIsRejectedExactlyWhereSomeFaultSaysSo) {
   OverridesSettings settings;
-  settings.version = version;
   settings.max_diagnostics = 3;
-  for (const auto& recorded : recorded_lines(file)) {
+  for (const auto& recorded : recorded_lines("generated.jsonl.gz")) {
     const auto text = overrides_of(recorded);
     const auto judgement = judge_overrides(text, settings);
     ASSERT_EQ(judgement.tempo_accepts == false, some_fault_rejects(judgement))
         << recorded.at("name") << "\n"
-        << text;
+        << text.substr(0, shown_bytes);
   }
 }
 
-std::string name_of(const testing::TestParamInfo<Agreement::ParamType>& instance) {
+std::string name_of(const testing::TestParamInfo<RecordedVerdicts::ParamType>& instance) {
   const auto& [file, version] = instance.param;
   auto name = file.substr(0, file.find('.')) + "_" + std::string(to_string(version));
   std::replace(name.begin(), name.end(), '.', '_');
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Recorded, Agreement,
+INSTANTIATE_TEST_SUITE_P(Every, RecordedVerdicts,
                          testing::Combine(testing::Values("cases.jsonl.gz", "generated.jsonl.gz"),
                                           testing::ValuesIn(known_versions)),
                          name_of);
