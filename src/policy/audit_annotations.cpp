@@ -18,13 +18,18 @@ class BoundedList {
   explicit BoundedList(std::string_view separator) : separator_(separator) {}
 
   void add(const std::string& item) {
-    if (text_.size() + separator_.size() + item.size() > longest_value_bytes - 32) {
+    if (is_full_ || text_.size() + separator_.size() + item.size() > longest_value_bytes - 32) {
+      is_full_ = true;
       ++more_;
       return;
     }
     if (!text_.empty()) text_ += separator_;
     text_ += item;
   }
+
+  // Once full it stays so: what follows need not be put into words any more.
+  [[nodiscard]] bool is_full() const { return is_full_; }
+  void count_more(std::size_t items) { more_ += items; }
 
   [[nodiscard]] std::string take() {
     if (more_ > 0) text_ += std::string(separator_) + "... and " + std::to_string(more_) + " more";
@@ -34,6 +39,7 @@ class BoundedList {
  private:
   std::string_view separator_;
   std::string text_;
+  bool is_full_ = false;
   std::size_t more_ = 0;
 };
 
@@ -88,8 +94,11 @@ std::string change_text(const TenantChange& change) {
 
 std::string changes_of(const Decision& decision) {
   BoundedList list("; ");
-  for (const auto& change : decision.changes)
-    list.add(one_line(change_text(change), longest_item_bytes));
+  const auto& changes = decision.changes;
+  std::size_t told = 0;
+  for (; told < changes.size() && !list.is_full(); ++told)
+    list.add(one_line(change_text(changes[told]), longest_item_bytes));
+  list.count_more(changes.size() - told);
   return list.take();
 }
 

@@ -102,6 +102,32 @@ Limit read_limit(const Place& place, Report& report) {
   return limit;
 }
 
+void read_spelling(const Section& section, TenantNameRules& names) {
+  Report& report = section.report();
+  if (const auto p = section.find("charset"))
+    if (const auto word = read_choice(*p, {"any", "tempo", "admin-api", "dns-label"}, report))
+      names.charset = static_cast<NameCharset>(*word);
+  if (const auto p = section.find("minLength"))
+    names.min_length =
+        static_cast<std::size_t>(read_integer(*p, 0, longest_tenant_name, report).value_or(0));
+  if (const auto p = section.find("maxLength"))
+    if (const auto length = read_integer(*p, 1, longest_tenant_name, report))
+      names.max_length = static_cast<std::size_t>(*length);
+  if (names.max_length && *names.max_length < names.min_length)
+    report.error(*section.find("maxLength"), "policy/bad-value", "maxLength is below minLength");
+  if (const auto p = section.find("pattern")) names.pattern = read_pattern(*p, report);
+}
+
+void read_name_lists(const Section& section, TenantNameRules& names) {
+  Report& report = section.report();
+  if (const auto p = section.find("reserved")) names.reserved = read_strings(*p, report);
+  if (const auto p = section.find("allow")) names.allow = read_strings(*p, report, glob_fault);
+  if (const auto p = section.find("deny")) names.deny = read_strings(*p, report, glob_fault);
+  if (const auto p = section.find("wildcard"))
+    if (const auto word = read_choice(*p, {"allowed", "required", "forbidden"}, report))
+      names.wildcard = static_cast<WildcardTenant>(*word);
+}
+
 }  // namespace
 
 std::optional<std::string> read_field_path(const Place& place, Report& report) {
@@ -125,24 +151,8 @@ TenantNameRules read_name_rules(const Place& place, Report& report) {
       {"charset", "minLength", "maxLength", "pattern", "reserved", "allow", "deny", "wildcard"},
       report);
   TenantNameRules names;
-  if (const auto p = section.find("charset"))
-    if (const auto word = read_choice(*p, {"any", "tempo", "admin-api", "dns-label"}, report))
-      names.charset = static_cast<NameCharset>(*word);
-  if (const auto p = section.find("minLength"))
-    names.min_length =
-        static_cast<std::size_t>(read_integer(*p, 0, longest_tenant_name, report).value_or(0));
-  if (const auto p = section.find("maxLength"))
-    if (const auto length = read_integer(*p, 1, longest_tenant_name, report))
-      names.max_length = static_cast<std::size_t>(*length);
-  if (const auto p = section.find("pattern")) names.pattern = read_pattern(*p, report);
-  if (const auto p = section.find("reserved")) names.reserved = read_strings(*p, report);
-  if (const auto p = section.find("allow")) names.allow = read_strings(*p, report, glob_fault);
-  if (const auto p = section.find("deny")) names.deny = read_strings(*p, report, glob_fault);
-  if (const auto p = section.find("wildcard"))
-    if (const auto word = read_choice(*p, {"allowed", "required", "forbidden"}, report))
-      names.wildcard = static_cast<WildcardTenant>(*word);
-  if (names.max_length && *names.max_length < names.min_length)
-    report.error(*section.find("maxLength"), "policy/bad-value", "maxLength is below minLength");
+  read_spelling(section, names);
+  read_name_lists(section, names);
   return names;
 }
 

@@ -106,7 +106,7 @@ TEST(ValidateConfigMap, Case112RefusesWhatOnlyPretendsToBePacked) {
 
 TEST(ValidateConfigMap, Case112DoesNotUnpackABomb) {
   auto object = config_map(Json::object());
-  object["binaryData"] = {{"overrides.yaml.gz", base64(packed(std::string(100 << 20, ' ')))}};
+  object["binaryData"] = {{"overrides.yaml.gz", base64(packed(std::string(20 << 20, ' ')))}};
   const auto decision = validate(default_policy(), create(object));
   EXPECT_FALSE(decision.allowed);
   EXPECT_EQ(decision.tempo_accepts, std::nullopt);
