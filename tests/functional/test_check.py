@@ -319,7 +319,23 @@ def test_overrides_that_no_rule_is_for_are_no_silent_success(tmp_path, policy):
     file.write_text(TYPO)
     done = run("check", "--overrides", "--policy", policy("services: []\n"), file)
     assert done.returncode == 2
-    assert "no rule" in done.stderr.decode()
+    assert "no rule of the policy is for per-tenant overrides" in done.stderr.decode()
+
+
+def test_overrides_are_judged_by_rules_that_look_for_other_labels_and_keys(tmp_path, policy):
+    rules = """tenants:
+- name: ours
+  mode: enforce
+  selector: {matchLabels: {team: tracing}}
+  namespaces: ["traces-*"]
+  key: limits.yaml
+  format: overrides
+"""
+    file = tmp_path / "overrides.yaml"
+    file.write_text(TYPO)
+    _, report = check_json("--overrides", "--policy", policy(rules), file)
+    assert [(finding["rule"], finding["key"], finding["fileLine"]) for finding in errors(report)] \
+        == [("ours", "limits.yaml", 4)]
 
 
 def test_a_line_that_may_hold_a_credential_is_not_shown(tmp_path):

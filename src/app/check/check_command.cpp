@@ -19,24 +19,22 @@
 namespace tempo_admission::app {
 namespace {
 
-Subjects read_subjects(const CheckCommand& command, const std::string& text,
-                       const SourceText& lines) {
+Subjects read_subjects(const CheckCommand& command, const policy::Policy& policy,
+                       const std::string& text, const SourceText& lines) {
   switch (command.input) {
     case InputKind::overrides:
-      return std::vector<Subject>{overrides_subject(text, command.namespace_name)};
+      return read_overrides_file(text, policy, command.namespace_name);
     case InputKind::helm_values:
-      return read_helm_values(text, lines, command.namespace_name);
+      return read_helm_values(text, lines, policy, command.namespace_name);
     case InputKind::manifests:
       break;
   }
   return read_manifests(text, lines, command.namespace_name);
 }
 
-// A text that was named to be judged must not pass because nobody looked.
-std::string nobody_judges(const std::string& file) {
-  return file +
-         ": no rule of the policy is for a ConfigMap with the labels and the key that the "
-         "charts give it; judge the rendered manifest instead";
+// Its rule selects an example of its own, unless it exempts the namespace or contradicts itself.
+std::string not_selected(const std::string& file) {
+  return file + ": the policy exempts this namespace, or its rule selects nothing";
 }
 
 // Reports end up in CI logs: what a fromFile entry injects is named by its file.
@@ -63,7 +61,7 @@ Result<void> check_file(const CheckCommand& command, const std::string& file, Ch
   const auto text = read_input(file);
   if (!text) return tl::unexpected(text.error());
   const SourceText lines(*text);
-  const auto subjects = read_subjects(command, *text, lines);
+  const auto subjects = read_subjects(command, checker.policy_in_use(), *text, lines);
   if (!subjects) return failure(describe(file, subjects.error()));
 
   ++report.files;
@@ -74,7 +72,7 @@ Result<void> check_file(const CheckCommand& command, const std::string& file, Ch
                      ": the webhook could not judge this: " + result.error().message);
     }
     ++report.objects;
-    if (!*result && command.input != InputKind::manifests) return failure(nobody_judges(file));
+    if (!*result && command.input != InputKind::manifests) return failure(not_selected(file));
     if (!*result) continue;
     (*result)->file = file;
     report.results.push_back(**std::move(result));

@@ -19,6 +19,8 @@ class Checker {
   Checker(policy::Policy policy, std::optional<kube::Phase> phase)
       : policy_(std::move(policy)), phase_(phase) {}
 
+  [[nodiscard]] const policy::Policy& policy_in_use() const { return policy_; }
+
   // Nothing where no rule selects the object. Error: the server would not answer 200.
   [[nodiscard]] Result<std::optional<CheckResult>> check(const Subject& subject,
                                                          const SourceText& file);

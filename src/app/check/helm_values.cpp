@@ -9,17 +9,20 @@
 #include "app/check/json_conversion.hpp"
 #include "app/check/masked_block.hpp"
 #include "app/check/node_lookup.hpp"
+#include "app/check/overrides_file.hpp"
 #include "app/check/review_builder.hpp"
 
 namespace tempo_admission::app {
 namespace {
+
+using policy::TextFormat;
 
 // An umbrella chart holds the values of its parts below their names.
 constexpr int max_search_depth = 3;
 
 struct Place {
   yaml::Entry entry;
-  TextRole role = TextRole::overrides;
+  TextFormat format = TextFormat::overrides;
   std::uint32_t end_line = 0;  // the first line that is no longer part of the entry
   std::string path;            // "tempo.per_tenant_overrides"
 };
@@ -66,9 +69,9 @@ void PlaceFinder::search(const yaml::Node& mapping, std::uint32_t end_line,
     const std::uint32_t end = end_of_entry(mapping, index, end_line);
     const std::string path = prefix + std::string(entry.key.text());
     if (entry.key.text() == "per_tenant_overrides") {
-      places_.push_back({entry, TextRole::overrides, end, path});
+      places_.push_back({entry, TextFormat::overrides, end, path});
     } else if (('.' + path).ends_with(".provisioner.additionalTenants")) {
-      places_.push_back({entry, TextRole::declared_tenants, end, path});
+      places_.push_back({entry, TextFormat::declared_tenants, end, path});
     } else {
       search(entry.value, end, path + '.', depth + 1);
     }
@@ -81,7 +84,7 @@ void PlaceFinder::add_older_overrides(const yaml::Node& root) {
     if (entry.key.kind() != yaml::NodeKind::scalar || entry.key.text() != "overrides") continue;
     if (is_tempo_block(entry.value)) continue;
     places_.push_back(
-        {entry, TextRole::overrides, end_of_entry(root, index, end_line_), "overrides"});
+        {entry, TextFormat::overrides, end_of_entry(root, index, end_line_), "overrides"});
   }
 }
 
@@ -97,7 +100,7 @@ Result<ChartText, Diagnostic> chart_text(const Place& place, const SourceText& l
       value.kind() == yaml::NodeKind::scalar && value.style() != yaml::ScalarStyle::plain;
   if (is_string) return ChartText{std::string(value.text()), origin_of(value, lines)};
 
-  const std::string key = place.role == TextRole::overrides ? "overrides" : "tenants";
+  const std::string key = place.format == TextFormat::overrides ? "overrides" : "tenants";
   if (auto masked = masked_block(lines, place.entry.key, key, place.end_line)) {
     return ChartText{*std::move(masked), TextOrigin{}};
   }
@@ -109,22 +112,28 @@ Result<ChartText, Diagnostic> chart_text(const Place& place, const SourceText& l
                    std::nullopt};
 }
 
-Result<Subject, Diagnostic> subject_of(const Place& place, const SourceText& lines,
-                                       const std::string& namespace_name) {
-  auto chart = chart_text(place, lines);
+Result<void, Diagnostic> add_subjects(std::vector<Subject>& subjects, const Place& place,
+                                      const SourceText& lines, const policy::Policy& policy,
+                                      const std::string& namespace_name) {
+  const auto chart = chart_text(place, lines);
   if (!chart) return tl::unexpected(chart.error());
-  Subject subject;
-  subject.line = place.entry.key.written_at().line;
-  subject.review =
-      review_of_creation(config_map_of(place.path, place.role, chart->text), namespace_name);
-  if (chart->origin) subject.origins[key_of(place.role)] = *chart->origin;
-  return subject;
+  const auto examples = example_objects(policy, place.format);
+  if (examples.empty()) return nobody_judges(place.format);
+  for (const auto& example : examples) {
+    Subject subject;
+    subject.line = place.entry.key.written_at().line;
+    subject.review =
+        review_of_creation(config_map_of(example, place.path, chart->text), namespace_name);
+    if (chart->origin) subject.origins[example.key] = *chart->origin;
+    subjects.push_back(std::move(subject));
+  }
+  return {};
 }
 
 }  // namespace
 
 Subjects read_helm_values(const std::string& text, const SourceText& lines,
-                          const std::string& namespace_name) {
+                          const policy::Policy& policy, const std::string& namespace_name) {
   const auto document = yaml::read(text);
   if (!document) return tl::unexpected(document.error());
   const yaml::Node root = document->root();
@@ -133,9 +142,8 @@ Subjects read_helm_values(const std::string& text, const SourceText& lines,
   }
   std::vector<Subject> subjects;
   for (const Place& place : PlaceFinder(lines.line_count() + 1).find(root)) {
-    auto subject = subject_of(place, lines, namespace_name);
-    if (!subject) return tl::unexpected(subject.error());
-    subjects.push_back(*std::move(subject));
+    const auto added = add_subjects(subjects, place, lines, policy, namespace_name);
+    if (!added) return tl::unexpected(added.error());
   }
   if (subjects.empty()) {
     return unreadable({},

@@ -7,11 +7,14 @@
 
 #include "app/check/source_text.hpp"
 #include "app/check/subject.hpp"
+#include "tempo_admission/policy/policy.hpp"
 
 namespace tempo_admission::app {
 
-// One subject for each place where the file holds tenants; none is an error that says so.
+// A subject for each place where the file holds tenants, and each kind of ConfigMap that the
+// policy's rules for them look for; none is an error that says so.
 [[nodiscard]] Subjects read_helm_values(const std::string& text, const SourceText& lines,
+                                        const policy::Policy& policy,
                                         const std::string& namespace_name);
 
 }  // namespace tempo_admission::app

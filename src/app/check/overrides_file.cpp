@@ -4,12 +4,23 @@
 
 namespace tempo_admission::app {
 
-Subject overrides_subject(const std::string& text, const std::string& namespace_name) {
-  Subject subject;
-  subject.review =
-      review_of_creation(config_map_of("overrides", TextRole::overrides, text), namespace_name);
-  subject.origins[key_of(TextRole::overrides)] = TextOrigin{};  // the file is the string
-  return subject;
+Subjects read_overrides_file(const std::string& text, const policy::Policy& policy,
+                             const std::string& namespace_name) {
+  std::vector<Subject> subjects;
+  for (const auto& example : example_objects(policy, policy::TextFormat::overrides)) {
+    Subject subject;
+    subject.review = review_of_creation(config_map_of(example, "overrides", text), namespace_name);
+    subject.origins[example.key] = TextOrigin{};  // the file is the string
+    subjects.push_back(std::move(subject));
+  }
+  if (subjects.empty()) return nobody_judges(policy::TextFormat::overrides);
+  return subjects;
+}
+
+tl::unexpected<Diagnostic> nobody_judges(policy::TextFormat format) {
+  const bool overrides = format == policy::TextFormat::overrides;
+  return unreadable({}, std::string("no rule of the policy is for ") +
+                            (overrides ? "per-tenant overrides" : "declared tenants"));
 }
 
 }  // namespace tempo_admission::app

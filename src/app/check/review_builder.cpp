@@ -81,25 +81,19 @@ std::string review_of_creation(Json object, const std::string& namespace_name) {
                {"request", std::move(request)}});
 }
 
-Json config_map_of(const std::string& name, TextRole role, const std::string& text) {
-  const bool overrides = role == TextRole::overrides;
-  const char* label = overrides ? "app.kubernetes.io/name" : "tempo-admission.io/tenants";
-  const char* key = key_of(role);
-  Json object{{"apiVersion", "v1"},
-              {"kind", "ConfigMap"},
-              {"metadata", {{"name", name}, {"labels", {{label, overrides ? "tempo" : "true"}}}}}};
+Json config_map_of(const policy::ExampleObject& example, const std::string& name,
+                   const std::string& text) {
+  Json metadata{{"name", example.name.empty() ? name : example.name}, {"labels", example.labels}};
+  if (!example.namespace_name.empty()) metadata["namespace"] = example.namespace_name;
+  Json object{{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", std::move(metadata)}};
   if (is_utf8(text)) {
-    object["data"][key] = text;
+    object["data"][example.key] = text;
   } else {
     std::string encoded;
     kube::append_base64(encoded, text);
-    object["binaryData"][key] = std::move(encoded);
+    object["binaryData"][example.key] = std::move(encoded);
   }
   return object;
-}
-
-const char* key_of(TextRole role) {
-  return role == TextRole::overrides ? "overrides.yaml" : "tenants.yaml";
 }
 
 std::string dump(const Json& value) {

@@ -1,9 +1,10 @@
 // The AdmissionReview that an API server would send for the creation of an object.
 #pragma once
 
-#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
+
+#include "tempo_admission/policy/example_object.hpp"
 
 namespace tempo_admission::app {
 
@@ -11,14 +12,10 @@ namespace tempo_admission::app {
 [[nodiscard]] std::string review_of_creation(nlohmann::json object,
                                              const std::string& namespace_name);
 
-// What a text without a ConfigMap around it is for.
-enum class TextRole : std::uint8_t { overrides, declared_tenants };
-[[nodiscard]] const char* key_of(TextRole role);  // "overrides.yaml", "tenants.yaml"
-
-// A ConfigMap of one text, with the label and the key that the default policy selects by. A text
-// that is no UTF-8 goes to binaryData, as kubectl does it.
-[[nodiscard]] nlohmann::json config_map_of(const std::string& name, TextRole role,
-                                           const std::string& text);
+// A ConfigMap of one text, as a rule of the policy looks for it. A text that is no UTF-8 goes to
+// binaryData, as kubectl does it. `name` is for examples that have none.
+[[nodiscard]] nlohmann::json config_map_of(const policy::ExampleObject& example,
+                                           const std::string& name, const std::string& text);
 
 // JSON for sending: no exception, invalid UTF-8 replaced.
 [[nodiscard]] std::string dump(const nlohmann::json& value);
