@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "tempo/declared_report.hpp"
-#include "tempo_admission/tempo/tenant_id.hpp"
+#include "tempo/tenant_id.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "tempo/field_value.hpp"
 #include "tempo/schema.hpp"
+#include "tempo/tenant_id.hpp"
 #include "tempo/wording.hpp"
-#include "tempo_admission/tempo/tenant_id.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

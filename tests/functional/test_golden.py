@@ -15,6 +15,11 @@ def ids(case):
     return case.name
 
 
+def answer_of(case):
+    """The body; the file ends with a line end of its own."""
+    return (case / "answer.json").read_bytes().removesuffix(b"\n")
+
+
 def test_there_are_cases():
     assert CASES
 
@@ -22,7 +27,7 @@ def test_there_are_cases():
 @pytest.mark.parametrize("case", CASES, ids=ids)
 def test_review_prints_the_golden_bytes(case):
     done = run("review", "--phase", (case / "phase").read_text().strip(), *policy_of(case), case / "review.json")
-    assert done.stdout == (case / "answer.json").read_bytes()
+    assert done.stdout == answer_of(case)
     assert done.returncode == 0, done.stderr.decode()
 
 
@@ -32,4 +37,4 @@ def test_the_server_sends_the_golden_bytes(case, serve):
     answer = server.post((case / "phase").read_text().strip(), (case / "review.json").read_bytes())
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/json"
-    assert answer.bytes == (case / "answer.json").read_bytes()
+    assert answer.bytes == answer_of(case)

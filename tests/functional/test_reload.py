@@ -169,7 +169,11 @@ def test_case_077_half_a_pair_waits_for_the_other_half(serve, certs, next_certs,
     wait_until(lambda: serial_seen(server) != before, "the whole pair is in use")
 
 
-@pytest.mark.parametrize("content", [None, b"", b"garbage", b"-----BEGIN PRIVATE KEY-----\n" + b"A" * (10 << 20)])
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"garbage", b"-----BEGIN PRIVATE KEY-----\n" + b"A" * (10 << 20)],
+    ids=["removed", "empty", "garbage", "10 MiB"],
+)
 def test_case_078_a_key_that_is_none_leaves_the_old_pair(serve, certs, tmp_path, content):
     directory = tmp_path / "mounted"
     shutil.copytree(certs, directory)

@@ -1,4 +1,4 @@
-#include "tempo_admission/tempo/tenant_id.hpp"
+#include "tempo/tenant_id.hpp"
 
 #include <gtest/gtest.h>
 
