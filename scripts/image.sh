@@ -78,7 +78,7 @@ check_size() {
 # As the container would run: its root, its user, its entry point.
 ask_one() {
     local root=$work/root server port=18443 health=18080
-    rm -rf "$work/dev" && certs/make-certs.sh dev "$work/dev" >/dev/null
+    certs/make-certs.sh dev "$work/dev" >/dev/null
     install -d -m 755 "$root/etc/tempo-admission/tls"
     install -m 644 "$work"/dev/tls.{crt,key} "$root/etc/tempo-admission/tls"
     chroot --userspec=65532:65532 "$root" /usr/bin/tempo-admission serve --drain-delay 0s \

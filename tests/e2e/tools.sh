@@ -69,8 +69,9 @@ enter_module() {
 }
 
 build_all() {
-    local version=k8s.io/component-base/version
-    local named="-X $version.gitVersion=v$wanted -X $version.gitMajor=1 -X $version.gitMinor=$(cut -d. -f2 <<<"$wanted")"
+    local version=k8s.io/component-base/version minor named
+    minor=$(cut -d. -f2 <<<"$wanted")
+    named="-X $version.gitVersion=v$wanted -X $version.gitMajor=1 -X $version.gitMinor=$minor"
     if [[ -z ${KUBEBUILDER_ASSETS:-} ]]; then
         echo "e2e: building Kubernetes $wanted and its tools; the first time this takes five to ten minutes on two cores"
         build etcd go.etcd.io/etcd/server/v3

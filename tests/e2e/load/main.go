@@ -18,6 +18,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 )
 
@@ -159,6 +160,7 @@ func main() {
 		os.Exit(2)
 	}
 	config.QPS = -1
+	config.WarningHandler = rest.NoWarnings{}
 	client := kubernetes.NewForConfigOrDie(config)
 	stop := make(chan struct{})
 	go func() {
