@@ -83,6 +83,15 @@ class Server:
 
 
 def load(server, path, connections, seconds, script, core):
+    # On a crowded machine a short run may end before its handshakes do: tried again, then given up.
+    for _ in range(3):
+        result = load_once(server, path, connections, seconds, script, core)
+        if result["rate"] > 0:
+            return result
+    sys.exit(f"{server.name} answered nothing within {seconds} s: the machine is too busy to measure")
+
+
+def load_once(server, path, connections, seconds, script, core):
     before = cpu_seconds(server.process.pid)
     output = subprocess.run(
         ["taskset", "-c", str(core), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", script,

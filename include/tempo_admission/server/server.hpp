@@ -60,8 +60,8 @@ class Probes {
 };
 
 // Statuses that the server answers by itself, in the order of Counters::refused_requests.
-inline constexpr std::array<std::uint16_t, 14> refusal_statuses{
-    400, 404, 405, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503, 504};
+inline constexpr std::array<std::uint16_t, 14> refusal_statuses{400, 404, 405, 408, 411, 413, 414,
+                                                                415, 417, 431, 500, 501, 503, 504};
 
 enum class TimeoutPhase : unsigned char { handshake, header, body, write, idle };
 inline constexpr std::array<std::string_view, 5> timeout_phase_names{"handshake", "header", "body",
