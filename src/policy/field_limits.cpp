@@ -47,7 +47,7 @@ class LimitCheck {
 
   void run() {
     if (!value_) return check_absent();
-    if (limit_.forbidden) return note("forbidden-field", "must not be set");
+    if (limit_.forbidden) return note("tenants/forbidden-field", "must not be set");
     if (is_zero_or_less(*value_) && check_zero()) return;
     check_range();
     check_allowed();
@@ -56,11 +56,20 @@ class LimitCheck {
 
  private:
   void check_absent() {
-    if (limit_.required) return note("required-field", "must be set");
+    if (limit_.required) return note_absent("tenants/required-field", "must be set");
     if (meaning_ == ZeroMeans::unlimited && limit_.max)
-      return note("unlimited", "is absent, which is no limit at all; at most " + limit_.max->text);
+      return note_absent("tenants/unlimited",
+                         "is absent, which is no limit at all; at most " + limit_.max->text);
     if (meaning_ == ZeroMeans::nothing && limit_.min && !is_zero_or_less(*limit_.min))
-      note("below-minimum", "is absent, which Tempo reads as 0; at least " + limit_.min->text);
+      note_absent("tenants/below-minimum",
+                  "is absent, which Tempo reads as 0; at least " + limit_.min->text);
+  }
+
+  // A field that is written with a value that could not be read, or that the environment will fill
+  // in, is not absent.
+  void note_absent(std::string_view code, const std::string& what) {
+    const auto nearest = parents_.find(tenant_, limit_.path);
+    if (!nearest.is_field) note_at(nearest.position, code, what);
   }
 
   // Whether 0 settles the matter.
@@ -68,16 +77,18 @@ class LimitCheck {
     if (meaning_ == ZeroMeans::global) return true;
     if (meaning_ != ZeroMeans::unlimited) return false;
     if (limit_.max)
-      note("unlimited",
+      note("tenants/unlimited",
            "is " + value_->text + ", which is no limit at all; at most " + limit_.max->text);
     return true;
   }
 
   void check_range() {
     if (limit_.min && compare(*value_, *limit_.min) < 0)
-      note("below-minimum", "is " + value_->text + ", at least " + limit_.min->text + " is asked");
+      note("tenants/below-minimum",
+           "is " + value_->text + ", at least " + limit_.min->text + " is asked");
     if (limit_.max && compare(*value_, *limit_.max) > 0)
-      note("above-maximum", "is " + value_->text + ", at most " + limit_.max->text + " is allowed");
+      note("tenants/above-maximum",
+           "is " + value_->text + ", at most " + limit_.max->text + " is allowed");
   }
 
   [[nodiscard]] bool is_allowed(const tempo::FieldValue& value) const {
@@ -102,7 +113,7 @@ class LimitCheck {
     if (is_good) return;
     std::string list;
     for (const auto& allowed : limit_.allowed) list += (list.empty() ? "" : ", ") + allowed.text;
-    note("value-not-allowed", "is " + value_->text + ", allowed: " + list);
+    note("tenants/value-not-allowed", "is " + value_->text + ", allowed: " + list);
   }
 
   [[nodiscard]] bool fits_pattern(std::string_view text) const {
@@ -120,15 +131,17 @@ class LimitCheck {
     else
       is_good = fits_pattern(value_->text);
     if (!is_good)
-      note("pattern-mismatch",
+      note("tenants/pattern-mismatch",
            "is " + value_->text + ", which does not match " + limit_.pattern->pattern());
   }
 
   void note(std::string_view code, const std::string& what) {
-    const bool is_present = value_ && value_->position.known();
-    out_.push_back(tenant_fault(
-        "tenants/" + std::string(code), limit_.path + " " + what, tenant_.name + "." + limit_.path,
-        is_present ? value_->position : parents_.find(tenant_, limit_.path), limit_.reason));
+    note_at(value_->position, code, what);
+  }
+
+  void note_at(Position position, std::string_view code, const std::string& what) {
+    out_.push_back(tenant_fault(code, limit_.path + " " + what, tenant_.name + "." + limit_.path,
+                                position, limit_.reason));
   }
 
   const Limit& limit_;

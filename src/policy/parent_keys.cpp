@@ -32,21 +32,23 @@ yaml::Node ParentKeys::tenants() {
       .value;
 }
 
-Position ParentKeys::find(const tempo::Tenant& tenant, std::string_view path) {
+ParentKeys::Nearest ParentKeys::find(const tempo::Tenant& tenant, std::string_view path) {
   // By position, since Tempo may read another name than the one that is written.
   auto block = entry_of(tenants(), [&](const auto& key) {
                  return key.written_at() == tenant.position;
                }).value;
-  Position nearest = tenant.position;
-  for (auto dot = path.find('.'); dot != path.npos; dot = path.find('.')) {
+  Nearest nearest{.position = tenant.position};
+  while (true) {
+    const auto dot = path.find('.');
     const auto name = path.substr(0, dot);
     const auto entry = entry_of(block, [&](const auto& key) { return is_text(key, name); });
-    if (!entry.key) break;
-    nearest = entry.key.written_at();
+    if (!entry.key) return nearest;
+    nearest.position = entry.key.written_at();
+    nearest.is_field = dot == path.npos;
+    if (nearest.is_field) return nearest;
     block = entry.value;
     path.remove_prefix(dot + 1);
   }
-  return nearest;
 }
 
 }  // namespace tempo_admission::policy

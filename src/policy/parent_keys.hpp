@@ -13,8 +13,12 @@ namespace tempo_admission::policy {
 class ParentKeys {
  public:
   explicit ParentKeys(std::string_view text) : text_(text) {}
+  struct Nearest {
+    Position position;
+    bool is_field = false;  // it is there after all, with a value that could not be read
+  };
   // For "ingestion.rate_limit_bytes" the tenant's key "ingestion", else the tenant's own key.
-  [[nodiscard]] Position find(const tempo::Tenant& tenant, std::string_view path);
+  [[nodiscard]] Nearest find(const tempo::Tenant& tenant, std::string_view path);
 
  private:
   [[nodiscard]] yaml::Node tenants();

@@ -47,26 +47,29 @@ class NameCheck {
   void run() {
     const auto name = tenant_.name;
     if (!fits_charset(rules_.charset, name))
-      note("name-charset", "may only have " + std::string(charset_of(rules_.charset).words));
+      note("tenants/name-charset",
+           "may only have " + std::string(charset_of(rules_.charset).words));
     if (name.size() < rules_.min_length)
-      note("name-length", "is shorter than " + std::to_string(rules_.min_length) + " characters");
+      note("tenants/name-length",
+           "is shorter than " + std::to_string(rules_.min_length) + " characters");
     if (rules_.max_length && name.size() > *rules_.max_length)
-      note("name-length", "is longer than " + std::to_string(*rules_.max_length) + " characters");
+      note("tenants/name-length",
+           "is longer than " + std::to_string(*rules_.max_length) + " characters");
     if (rules_.pattern &&
         !re2::RE2::FullMatch(re2::StringPiece(name.data(), name.size()), *rules_.pattern))
-      note("name-pattern", "does not match " + rules_.pattern->pattern());
+      note("tenants/name-pattern", "does not match " + rules_.pattern->pattern());
     if (std::find(rules_.reserved.begin(), rules_.reserved.end(), name) != rules_.reserved.end())
-      note("name-reserved", "is reserved");
+      note("tenants/name-reserved", "is reserved");
     if (!rules_.allow.empty() && !matches_any(rules_.allow, name))
-      note("name-not-allowed", "is not on the list of allowed tenants");
-    if (matches_any(rules_.deny, name)) note("name-denied", "is on the list of denied tenants");
+      note("tenants/name-not-allowed", "is not on the list of allowed tenants");
+    if (matches_any(rules_.deny, name))
+      note("tenants/name-denied", "is on the list of denied tenants");
   }
 
  private:
   void note(std::string_view code, const std::string& what) {
     const std::string name(tenant_.name);
-    out_.push_back(tenant_fault("tenants/" + std::string(code), "the tenant's name " + what, name,
-                                tenant_.position));
+    out_.push_back(tenant_fault(code, "the tenant's name " + what, name, tenant_.position));
   }
 
   const TenantNameRules& rules_;

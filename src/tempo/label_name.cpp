@@ -12,21 +12,27 @@ std::uint32_t byte_at(std::string_view text, std::size_t index) {
   return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
 }
 
+// As the first byte has it; 1 where no code point begins with it.
+std::size_t bytes_by_lead(std::uint32_t lead) {
+  if (lead < 0xC2U || lead > 0xF4U) return 1;
+  return lead < 0xE0U ? 2 : lead < 0xF0U ? 3 : 4;
+}
+
+// Neither overlong, nor half a surrogate, nor beyond the last code point.
+bool second_byte_fits(std::uint32_t lead, std::uint32_t second) {
+  if (lead == 0xE0U) return second >= 0xA0U;
+  if (lead == 0xEDU) return second < 0xA0U;
+  if (lead == 0xF0U) return second >= 0x90U;
+  return lead != 0xF4U || second < 0x90U;
+}
+
 // Bytes of the first code point, as Go's range loop steps: 1 where it is not valid UTF-8.
 std::size_t code_point_bytes(std::string_view text) {
   const auto lead = byte_at(text, 0);
-  const std::size_t bytes = lead < 0xC2U   ? 1
-                            : lead < 0xE0U ? 2
-                            : lead < 0xF0U ? 3
-                            : lead < 0xF5U ? 4
-                                           : 1;
+  const auto bytes = bytes_by_lead(lead);
   for (std::size_t i = 1; i < bytes; ++i)
     if ((byte_at(text, i) & 0xC0U) != 0x80U) return 1;
-  const auto second = byte_at(text, 1);
-  const bool overlong = (lead == 0xE0U && second < 0xA0U) || (lead == 0xF0U && second < 0x90U);
-  const bool surrogate = lead == 0xEDU && second >= 0xA0U;
-  const bool too_large = lead == 0xF4U && second >= 0x90U;
-  return bytes > 1 && (overlong || surrogate || too_large) ? 1 : bytes;
+  return second_byte_fits(lead, byte_at(text, 1)) ? bytes : 1;
 }
 
 bool is_label_character(char c) {

@@ -173,23 +173,28 @@ void TenantReader::check_format(GenericNode block, const Tenant& tenant, const P
       pasteable);
 }
 
-// A tenant's block replaces the defaults as a whole: a rate limit that is not there is 0.
-void TenantReader::check_rate_limit(GenericNode key, GenericNode block, const Path& path) {
-  if (block.kind() != NodeKind::mapping) return;
-  std::string missing;
-  const FieldValue* zero = nullptr;
+TenantReader::MissingLimits TenantReader::missing_limits() const {
+  MissingLimits missing;
   for (const auto* spec : vital_limits()) {
     const auto* value = block_.value_of(*spec);
     if (value == nullptr && block_.mentions(*spec)) continue;  // it has a fault of its own
     if (value != nullptr && std::get<std::int64_t>(value->value) > 0) continue;
-    if (value != nullptr && zero == nullptr) zero = value;
-    missing.append(missing.empty() ? "" : " and ").append(spec->path);
+    if (value != nullptr && missing.zero == nullptr) missing.zero = value;
+    missing.names.append(missing.names.empty() ? "" : " and ").append(spec->path);
   }
-  if (missing.empty()) return;
-  const auto parent = position_of(key_of(block, "ingestion", key));
-  report_.add(code::no_rate_limit, zero != nullptr ? zero->position : parent, path, [&] {
+  return missing;
+}
+
+// A tenant's block replaces the defaults as a whole: a rate limit that is not there is 0.
+void TenantReader::check_rate_limit(GenericNode key, GenericNode block, const Path& path) {
+  if (block.kind() != NodeKind::mapping) return;
+  const auto missing = missing_limits();
+  if (missing.names.empty()) return;
+  const auto position = missing.zero != nullptr ? missing.zero->position
+                                                : position_of(key_of(block, "ingestion", key));
+  report_.add(code::no_rate_limit, position, path, [&] {
     const std::string value = settings_.version >= Version::v3_0 ? ": 30000000" : ": 15000000";
-    return Words{"the tenant " + shown(path.name) + " has no " + missing +
+    return Words{"the tenant " + shown(path.name) + " has no " + missing.names +
                      " above 0: its block does not inherit the defaults, so every span is refused",
                  "set both, for example ingestion.rate_limit_bytes" + value +
                      " and ingestion.burst_size_bytes" + value};

@@ -2,6 +2,7 @@
 // Knows nothing of what stands beside `overrides:`.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,13 @@ class TenantReader {
     yaml::GenericNode first_legacy;
   };
 
+  // Limits without which a tenant's spans are all refused.
+  struct MissingLimits {
+    std::string names;                 // empty where none is missing
+    const FieldValue* zero = nullptr;  // the first that is there, and 0
+  };
+
+  [[nodiscard]] MissingLimits missing_limits() const;
   [[nodiscard]] Formats formats_of(yaml::GenericNode block) const;
   [[nodiscard]] FileFormat format_of(yaml::GenericNode tenants) const;
   [[nodiscard]] Tenant read_tenant(yaml::GenericNode key, yaml::GenericNode block);

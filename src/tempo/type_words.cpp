@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "tempo/duration.hpp"
 #include "tempo/flow_text.hpp"
@@ -24,38 +26,26 @@ std::string_view wanted_item(FieldType type) {
 }
 
 std::string_view wanted(FieldType type) {
-  switch (type) {
-    case FieldType::section:
-      return "a block of fields";
-    case FieldType::sections:
-      return "a list of blocks";
-    case FieldType::int_:
-      return "a whole number";
-    case FieldType::uint32:
-      return "a whole number from 0 to 4294967295";
-    case FieldType::uint64:
-      return "a whole number from 0 up";
-    case FieldType::float_:
-      return "a number";
-    case FieldType::bool_:
-      return "true or false";
-    case FieldType::go_duration:
-    case FieldType::prometheus_duration:
-      return "a duration";
-    case FieldType::strings:
-      return "a list of texts";
-    case FieldType::floats:
-      return "a list of numbers";
-    case FieldType::flags:
-      return "a block of names with true or false";
-    case FieldType::texts:
-    case FieldType::secrets:
-      return "a block of names with texts";
-    case FieldType::string:
-    case FieldType::any:
-      break;
-  }
-  return "a text";
+  constexpr std::array<std::pair<FieldType, std::string_view>, 14> words = {{
+      {FieldType::section, "a block of fields"},
+      {FieldType::sections, "a list of blocks"},
+      {FieldType::string, "a text"},
+      {FieldType::int_, "a whole number"},
+      {FieldType::uint32, "a whole number from 0 to 4294967295"},
+      {FieldType::uint64, "a whole number from 0 up"},
+      {FieldType::float_, "a number"},
+      {FieldType::bool_, "true or false"},
+      {FieldType::go_duration, "a duration"},
+      {FieldType::prometheus_duration, "a duration"},
+      {FieldType::strings, "a list of texts"},
+      {FieldType::floats, "a list of numbers"},
+      {FieldType::flags, "a block of names with true or false"},
+      {FieldType::texts, "a block of names with texts"},
+  }};
+  if (type == FieldType::secrets) type = FieldType::texts;
+  const auto* const found = std::find_if(words.begin(), words.end(),
+                                         [&](const auto& entry) { return entry.first == type; });
+  return found == words.end() ? "a value" : found->second;
 }
 
 std::string found_words(const FieldSpec& spec, GenericNode found) {

@@ -148,6 +148,7 @@ GenericDocument read_generic(std::string_view text, const Limits& limits) {
   auto tree = std::make_unique<GenericTree>();
   StreamRead stream = read_stream(text, limits, Wanted::first_document);
   auto& diagnostics = tree->diagnostics;
+  diagnostics = std::move(stream.before_fault);
   if (stream.fault) diagnostics.push_back(std::move(*stream.fault));
   if (!stream.documents.empty()) {
     BuiltDocument& built = stream.documents.front();

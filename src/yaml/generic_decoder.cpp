@@ -33,15 +33,6 @@ std::string unquoted_text(const Scalar& value) {
       value);
 }
 
-template <class Number>
-std::uint64_t bits_of(Number value) {
-  if constexpr (std::is_same_v<Number, double>) {
-    return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
-  } else {
-    return static_cast<std::uint64_t>(value);
-  }
-}
-
 }  // namespace
 
 GenericDecoder::GenericDecoder(GenericTree& out)
@@ -244,6 +235,18 @@ void GenericDecoder::enter_merged(std::uint32_t record) {
   frames_.push_back(std::move(frame));
 }
 
+GenericDecoder::KeyLook GenericDecoder::look_at_key(std::uint32_t record) {
+  const std::uint32_t target = tree_.behind_alias(record);
+  if (record_at(target).kind != RecordKind::scalar) return KeyLook::other;
+  const ScalarSource source = source_of(target);
+  if (!is_string_for_v3(source)) {
+    const bool merges = target == record && is_merge_key_for_v3(source);
+    return merges ? KeyLook::merge : KeyLook::other;
+  }
+  note_string(target);
+  return target == record && source.text != merge_key ? KeyLook::plain_string : KeyLook::string;
+}
+
 // go-yaml decodes a mapping whose keys are all strings into map[string]any, any other into
 // map[any]any. Mappings of strings that merge nothing, which are nearly all, are kept as written.
 std::shared_ptr<GenericDecoder::OutMap> GenericDecoder::out_map_for(std::uint32_t record) {
@@ -252,15 +255,9 @@ std::shared_ptr<GenericDecoder::OutMap> GenericDecoder::out_map_for(std::uint32_
   bool as_written = !is_root;
   bool all_strings = true;
   for (std::uint32_t i = 0; i < mapping.count; i += 2) {
-    const std::uint32_t key = tree_.children[mapping.first + i];
-    const std::uint32_t target = tree_.behind_alias(key);
-    const bool is_scalar = record_at(target).kind == RecordKind::scalar;
-    const bool is_string = is_scalar && is_string_for_v3(source_of(target));
-    const bool is_merge = is_scalar && target == key && is_merge_key_for_v3(source_of(key));
-    if (is_string) note_string(target);
-    all_strings = all_strings && (is_string || is_merge);
-    as_written =
-        as_written && is_string && target == key && tree_.text_of(record_at(key)) != merge_key;
+    const KeyLook look = look_at_key(tree_.children[mapping.first + i]);
+    as_written = as_written && look == KeyLook::plain_string;
+    all_strings = all_strings && look != KeyLook::other;
   }
   if (as_written) return nullptr;
   auto out = std::make_shared<OutMap>();
@@ -302,29 +299,29 @@ std::optional<GoKey> GenericDecoder::go_key(std::uint32_t record, bool as_string
     if (rewriting == Rewriting::null) return std::nullopt;  // no Go string
     return key;
   }
-  key.text = {};
-  std::visit(
-      [&](const auto& held) {
-        using Held = std::decay_t<decltype(held)>;
-        if constexpr (std::is_same_v<Held, Null>) {
-          key.type = GoKey::Type::null;
-        } else if constexpr (std::is_same_v<Held, Timestamp>) {
-          key.type = GoKey::Type::time;
-          key.text = key_texts_.emplace_back(unquoted_text(held));
-          // Go compares time zones by address, and only UTC has a fixed one.
-          if (!key.text.ends_with('Z')) key.bits = ++unequal_keys_;
-        } else if constexpr (!std::is_same_v<Held, std::string>) {
-          key.type = std::is_same_v<Held, bool>           ? GoKey::Type::boolean
-                     : std::is_same_v<Held, std::int64_t> ? GoKey::Type::integer
-                     : std::is_same_v<Held, double>       ? GoKey::Type::floating
-                                                          : GoKey::Type::unsigned_integer;
-          key.bits = bits_of(held);
-          if constexpr (std::is_same_v<Held, double>) {
-            if (std::isnan(held)) key.bits += ++unequal_keys_;
-          }
-        }
-      },
-      *value);
+  return value_key(*value);
+}
+
+// Numbers, booleans, times and null; strings are no business of this.
+GoKey GenericDecoder::value_key(const Scalar& value) {
+  GoKey key;
+  if (const auto* truth = std::get_if<bool>(&value)) {
+    key = {GoKey::Type::boolean, *truth ? 1U : 0U, {}};
+  } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+    key = {GoKey::Type::integer, static_cast<std::uint64_t>(*integer), {}};
+  } else if (const auto* large = std::get_if<std::uint64_t>(&value)) {
+    key = {GoKey::Type::unsigned_integer, *large, {}};
+  } else if (const auto* floating = std::get_if<double>(&value)) {
+    const double positive_zero = *floating == 0 ? 0.0 : *floating;
+    key = {GoKey::Type::floating, std::bit_cast<std::uint64_t>(positive_zero), {}};
+    if (std::isnan(*floating)) key.bits += ++unequal_keys_;
+  } else if (std::holds_alternative<Timestamp>(value)) {
+    key = {GoKey::Type::time, 0, key_texts_.emplace_back(unquoted_text(value))};
+    // Go compares time zones by address, and only UTC has a fixed one.
+    if (!key.text.ends_with('Z')) key.bits = ++unequal_keys_;
+  } else {
+    key = {GoKey::Type::null, 0, {}};
+  }
   return key;
 }
 

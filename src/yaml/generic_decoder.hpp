@@ -34,6 +34,7 @@ class GenericDecoder {
     KeyIndex places;
     bool string_keys = false;
   };
+  enum class KeyLook : std::uint8_t { plain_string, string, merge, other };
   struct Frame {
     std::uint32_t record = 0;
     std::uint32_t next = 0;  // child to decode
@@ -61,6 +62,7 @@ class GenericDecoder {
   // The key's place in Go; nothing where the entry is skipped.
   std::optional<GoKey> decode_key(std::uint32_t record, bool as_string);
   std::optional<GoKey> go_key(std::uint32_t record, bool as_string);
+  GoKey value_key(const Scalar& value);
   void decode_scalar(std::uint32_t record);
   void set_new_text(std::uint32_t record, Rewriting rewriting, std::string_view text);
   void set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry);
@@ -69,6 +71,7 @@ class GenericDecoder {
   void note_string(std::uint32_t record);
   void report_merge(std::uint32_t record);
   void spend(std::uint64_t steps);
+  KeyLook look_at_key(std::uint32_t record);
   // Nothing where the mapping's entries are simply those written.
   std::shared_ptr<OutMap> out_map_for(std::uint32_t record);
   void note_child(const DecodedNode& child, bool behind_alias);

@@ -49,28 +49,34 @@ bool has_good_underscores(std::string_view text) {
   return true;
 }
 
-std::size_t count_digits(std::string_view text, std::size_t from) {
-  std::size_t at = from;
-  while (at < text.size() && is_digit(text[at])) ++at;
-  return at - from;
+void take_sign(std::string_view& text) {
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+}
+
+std::size_t take_digits(std::string_view& text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  text.remove_prefix(digits);
+  return digits;
+}
+
+// Empty, or "e" with a whole number behind it.
+bool is_exponent(std::string_view text) {
+  if (text.empty()) return true;
+  if (lower(text.front()) != 'e') return false;
+  text.remove_prefix(1);
+  take_sign(text);
+  return take_digits(text) > 0 && text.empty();
 }
 
 bool is_decimal_float(std::string_view text) {
-  std::size_t at = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
-  std::size_t digits = count_digits(text, at);
-  at += digits;
-  if (at < text.size() && text[at] == '.') {
-    const std::size_t fraction = count_digits(text, at + 1);
-    digits += fraction;
-    at += 1 + fraction;
+  take_sign(text);
+  std::size_t digits = take_digits(text);
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    digits += take_digits(text);
   }
-  if (digits == 0) return false;
-  if (at == text.size()) return true;
-  if (lower(text[at]) != 'e') return false;
-  ++at;
-  if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-  const std::size_t exponent = count_digits(text, at);
-  return exponent > 0 && at + exponent == text.size();
+  return digits > 0 && is_exponent(text);
 }
 
 // The digits of the shortest decimal number that reads back as `value`, and its exponent.

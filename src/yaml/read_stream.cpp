@@ -127,6 +127,7 @@ bool StreamReading::attempt() {
         const bool at_end = builder.fault_offset() + 1 >= fed_.text.size();
         const bool cut = result_.source->text.unreadable().has_value() && at_end;
         result_.fault = cut ? unreadable() : builder.fault();
+        result_.before_fault = builder.take().unknown_anchors;
         return true;
       }
       case TreeBuilder::Outcome::end:

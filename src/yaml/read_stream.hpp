@@ -17,6 +17,7 @@ enum class Wanted : std::uint8_t { first_document, all_documents };
 struct StreamRead {
   std::shared_ptr<const Source> source;  // nothing where the text is too large
   std::vector<BuiltDocument> documents;  // those before the fault
+  Diagnostics before_fault;              // what else was found in the document that has the fault
   std::optional<Diagnostic> fault;       // ended the reading
 };
 

@@ -116,21 +116,40 @@ std::optional<Scalar> resolve_number(std::string_view text, Dialect dialect) {
   return dialect == Dialect::go_yaml_v3 ? resolve_prefixed(plain, "0o", 8) : std::nullopt;
 }
 
+// What the first character allows a plain scalar to be, beside a string.
+enum class Hint : std::uint8_t { string, word, point, sign, digit };
+
+Hint hint_of(std::string_view text) {
+  if (text.empty()) return Hint::word;
+  const char first = text.front();
+  if (first >= '0' && first <= '9') return Hint::digit;
+  if (first == '+' || first == '-') return Hint::sign;
+  if (first == '.') return Hint::point;
+  constexpr std::string_view starts_of_words = "yYnNtTfFoO~";
+  return starts_of_words.find(first) != std::string_view::npos ? Hint::word : Hint::string;
+}
+
+std::optional<Scalar> resolve_floating(std::string_view text) {
+  const auto floating = parse_go_float(text);
+  if (!floating) return std::nullopt;
+  return *floating;
+}
+
+std::optional<Scalar> resolve_timestamp(std::string_view text, Asked asked) {
+  const bool wanted = asked == Asked::nothing || asked == Asked::timestamp;
+  if (!wanted || !rewrite_go_timestamp(text)) return std::nullopt;
+  return Timestamp{std::string(text)};
+}
+
 std::optional<Scalar> resolve_hinted(std::string_view text, Asked asked, Dialect dialect) {
-  const char first = text.empty() ? '~' : text.front();
-  const bool digit = first >= '0' && first <= '9';
-  const bool digit_or_sign = digit || first == '+' || first == '-';
-  const bool maybe_word = std::string_view("yYnNtTfFoO~").find(first) != std::string_view::npos;
-  if (!digit_or_sign && first != '.' && !maybe_word) return std::nullopt;
-  if (!digit) {
+  const Hint hint = hint_of(text);
+  if (hint == Hint::string) return std::nullopt;
+  if (hint != Hint::digit) {
     if (auto word = resolve_word(text, dialect)) return word;
   }
-  if (first == '.') {
-    if (const auto floating = parse_go_float(text)) return *floating;
-  }
-  if (!digit_or_sign) return std::nullopt;
-  const bool may_be_timestamp = asked == Asked::nothing || asked == Asked::timestamp;
-  if (may_be_timestamp && rewrite_go_timestamp(text)) return Timestamp{std::string(text)};
+  if (hint == Hint::word) return std::nullopt;
+  if (hint == Hint::point) return resolve_floating(text);
+  if (auto timestamp = resolve_timestamp(text, asked)) return timestamp;
   return resolve_number(text, dialect);
 }
 

@@ -10,7 +10,7 @@ namespace tempo_admission::yaml {
 namespace {
 
 // libyaml visits every open flow collection for every token.
-constexpr std::uint64_t max_effort = 100'000'000;
+constexpr std::uint64_t max_effort = 250'000'000;
 
 constexpr std::string_view question_mark = "did not find expected ',' or '}'";
 
@@ -105,12 +105,12 @@ bool TreeBuilder::handle(EventReader& reader, const yaml_event_t& event) {
       return add_alias(reader, event);
     case YAML_SEQUENCE_START_EVENT: {
       const auto& data = event.data.sequence_start;
-      return open_collection(reader, RecordKind::sequence, data.style == YAML_FLOW_SEQUENCE_STYLE,
+      return open_collection(RecordKind::sequence, data.style == YAML_FLOW_SEQUENCE_STYLE,
                              {reader.start_offset(), reader.end_offset(), data.anchor, data.tag});
     }
     case YAML_MAPPING_START_EVENT: {
       const auto& data = event.data.mapping_start;
-      return open_collection(reader, RecordKind::mapping, data.style == YAML_FLOW_MAPPING_STYLE,
+      return open_collection(RecordKind::mapping, data.style == YAML_FLOW_MAPPING_STYLE,
                              {reader.start_offset(), reader.end_offset(), data.anchor, data.tag});
     }
     case YAML_SEQUENCE_END_EVENT:
@@ -156,28 +156,35 @@ bool TreeBuilder::set_text(EventReader& reader, const yaml_event_t& event, Recor
   const auto& data = event.data.scalar;
   const std::string_view value{reinterpret_cast<const char*>(data.value), data.length};
   const bool plain = record.style == ScalarStyle::plain;
-  const bool double_quoted = record.style == ScalarStyle::double_quoted;
-  if (plain && in_flow()) {
-    if (const auto at = question_mark_in_flow_scalar(value)) {
-      const std::size_t offset = fed_.text.find('?', content + 1);
-      return stop(syntax_fault({question_mark, offset}, fed_.text, position(offset)), offset);
-    }
-  }
+  if (plain && in_flow() && !check_flow_scalar(value, content)) return false;
   const bool stands_in = fed_.stand_in && value.find(*fed_.stand_in) != std::string_view::npos;
-  const std::size_t begin = plain ? content : content + 1;
-  record.count = static_cast<std::uint32_t>(value.size());
-  if (fed_.text.substr(std::min(begin, fed_.text.size()), value.size()) == value &&
-      (plain || !stands_in)) {
-    record.first = static_cast<std::uint32_t>(std::min(begin, fed_.text.size()));
+  const std::size_t begin = std::min(plain ? content : content + 1, fed_.text.size());
+  if (fed_.text.substr(begin, value.size()) == value && (plain || !stands_in)) {
+    record.first = static_cast<std::uint32_t>(begin);
+    record.count = static_cast<std::uint32_t>(value.size());
     return true;
   }
-  if (double_quoted) {
-    const std::size_t end = reader.end_offset();
-    if (const auto at = escaped_slash(fed_.text.substr(content, end - content))) {
-      const std::size_t offset = content + *at;
-      return stop(syntax_fault({unknown_escape, offset}, fed_.text, position(offset)), offset);
-    }
+  if (record.style == ScalarStyle::double_quoted && !check_escapes(content, reader.end_offset())) {
+    return false;
   }
+  own_text(record, value, stands_in);
+  return true;
+}
+
+bool TreeBuilder::check_flow_scalar(std::string_view value, std::size_t content) {
+  if (!question_mark_in_flow_scalar(value)) return true;
+  const std::size_t offset = fed_.text.find('?', content + 1);
+  return stop(syntax_fault({question_mark, offset}, fed_.text, position(offset)), offset);
+}
+
+bool TreeBuilder::check_escapes(std::size_t content, std::size_t end) {
+  const auto slash = escaped_slash(fed_.text.substr(content, end - content));
+  if (!slash) return true;
+  const std::size_t offset = content + *slash;
+  return stop(syntax_fault({unknown_escape, offset}, fed_.text, position(offset)), offset);
+}
+
+void TreeBuilder::own_text(Record& record, std::string_view value, bool stands_in) {
   std::string& owned = built_.tree->owned;
   record.first = static_cast<std::uint32_t>(owned.size());
   record.owned = true;
@@ -188,7 +195,6 @@ bool TreeBuilder::set_text(EventReader& reader, const yaml_event_t& event, Recor
   }
   if (fed_.hides_byte_order_marks) show_byte_order_marks(owned, record.first);
   record.count = static_cast<std::uint32_t>(owned.size() - record.first);
-  return true;
 }
 
 bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
@@ -220,28 +226,38 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
   return true;
 }
 
-bool TreeBuilder::open_collection(EventReader&, RecordKind kind, bool flow,
-                                  const Written& written) {
+TreeBuilder::Layout TreeBuilder::layout_of(RecordKind kind, bool flow,
+                                           const Written& written) const {
+  const std::size_t token = written.end > 0 ? written.end - 1 : 0;
+  const std::string_view last = fed_.text.substr(std::min(token, fed_.text.size()), 1);
+  Layout layout;
+  layout.content = written.start;
+  const bool has_properties = written.anchor != nullptr || written.tag != nullptr;
+  if (flow) {
+    // "[a: b]" has a mapping without brackets in it.
+    layout.nests = written.end > written.start && (last == "{" || last == "[");
+    if (has_properties && layout.nests) layout.content = token;
+    return layout;
+  }
+  // A list that is not indented below its key opens no block of its own.
+  layout.nests = kind == RecordKind::mapping || fed_.text.substr(written.end, 1) == "-";
+  if (has_properties) layout.content = layout.nests ? written.end : token;
+  return layout;
+}
+
+bool TreeBuilder::open_collection(RecordKind kind, bool flow, const Written& written) {
+  const Layout layout = layout_of(kind, flow, written);
   Record record;
   record.kind = kind;
   record.has_properties = written.anchor != nullptr || written.tag != nullptr;
-  const std::size_t token = written.end > 0 ? written.end - 1 : 0;
-  const char last = token < fed_.text.size() ? fed_.text[token] : '\0';
-  const bool brackets = flow && written.end > written.start && (last == '{' || last == '[');
-  const bool indentless =
-      !flow && kind == RecordKind::sequence && fed_.text.substr(written.end, 1) != "-";
-  std::size_t content = written.start;
-  if (record.has_properties) content = brackets || indentless ? token : written.end;
-  record.offset = static_cast<std::uint32_t>(content);
-  const bool nests = flow ? brackets : !indentless;
-  if (nests && !check_depth(flow, content)) return false;
-  const auto index = static_cast<std::uint32_t>(built_.tree->records.size());
-  if (!add_record(record, 0)) return false;
+  record.offset = static_cast<std::uint32_t>(layout.content);
+  if (layout.nests && !check_depth(flow, layout.content)) return false;
   Open open;
-  open.record = index;
-  open.pending = pending_.size();
+  open.record = static_cast<std::uint32_t>(built_.tree->records.size());
   open.flow = flow;
-  open.nests = nests;
+  open.nests = layout.nests;
+  if (!add_record(record, 0)) return false;
+  open.pending = pending_.size();
   if (record.has_properties && !add_properties(written, open.anchor)) return false;
   open_.push_back(open);
   return true;

@@ -66,16 +66,25 @@ class TreeBuilder {
     const yaml_char_t* tag = nullptr;
   };
 
+  struct Layout {  // of a collection
+    std::size_t content = 0;
+    bool nests = false;
+  };
+
   bool start_document(EventReader& reader, const yaml_event_t& event);
   bool handle(EventReader& reader, const yaml_event_t& event);
   bool add_scalar(EventReader& reader, const yaml_event_t& event);
   bool add_alias(EventReader& reader, const yaml_event_t& event);
-  bool open_collection(EventReader& reader, RecordKind kind, bool flow, const Written& written);
+  [[nodiscard]] Layout layout_of(RecordKind kind, bool flow, const Written& written) const;
+  bool open_collection(RecordKind kind, bool flow, const Written& written);
   void close_collection();
   bool add_record(Record record, std::uint64_t followed);
   bool add_properties(const Written& written, std::optional<std::size_t>& anchor);
   bool set_text(EventReader& reader, const yaml_event_t& event, Record& record,
                 std::size_t content);
+  bool check_flow_scalar(std::string_view value, std::size_t content);
+  bool check_escapes(std::size_t content, std::size_t end);
+  void own_text(Record& record, std::string_view value, bool stands_in);
   bool check_depth(bool flow, std::size_t offset);
   [[nodiscard]] std::size_t content_of(const Written& written) const;
   [[nodiscard]] bool in_flow() const { return !open_.empty() && open_.back().flow; }

@@ -142,6 +142,12 @@ TEST(Limits, PointAtTheTenantWhereAFieldIsMissing) {
   EXPECT_EQ(faults.at(0).position, (Position{1, 13}));
 }
 
+TEST(Limits, DoNotCallAFieldAbsentThatCouldNotBeRead) {
+  EXPECT_THAT(check("path: ingestion.rate_limit_bytes, min: 1, required: true",
+                    "a: {ingestion: {rate_limit_bytes: 30MB}}"),
+              testing::IsEmpty());
+}
+
 TEST(Limits, NeverShowASecret) {
   const auto faults =
       check("path: metrics_generator.remote_write_headers.Authorization, pattern: '[$][{].*'",

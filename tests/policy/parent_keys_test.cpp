@@ -18,7 +18,9 @@ TEST_P(NearestParent, IsWhereToPoint) {
   const auto judgement = tempo::judge_overrides(GetParam().text, {});
   ASSERT_FALSE(judgement.tenants.empty());
   ParentKeys parents(GetParam().text);
-  EXPECT_EQ(parents.find(judgement.tenants.back(), GetParam().path), GetParam().position);
+  const auto nearest = parents.find(judgement.tenants.back(), GetParam().path);
+  EXPECT_EQ(nearest.position, GetParam().position);
+  EXPECT_FALSE(nearest.is_field);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -1,0 +1,126 @@
+// Texts that want to cost time or memory: each ends soon, with a code of its own.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tempo_admission/yaml/generic.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string text;
+  text.reserve(piece.size() * times);
+  for (std::size_t i = 0; i < times; ++i) text += piece;
+  return text;
+}
+
+struct HostileCase {
+  std::string_view name;
+  std::string text;
+  GenericOutcome outcome;
+  std::string_view code;
+};
+
+class Hostile : public testing::TestWithParam<HostileCase> {};
+
+TEST_P(Hostile, EndsWithItsCode) {
+  const GenericDocument generic = read_generic(GetParam().text);
+  EXPECT_EQ(generic.outcome(), GetParam().outcome) << GetParam().name;
+  ASSERT_FALSE(generic.diagnostics().empty()) << GetParam().name;
+  EXPECT_EQ(generic.diagnostics().front().code, GetParam().code) << GetParam().name;
+}
+
+std::string laughs() {
+  std::string text = "a: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 60; ++i) {
+    const std::string below = "*a" + std::to_string(i - 1);
+    text += "k" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + below +
+            repeated(", " + below, 9) + "]\n";
+  }
+  return text;
+}
+
+std::string merge_tower() {
+  std::string text = "k0: &a0 {x: {y: z}}\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string below = "*a" + std::to_string(i - 1);
+    text += "k" + std::to_string(i) + ": &a" + std::to_string(i) + " {<<: [" + below +
+            repeated(", " + below, 9) + "]}\n";
+  }
+  return text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, Hostile,
+    testing::Values(
+        HostileCase{"a billion laughs", laughs(), GenericOutcome::refused, "yaml/alias-expansion"},
+        HostileCase{"a tower of merges", merge_tower(), GenericOutcome::refused,
+                    "yaml/alias-expansion"},
+        HostileCase{"deep flow", repeated("[", 100'000), GenericOutcome::refused, "yaml/too-deep"},
+        HostileCase{"deep flow on many lines", repeated("[\n", 100'000), GenericOutcome::refused,
+                    "yaml/too-deep"},
+        HostileCase{"deep block", repeated("- ", 100'000), GenericOutcome::refused,
+                    "yaml/too-deep"},
+        HostileCase{"deep mappings", "a: " + repeated("{a: ", 100'000), GenericOutcome::refused,
+                    "yaml/too-deep"},
+        HostileCase{"much in the deep", repeated("[", 9'990) + repeated("a,", 100'000),
+                    GenericOutcome::limited, "yaml/too-costly"},
+        HostileCase{"a long gap, then many words",
+                    "a: x" + std::string(500'000, ' ') + repeated("y ", 250'000),
+                    GenericOutcome::limited, "yaml/too-costly"},
+        HostileCase{"many directives", repeated("%TAG !a! b\n", 30'000) + "---\na: 1\n",
+                    GenericOutcome::limited, "yaml/too-costly"},
+        HostileCase{"too large", std::string((8U << 20U) + 1, 'a'), GenericOutcome::limited,
+                    "yaml/too-large"},
+        HostileCase{"not UTF-8", "a: " + repeated("\xFF", 100'000), GenericOutcome::refused,
+                    "yaml/encoding"}));
+
+TEST(HostileButGood, AMillionItemsAreRead) {
+  const std::string text = "a: [" + repeated("1,", 1'000'000) + "]";
+  const GenericDocument generic = read_generic(text);
+  ASSERT_EQ(generic.outcome(), GenericOutcome::accepted);
+  EXPECT_EQ(generic.root().entry(0).value.size(), 1'000'000U);
+}
+
+TEST(HostileButGood, AHundredThousandKeysAreRead) {
+  std::string text = "a:\n";
+  for (int i = 0; i < 100'000; ++i) text += "  key" + std::to_string(i) + ": 1\n";
+  const GenericDocument generic = read_generic(text);
+  ASSERT_EQ(generic.outcome(), GenericOutcome::accepted);
+  EXPECT_EQ(generic.root().entry(0).value.size(), 100'000U);
+}
+
+TEST(HostileButGood, AnyHundredThousandKeysThatCollideAreFound) {
+  const std::string text = "a:\n" + repeated("  k: 1\n", 100'000);
+  EXPECT_EQ(read_generic(text).diagnostics().size(), 99'999U);
+}
+
+TEST(HostileButGood, AHugeScalarIsRead) {
+  const std::string text = "a: \"" + repeated("x\\n", 1'000'000) + "\"";
+  const GenericDocument generic = read_generic(text);
+  ASSERT_EQ(generic.outcome(), GenericOutcome::accepted);
+  EXPECT_EQ(generic.root().entry(0).value.text().size(), 2'000'000U);
+}
+
+TEST(HostileButGood, OneLineOfManyNodesHasPositions) {
+  const std::string text = "a: [" + repeated("\xC3\xA4,", 100'000) + "*x]";
+  const GenericDocument generic = read_generic(text);
+  ASSERT_EQ(generic.diagnostics().size(), 1U);
+  EXPECT_EQ(generic.diagnostics().front().position, (Position{1, 200'005}));
+}
+
+TEST(HostileButGood, ALongChainOfAliasesIsFollowed) {
+  std::string text = "k0: &a0 [x]\n";
+  for (int i = 1; i < 5'000; ++i) {
+    text += "k" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) +
+            "]\n";
+  }
+  // Deep by its aliases: go-yaml spends more than 99 of 100 steps behind them, and gives up.
+  const GenericDocument generic = read_generic(text);
+  EXPECT_EQ(generic.outcome(), GenericOutcome::refused);
+  EXPECT_EQ(generic.diagnostics().front().code, "yaml/alias-expansion");
+}
+
+}  // namespace
+}  // namespace tempo_admission::yaml
