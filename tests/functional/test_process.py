@@ -138,6 +138,20 @@ def test_case_127_not_ready_while_draining_but_alive(serve):
     assert server.get("/livez").status == 200
 
 
+def health(server):
+    return run("health", "--health-listen", f"127.0.0.1:{server.health_port}").returncode
+
+
+def test_health_asks_a_running_server(serve):
+    server = serve("--drain-delay", "1h")
+    assert health(server) == 0
+    server.signal(signal.SIGTERM)
+    wait_until(lambda: health(server) == 1, "it is no longer ready")
+    server.signal(signal.SIGTERM)
+    server.exit_code()
+    assert health(server) == 2
+
+
 def expired_certificate(directory, certs):
     """A pair that the development CA signed for a day long gone."""
     subprocess.run(["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",

@@ -65,14 +65,14 @@ void PlaceFinder::search(const yaml::Node& mapping, std::uint32_t end_line,
   if (depth > max_search_depth || mapping.kind() != yaml::NodeKind::mapping) return;
   for (std::size_t index = 0; index < mapping.size(); ++index) {
     const yaml::Entry entry = mapping.entry(index);
-    if (entry.key.kind() != yaml::NodeKind::scalar || entry.value.is_alias()) continue;
+    if (entry.key.kind() != yaml::NodeKind::scalar) continue;
     const std::uint32_t end = end_of_entry(mapping, index, end_line);
     const std::string path = prefix + std::string(entry.key.text());
     if (entry.key.text() == "per_tenant_overrides") {
       places_.push_back({entry, TextFormat::overrides, end, path});
     } else if (('.' + path).ends_with(".provisioner.additionalTenants")) {
       places_.push_back({entry, TextFormat::declared_tenants, end, path});
-    } else {
+    } else if (!entry.value.is_alias()) {
       search(entry.value, end, path + '.', depth + 1);
     }
   }
