@@ -27,8 +27,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
                                                -Wno-array-bounds -Wno-stringop-overflow
                                                -Wno-stringop-overread)
 else()
-  # What GCC means by -Wconversion in C++; and clang reports the inside of libstdc++ 12's stable_sort.
-  target_compile_options(build_settings INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations)
+  # What GCC means by -Wconversion and -Wextra in C++; and clang reports the inside of libstdc++ 12's stable_sort.
+  target_compile_options(build_settings INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations
+                                               -Wno-missing-designated-field-initializers)
 endif()
 if(TEMPO_ADMISSION_WERROR)
   target_compile_options(build_settings INTERFACE -Werror)
