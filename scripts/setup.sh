@@ -12,7 +12,7 @@ declare -rA packages_of=(
     [run]="openssl curl jq python3"
     [test]="openssl curl python3 python3-venv python3-pip python3-pytest python3-yaml python3-jsonschema"
     [lint]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 shellcheck"
-    [suites]="npm"
+    [suites]="npm testssl.sh sslscan slowhttptest"
     [e2e]="prometheus ca-certificates openssl util-linux python3 python3-venv python3-pip python3-pytest python3-yaml faketime"
     [image]="mmdebstrap buildah"
     [bench]="libbenchmark-dev wrk nghttp2-client valgrind python3 openssl"
@@ -23,13 +23,13 @@ main() {
     [[ $# -gt 0 ]] || { sed -n '2,3s/^# //p' "$0" >&2; exit 2; }
     local packages=() group
     for group in "$@"; do
-        if [[ $group == suites ]] && command -v npm >/dev/null; then continue; fi # whoever brought it
         [[ -v packages_of[$group] ]] || { echo "setup: no group named '$group'" >&2; exit 2; }
         read -ra members -d '' <<<"${packages_of[$group]}" || true
         packages+=("${members[@]}")
     done
     install_missing "$*" "${packages[@]}"
-    if [[ " $* " == *" test "* ]]; then python_tools; fi
+    if [[ " $* " == *" test "* ]]; then python_tools tests/requirements.txt; fi
+    if [[ " $* " == *" suites "* ]]; then python_tools tests/suites/requirements.txt; fi
 }
 
 # install_missing WHAT-FOR PACKAGE...
@@ -52,6 +52,7 @@ install_missing() {
 not_installed() {
     local package
     while read -r package; do
+        if [[ $package == npm ]] && command -v npm >/dev/null; then continue; fi # whoever brought it
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || echo "$package"
     done
 }
@@ -98,9 +99,9 @@ with_no_daemon_started() {
     return "$status"
 }
 
-# Python tools that Debian does not have, in .venv/, by pinned version.
+# python_tools FILE: those that Debian does not have, in .venv/, by pinned version.
 python_tools() {
-    local wanted=tests/requirements.txt stamp=.venv/requirements.txt
+    local wanted=$1 stamp=.venv/${1//\//-}
     cmp -s "$wanted" "$stamp" && return
     echo "setup: Python tools into .venv: $(grep -v '^#' "$wanted" | tr '\n' ' ')"
     python3 -m venv .venv

@@ -1,0 +1,49 @@
+"""slowhttptest holds hundreds of connections open as slowly as it can: other clients must not feel it."""
+
+import statistics
+import subprocess
+import time
+
+import pytest
+from program import wait_until
+from reviews import review, service
+
+CONNECTIONS, SECONDS = 300, 8
+SAMPLES = 400
+SLOWDOWN = 2.0
+NOISE_SECONDS = 0.0005  # below this a median is the machine's doing
+
+ATTACKS = {
+    "headers": ["-H", "-t", "POST", "-i", "1", "-x", "24"],
+    "body": ["-B", "-t", "POST", "-i", "1", "-s", "100000", "-x", "24"],
+    "read": ["-X", "-w", "1", "-y", "2", "-n", "1", "-z", "1"],
+}
+
+
+def median_seconds(server):
+    body = review(service())
+    connection = server.connect()
+    times = []
+    for _ in range(SAMPLES):
+        start = time.perf_counter()
+        assert server.post("mutate", body, connection).status == 200
+        times.append(time.perf_counter() - start)
+    connection.close()
+    return statistics.median(times)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_case_059_slow_clients_do_not_slow_the_others(server, attack):
+    before = median_seconds(server)
+    slow = subprocess.Popen(["slowhttptest", *ATTACKS[attack], "-c", str(CONNECTIONS), "-r", "150", "-l", str(SECONDS),
+                             "-u", f"https://localhost:{server.port}/mutate"],
+                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        wait_until(lambda: server.metric("tempo_admission_connections_open") > CONNECTIONS * 0.9, "the slow ones are there")
+        during = median_seconds(server)
+        assert server.metric("tempo_admission_connections_open") > CONNECTIONS * 0.5
+        assert during <= max(before * SLOWDOWN, before + NOISE_SECONDS)
+    finally:
+        slow.kill()
+        slow.communicate()
+    wait_until(lambda: server.metric("tempo_admission_connections_open") == 0, "the slow ones are gone")
