@@ -57,8 +57,8 @@ void append_cleaned(std::string& out, std::string_view text, CodePoint point, Ne
 }
 
 void append_causes(std::string& json, const std::vector<StatusCause>& causes) {
-  append_name(json, "details");
-  json += "{\"causes\":[";
+  append_name(json, "causes");
+  json += '[';
   for (const auto& cause : causes) {
     append_comma_between(json);
     json += '{';
@@ -67,7 +67,20 @@ void append_causes(std::string& json, const std::vector<StatusCause>& causes) {
     append_member(json, "field", cause.field);
     json += '}';
   }
-  json += "]}";
+  json += ']';
+}
+
+void append_details(std::string& json, const Status& status) {
+  append_name(json, "details");
+  json += '{';
+  if (!status.name.empty()) append_member(json, "name", status.name);
+  if (!status.kind.empty()) append_member(json, "kind", status.kind);
+  if (!status.causes.empty()) append_causes(json, status.causes);
+  json += '}';
+}
+
+bool has_details(const Status& status) {
+  return !status.causes.empty() || !status.kind.empty() || !status.name.empty();
 }
 
 }  // namespace
@@ -78,7 +91,7 @@ void append_status_members(std::string& json, const Status& status) {
   append_member(json, "status", "Failure");
   append_member(json, "message", status.message);
   append_member(json, "reason", status.reason);
-  if (!status.causes.empty()) append_causes(json, status.causes);
+  if (has_details(status)) append_details(json, status);
   append_name(json, "code");
   json += std::to_string(status.code);
 }

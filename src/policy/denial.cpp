@@ -46,12 +46,16 @@ std::string field_of(const Finding& finding, const kube::AdmissionRequest& reque
   return one_line(field, longest_field_bytes);
 }
 
-std::string object_text(const kube::AdmissionRequest& request) {
+std::string name_of(const kube::AdmissionRequest& request) {
   const auto& object = request.object.present() ? request.object : request.old_object;
-  std::string name(request.name);
-  if (name.empty() && !object.generate_name().empty())
-    name = std::string(object.generate_name()) + "*";
-  return std::string(request.kind.kind) + " " + std::string(request.namespace_name) + "/" + name;
+  if (request.name.empty() && !object.generate_name().empty())
+    return std::string(object.generate_name()) + "*";
+  return std::string(request.name);
+}
+
+std::string object_text(const kube::AdmissionRequest& request) {
+  return std::string(request.kind.kind) + " " + std::string(request.namespace_name) + "/" +
+         name_of(request);
 }
 
 std::string headline(std::size_t errors, const Decision& decision,
@@ -90,8 +94,11 @@ std::optional<kube::Status> denial_of(const Decision& decision,
   status.reason = is_forbidden ? "Forbidden" : "Invalid";
   status.message = message_of(denying, decision, request);
   for (std::size_t i = 0; i < std::min(denying.size(), most_causes); ++i)
-    status.causes.push_back({cause_reason(*denying[i]), describe(*denying[i], longest_line_bytes),
+    status.causes.push_back({cause_reason(*denying[i]),
+                             describe_without_path(*denying[i], longest_line_bytes),
                              field_of(*denying[i], request)});
+  status.kind = one_line(request.kind.kind, longest_field_bytes);
+  status.name = one_line(name_of(request), longest_field_bytes);
   return status;
 }
 

@@ -17,6 +17,25 @@ std::string hint_in_one_line(std::string_view hint) {
   return std::string(first) + " (tempo-admission check prints it)";
 }
 
+// "overrides.yaml:4:7"; for a Service its rule's name.
+std::string place(const Finding& finding) {
+  if (finding.key.empty()) return finding.rule;
+  const auto& position = finding.what.position;
+  if (!position.known()) return finding.key;
+  return finding.key + ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
+}
+
+std::string followed_by_colon(const std::string& text) {
+  return text.empty() ? "" : text + ": ";
+}
+
+std::string described(const std::string& where, const Diagnostic& what, std::size_t max_bytes) {
+  std::string text = where + what.message;
+  if (!what.hint.empty()) text += "; " + hint_in_one_line(what.hint);
+  const std::string code = " [" + what.code + "]";
+  return one_line(text, max_bytes > code.size() ? max_bytes - code.size() : 0) + code;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text, std::size_t max_bytes) {
@@ -40,21 +59,17 @@ std::string shortened(std::string_view text, std::size_t max_characters) {
 }
 
 std::string location(const Finding& finding) {
-  const auto& what = finding.what;
-  if (finding.key.empty()) return finding.rule.empty() ? "" : finding.rule + ": ";
-  std::string text = finding.key;
-  if (what.position.known())
-    text += ":" + std::to_string(what.position.line) + ":" + std::to_string(what.position.column);
-  if (!what.path.empty()) text += " " + what.path;
-  return text + ": ";
+  std::string text = place(finding);
+  if (!finding.key.empty() && !finding.what.path.empty()) text += " " + finding.what.path;
+  return followed_by_colon(text);
 }
 
 std::string describe(const Finding& finding, std::size_t max_bytes) {
-  const auto& what = finding.what;
-  std::string text = location(finding) + what.message;
-  if (!what.hint.empty()) text += "; " + hint_in_one_line(what.hint);
-  const std::string code = " [" + what.code + "]";
-  return one_line(text, max_bytes > code.size() ? max_bytes - code.size() : 0) + code;
+  return described(location(finding), finding.what, max_bytes);
+}
+
+std::string describe_without_path(const Finding& finding, std::size_t max_bytes) {
+  return described(followed_by_colon(place(finding)), finding.what, max_bytes);
 }
 
 }  // namespace tempo_admission::policy

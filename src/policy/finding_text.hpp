@@ -11,6 +11,9 @@ namespace tempo_admission::policy {
 // at most max_bytes.
 [[nodiscard]] std::string describe(const Finding& finding, std::size_t max_bytes);
 
+// The same without the path, for a reader who has it before his eyes already.
+[[nodiscard]] std::string describe_without_path(const Finding& finding, std::size_t max_bytes);
+
 // "overrides.yaml:4:7 team-a.ingestion.rate_limit_byte: "; for a Service its rule's name.
 [[nodiscard]] std::string location(const Finding& finding);
 

@@ -27,6 +27,18 @@ TEST(EncodeStatus, Case107WritesCauses) {
             R"({"reason":"FieldValueRequired","message":"none","field":""}]},"code":422})");
 }
 
+TEST(EncodeStatus, NamesTheObjectThatIsInvalid) {
+  EXPECT_EQ(encode_status({.code = 422,
+                           .reason = "Invalid",
+                           .message = "m",
+                           .causes = {{"FieldValueInvalid", "bad", "a"}},
+                           .kind = "ConfigMap",
+                           .name = "tempo-runtime"}),
+            R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"m",)"
+            R"("reason":"Invalid","details":{"name":"tempo-runtime","kind":"ConfigMap","causes":[)"
+            R"({"reason":"FieldValueInvalid","message":"bad","field":"a"}]},"code":422})");
+}
+
 struct ReasonCase {
   unsigned code;
   std::string_view reason;

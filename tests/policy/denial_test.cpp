@@ -58,6 +58,19 @@ TEST(Denial, Case107HasACauseForEachFault) {
   EXPECT_EQ(causes[2].reason, "FieldValueForbidden");
 }
 
+TEST(Denial, Case107SaysThePathOnceInACause) {
+  const auto cause = denial({finding("overrides/x", "team-a.ingestion")})->causes[0];
+  EXPECT_EQ(cause.field + ": " + cause.message,
+            "data[overrides.yaml].team-a.ingestion: overrides.yaml:4:7: is wrong; mend it "
+            "[overrides/x]");
+}
+
+TEST(Denial, NamesTheObjectAsKubectlPrintsIt) {
+  const auto status = denial({finding("overrides/x")});
+  EXPECT_EQ(status->kind, "ConfigMap");
+  EXPECT_EQ(status->name, "tempo-runtime");
+}
+
 TEST(Denial, Case107IsForbiddenForWhoAndInvalidForWhat) {
   EXPECT_EQ(denial({finding("overrides/x")})->code, 422);
   EXPECT_EQ(denial({finding("overrides/x"), finding("tenants/changer-not-allowed")})->code, 403);

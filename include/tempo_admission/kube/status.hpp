@@ -20,6 +20,10 @@ struct Status {
   std::string reason;        // "Invalid", "Forbidden", "BadRequest", ...
   std::string message;
   std::vector<StatusCause> causes = {};
+  // The object: kubectl then says `The ConfigMap "tempo-runtime" is invalid:` before the causes,
+  // and otherwise no more than "The request is invalid:".
+  std::string kind = {};
+  std::string name = {};
 };
 
 // A whole body {"kind":"Status","apiVersion":"v1","status":"Failure",...}: what survives of an
