@@ -7,12 +7,13 @@ import pytest
 
 from harness.faulty_webhook import FaultyWebhook
 from harness.installation import CONFIGURATIONS, NAME
-from harness.objects import BAD_OVERRIDES, GOOD_OVERRIDES, SERVES_METRICS, service, tenants, unique
+from harness.objects import BAD_OVERRIDES, GOOD_OVERRIDES, SERVES_METRICS, service, tempo_labels, tenants, unique
 from harness.processes import wait_until
 from harness.tools import REPOSITORY, make_certs
 
 OPERATIONS = (REPOSITORY / "docs" / "operations.md").read_text()
 FAIL_OPEN = "apiserver_admission_webhook_fail_open_count"
+LEADER = "control-plane.alpha.kubernetes.io/leader"
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,25 @@ def test_ca_bundle_that_is_none(cluster, installation, namespace):
 def test_service_that_is_gone(cluster, installation, namespace):
     with installation.edited_webhooks(lambda webhook: webhook["clientConfig"]["service"].update(name="gone")):
         fails_as_configured(cluster, namespace, 'service "gone" not found', 'service "tempo-admission" not found')
+
+
+def test_no_lockout_while_nobody_answers(cluster, installation, namespace):
+    """Fail-closed and down: all that a cluster needs to work, and to repair the webhook, is as ever."""
+    installation.route_to()
+    wait_until(lambda: not cluster.api.create(tenants(namespace, GOOD_OVERRIDES), dry_run=True).ok,
+               "tenant ConfigMaps to be refused")
+    new = cluster.create_namespace("new")
+    own = {"kind": "ConfigMap", "apiVersion": "v1", "data": {"overrides.yaml": BAD_OVERRIDES}}
+    for metadata in ({"name": "kube-root-ca.crt", "namespace": new},
+                     {"name": "leader", "namespace": new, "annotations": {LEADER: "{}"}},
+                     {"name": unique("own"), "namespace": "tempo-admission"},
+                     {"name": unique("system"), "namespace": "kube-system"}):
+        answer = cluster.api.create({**own, "metadata": {**metadata, "labels": tempo_labels()}})
+        assert answer.ok, answer.message
+    for change in ({"spec": {"replicas": 3}}, {"spec": {"replicas": 2}}):
+        assert cluster.api.merge("Deployment", "tempo-admission", NAME, change).ok
+    assert cluster.api.merge("ConfigMap", "tempo-admission", f"{NAME}-policy", {"data": {"more": "x"}}).ok
+    assert cluster.api.delete("Namespace", None, new).ok
 
 
 def test_case_133_the_way_back_is_to_delete_the_configurations(cluster, installation, namespace):

@@ -80,6 +80,17 @@ def test_metrics_count_what_would_have_been(cluster, installation, namespace):
     assert total("tempo_admission_would_deny_total") > denials
 
 
+def test_audit_only_blocks_nothing_while_nobody_answers(cluster, installation, namespace):
+    installation.route_to()
+    try:
+        for obj in (service(namespace), tenants(namespace, BAD_OVERRIDES)):
+            before = cluster.metric("apiserver_admission_webhook_fail_open_count")
+            assert cluster.api.create(obj).ok
+            assert cluster.metric("apiserver_admission_webhook_fail_open_count") == before + 2  # both phases
+    finally:
+        installation.route()
+
+
 def test_one_field_switches_to_warn_to_enforce_and_back(cluster, installation, namespace):
     installation.use_policy(policy("warn"))
     warned = cluster.api.create(service(namespace))

@@ -43,7 +43,7 @@ def scrape(cluster, shared_data, folder):
         prometheus = Prometheus(cluster, folder / f"prometheus-{secrets.token_hex(2)}", tempo.namespace,
                                 tempo.network, role)
         with tempo.listening(), prometheus:
-            wait_until(prometheus.dropped, "Prometheus to discover", timeout=30)
+            prometheus.wait_until_all_is_discovered()
             wait_until(lambda: "unknown" not in prometheus.targets().values(), "every target to be scraped")
             return tempo, prometheus.targets()
     return run

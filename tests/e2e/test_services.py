@@ -1,13 +1,13 @@
 """Services in the overlay `enforce`: what the API server stores in the end."""
 
-import base64
 import json
 
 import pytest
 
-from harness.faulty_webhook import FaultyWebhook, allow
-from harness.objects import NOT_SCRAPED, SERVES_METRICS, service, tempo_labels, unique
+from harness.faulty_webhook import allow
+from harness.objects import NOT_SCRAPED, SERVES_METRICS, service, tempo_labels
 from harness.processes import wait_until
+from harness.second_webhook import second_webhook
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +148,23 @@ def test_kubectl_diff_shows_no_drift(cluster, namespace):
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 
+def test_final_word_warns_of_what_a_second_webhook_took_away(cluster, local_certificate, namespace):
+    """Called once more after ours was called once more, it has the last turn: only the validating one can tell."""
+    def take_annotations(review, _path):
+        taken = [{"op": "remove", "path": "/metadata/annotations"}]
+        return allow(review, taken if "annotations" in review["request"]["object"]["metadata"] else None)
+
+    with second_webhook(cluster, local_certificate, namespace, "services", take_annotations, "IfNeeded"):
+        answer = wait_until(lambda: without_annotations(cluster, namespace), "the second webhook to be called")
+        assert any("prometheus.io/scrape" in text and "missing" in text for text in answer.warnings), answer.warnings
+
+
+def without_annotations(cluster, namespace):
+    answer = cluster.api.create(service(namespace), dry_run=True)
+    assert answer.ok, answer.message
+    return None if answer.annotations else answer
+
+
 def test_reinvocation_sees_what_a_second_webhook_did(cluster, local_certificate, namespace):
     """A later webhook gives the Service the port that ours had looked for in vain."""
     def add_port(review, _path):
@@ -156,33 +173,13 @@ def test_reinvocation_sees_what_a_second_webhook_did(cluster, local_certificate,
         needed = all(p["name"] != "http-metrics" for p in ports)
         return allow(review, [{"op": "add", "path": "/spec/ports/-", "value": port}] if needed else None)
 
-    with FaultyWebhook(local_certificate, add_port) as second:
-        register_second_webhook(cluster, second, local_certificate, namespace)
-        try:
-            made = service(namespace, ports=[{"name": "grpc", "port": 9095}])
-            answer = wait_until(lambda: had_port(cluster, made), "the second webhook to be called")
-            assert answer.annotations == SERVES_METRICS
-        finally:
-            cluster.api.delete("MutatingWebhookConfiguration", None, "zz-second")
+    with second_webhook(cluster, local_certificate, namespace, "services", add_port):
+        made = service(namespace, ports=[{"name": "grpc", "port": 9095}])
+        answer = wait_until(lambda: had_port(cluster, made), "the second webhook to be called")
+        assert answer.annotations == SERVES_METRICS
 
 
 def had_port(cluster, made):
     answer = cluster.api.create(made, dry_run=True)
     assert answer.ok, answer.message
     return answer if len(answer.body["spec"]["ports"]) == 2 else None
-
-
-def register_second_webhook(cluster, webhook, certificates, namespace):
-    """Sorted behind ours by its name, reached by address."""
-    bundle = base64.b64encode((certificates / "ca.crt").read_bytes()).decode()
-    answer = cluster.api.create({
-        "apiVersion": "admissionregistration.k8s.io/v1", "kind": "MutatingWebhookConfiguration",
-        "metadata": {"name": "zz-second"},
-        "webhooks": [{
-            "name": "second.example.com", "admissionReviewVersions": ["v1"], "sideEffects": "None",
-            "failurePolicy": "Fail", "timeoutSeconds": 5,
-            "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": namespace}},
-            "rules": [{"apiGroups": [""], "apiVersions": ["v1"], "resources": ["services"],
-                       "operations": ["CREATE"]}],
-            "clientConfig": {"caBundle": bundle, "url": f"https://localhost:{webhook.address[1]}/second"}}]})
-    assert answer.ok, answer.message

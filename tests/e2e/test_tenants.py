@@ -1,11 +1,15 @@
 """Tenant ConfigMaps in the overlay `enforce`: refused as a person wants to read it, or stored."""
 
+import base64
 import json
 
 import pytest
 import yaml
 
+from harness.faulty_webhook import allow
 from harness.objects import BAD_OVERRIDES, GOOD_OVERRIDES, tenants, tempo_labels, unique
+from harness.processes import wait_until
+from harness.second_webhook import second_webhook
 
 # Line and column in the text of overrides.yaml, as a person counts them in an editor.
 TYPO = ("overrides.yaml:4:7", "rate_limit_byte", "did you mean 'rate_limit_bytes'?")
@@ -38,10 +42,43 @@ def test_refusal_is_unprocessable_and_names_each_field(cluster, namespace):
     assert fields == {"data[overrides.yaml].team-a.ingestion.rate_limit_byte", "data[overrides.yaml].team-b"}
 
 
-def test_kubectl_shows_every_fault_with_line_and_column(cluster, namespace):
-    done = cluster.kubectl("apply", "-f", "-", stdin=json.dumps(tenants(namespace, BAD_OVERRIDES)), check=False)
+@pytest.mark.parametrize("verb", [["create"], ["apply"], ["apply", "--server-side"]], ids=" ".join)
+def test_kubectl_names_the_object_and_every_fault_with_line_and_column(cluster, namespace, verb):
+    bad = tenants(namespace, BAD_OVERRIDES)
+    done = cluster.kubectl(*verb, "-f", "-", stdin=json.dumps(bad), check=False)
     assert done.returncode == 1
-    assert says_both_faults(done.stderr) and "data[overrides.yaml].team-b" in done.stderr, done.stderr
+    printed = done.stderr.splitlines()
+    headline = printed.index(f'The ConfigMap "{bad["metadata"]["name"]}" is invalid: ')
+    first, second = printed[headline + 1:]
+    assert first.startswith("* data[overrides.yaml].team-a.ingestion.rate_limit_byte: overrides.yaml:4:7: "), first
+    assert "did you mean 'rate_limit_bytes'?" in first
+    assert second.startswith("* data[overrides.yaml].team-b: overrides.yaml:5:3: "), second
+
+
+def test_bad_overrides_are_refused_at_once(cluster, namespace):
+    """By the mutating webhook, before any other one spends work on them."""
+    before = [calls(cluster, kind) for kind in ("admit", "validating")]
+    assert not cluster.api.create(tenants(namespace, BAD_OVERRIDES)).ok
+    assert [calls(cluster, kind) for kind in ("admit", "validating")] == [before[0] + 1, before[1]]
+
+
+def calls(cluster, kind):
+    return cluster.webhook_calls("overrides.tempo-admission.io", kind)
+
+
+def test_final_word_is_about_what_a_second_webhook_made_of_them(cluster, local_certificate, namespace):
+    """Good when ours saw them first, bad when they would be stored."""
+    def spoil(review, _path):
+        return allow(review, [{"op": "replace", "path": "/data/overrides.yaml", "value": BAD_OVERRIDES}])
+
+    with second_webhook(cluster, local_certificate, namespace, "configmaps", spoil):
+        answer = wait_until(lambda: refused(cluster, namespace), "the second webhook to be called")
+        assert answer.code == 422 and says_both_faults(answer.message), answer.message
+
+
+def refused(cluster, namespace):
+    answer = cluster.api.create(tenants(namespace, GOOD_OVERRIDES), dry_run=True)
+    return None if answer.ok else answer
 
 
 def test_update_that_breaks_a_good_file_is_refused(cluster, namespace):
@@ -64,7 +101,7 @@ def test_server_side_apply_is_judged_too(cluster, namespace):
 
 def test_binary_data_does_not_hide_the_file(cluster, namespace):
     hidden = tenants(namespace, "")
-    hidden["binaryData"] = {"overrides.yaml": "b3ZlcnJpZGVzOgogIHRlYW0tYToK"}  # "overrides:\n  team-a:\n"
+    hidden["binaryData"] = {"overrides.yaml": base64.b64encode(b"overrides:\n  team-a:\n").decode()}
     del hidden["data"]
     answer = cluster.api.create(hidden)
     assert answer.code == 422 and "team-a" in answer.message, answer.message
@@ -93,11 +130,11 @@ def test_delete_is_not_held_up(cluster, namespace):
 ], ids=lambda metadata: metadata["name"])
 def test_cluster_machinery_never_reaches_the_webhook(cluster, namespace, metadata):
     data = {} if metadata["name"] == "no-overrides" else {"overrides.yaml": BAD_OVERRIDES}
-    before = [cluster.webhook_calls("overrides.tempo-admission.io", kind) for kind in ("admit", "validating")]
+    before = [calls(cluster, kind) for kind in ("admit", "validating")]
     answer = cluster.api.create({"apiVersion": "v1", "kind": "ConfigMap", "data": data,
                                  "metadata": {**metadata, "namespace": namespace}})
     assert answer.ok, answer.message
-    assert before == [cluster.webhook_calls("overrides.tempo-admission.io", k) for k in ("admit", "validating")]
+    assert [calls(cluster, kind) for kind in ("admit", "validating")] == before
 
 
 def test_helm_install_fails_with_the_same_message_and_upgrade_repairs_it(cluster, namespace, folder):

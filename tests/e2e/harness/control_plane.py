@@ -31,6 +31,7 @@ class ControlPlane:
         self.kubeconfig = folder / "kubeconfig"
         self.audit_log = folder / "audit.log"
         self._token = secrets.token_hex(16)
+        self.webhook_token = secrets.token_hex(16)  # what the API server shows to webhooks, beside a certificate
         # ClusterIPs from a range of loopback: what a Service address needs of a network is then there,
         # and the webhook is called through its Service as in a cluster, with the Service's name in TLS.
         self.service_range = f"127.{64 + secrets.randbelow(64)}.{secrets.randbelow(256)}.0/24"
@@ -63,6 +64,13 @@ class ControlPlane:
                                   "metadata": {"name": name, "labels": labels or {}}})
         assert answer.ok, answer.message
         return name
+
+    def finalize_namespace(self, name):
+        """What the namespace controller does in the end to one that was deleted."""
+        namespace = self.api.get("Namespace", None, name).body
+        assert namespace["metadata"].get("deletionTimestamp"), f"{name} was not deleted"
+        answer = self.api.replace({**namespace, "spec": {"finalizers": []}}, subresource="finalize")
+        assert answer.ok, answer.message
 
     def metric(self, name, /, **labels):
         """Sum of a metric of the API server over the series that have `labels`."""
@@ -120,7 +128,7 @@ class ControlPlane:
         })
 
     def _write_admission_configuration(self):
-        """How the API server shows who it is to our webhook: a client certificate of a CA of its own."""
+        """How the API server shows who it is to our webhook: a client certificate of a CA of its own, and a token."""
         client = self.folder / "webhook-client"
         make_certs("client", client)
         plugin = {"apiVersion": "apiserver.config.k8s.io/v1", "kind": "WebhookAdmissionConfiguration",
@@ -132,7 +140,8 @@ class ControlPlane:
         _write_yaml(self.folder / "webhook-kubeconfig.yaml", {
             "apiVersion": "v1", "kind": "Config",
             "users": [{"name": "*", "user": {
-                "client-certificate": str(client / "tls.crt"), "client-key": str(client / "tls.key")}}]})
+                "client-certificate": str(client / "tls.crt"), "client-key": str(client / "tls.key"),
+                "token": self.webhook_token}}]})
 
     def _run(self, name, argv):
         self._processes.append(Process(argv, self.folder / f"{name}.log"))
@@ -146,13 +155,15 @@ class ControlPlane:
         except OSError:
             return False
 
+    def environment(self):
+        """For a program that finds the cluster by itself."""
+        home = str(self.folder / "home")
+        return {**os.environ, "KUBECONFIG": str(self.kubeconfig), "HOME": home, "HELM_CACHE_HOME": home,
+                "HELM_CONFIG_HOME": home, "HELM_DATA_HOME": home}
+
     def _command(self, argv, check, stdin=None):
-        home = self.folder / "home"
-        env = {**os.environ, "KUBECONFIG": str(self.kubeconfig), "HOME": str(home),
-               "HELM_CACHE_HOME": str(home / "helm"), "HELM_CONFIG_HOME": str(home / "helm"),
-               "HELM_DATA_HOME": str(home / "helm"), "KUBECTL_REMOTE_COMMAND_WEBSOCKETS": "false"}
-        done = subprocess.run([str(a) for a in argv], input=stdin, env=env, text=True, capture_output=True,
-                              timeout=120)
+        done = subprocess.run([str(a) for a in argv], input=stdin, env=self.environment(), text=True,
+                              capture_output=True, timeout=120)
         if check and done.returncode != 0:
             raise AssertionError(f"{' '.join(map(str, argv))}\n{done.stdout}{done.stderr}")
         return done

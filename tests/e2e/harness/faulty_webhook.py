@@ -15,6 +15,7 @@ class FaultyWebhook:
 
     def __init__(self, certificates, answer):
         self.reviews = []
+        self.headers = []  # of each review
         self._answer = answer
         self._released = threading.Event()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -48,6 +49,7 @@ class FaultyWebhook:
             def do_POST(self):
                 review = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 webhook.reviews.append(review)
+                webhook.headers.append(self.headers)
                 answer = webhook._answer(review, self.path)
                 if answer is None:
                     self.close_connection = True

@@ -35,7 +35,7 @@ class Installation:
         self.replicas = []
         self._overlay = overlay
         self._policy = policy
-        self._port = free_port()
+        self.port = free_port()
         self._numbers = itertools.count()
         self._extra_arguments = extra_arguments
         self._balancer = None
@@ -45,8 +45,12 @@ class Installation:
         self.folder.mkdir(parents=True)
         make_certs("issue", self.certificates)
         self.apply()
+        self.run_pods()
+
+    def run_pods(self):
+        """What a cluster does once the overlay is applied; returns when the API server calls them."""
         service = self.cluster.api.get("Service", NAMESPACE, NAME).body
-        self._balancer = Balancer(service["spec"]["clusterIP"], self._port)
+        self._balancer = Balancer(service["spec"]["clusterIP"], self.port)
         for _ in range(self._wanted_replicas):
             self.add_replica()
         self.wait_until_called()
@@ -176,5 +180,5 @@ class Installation:
             yield self._port_patch(kind, [f"/webhooks/{index}/clientConfig/service/port" for index in range(3)])
 
     def _port_patch(self, kind, paths):
-        operations = [{"op": "replace", "path": path, "value": self._port} for path in paths]
+        operations = [{"op": "replace", "path": path, "value": self.port} for path in paths]
         return {"target": {"kind": kind, "name": NAME}, "patch": json.dumps(operations)}

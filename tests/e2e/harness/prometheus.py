@@ -53,9 +53,16 @@ class Prometheus:
     def __exit__(self, *_):
         self.process.stop()
 
-    def dropped(self):
-        """How many discovered targets the rules dropped."""
-        return len(self._targets().get("droppedTargets", []))
+    def wait_until_all_is_discovered(self):
+        """Discovery reports every five seconds: what it found must have stood for longer than that."""
+        counts = []
+        wait_until(lambda: self._stands(counts), "Prometheus to discover", timeout=60, interval=0.5)
+
+    def _stands(self, counts, readings=14):
+        """Whether the last `readings`, half a second apart, all found the same targets, kept or dropped."""
+        targets = self._targets()
+        counts.append(len(targets["activeTargets"]) + len(targets.get("droppedTargets", [])))
+        return len(counts) >= readings and counts[-1] > 0 and len(set(counts[-readings:])) == 1
 
     def targets(self):
         """{(pod, port): health} of the active targets."""

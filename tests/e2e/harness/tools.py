@@ -7,6 +7,7 @@ from pathlib import Path
 
 E2E = Path(__file__).resolve().parents[1]
 REPOSITORY = E2E.parents[1]
+DOCUMENTS = REPOSITORY / "docs"
 MANIFESTS = REPOSITORY / "manifests"
 CACHE = E2E / ".cache"
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"

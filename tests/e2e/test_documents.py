@@ -1,0 +1,145 @@
+"""docs/install.md and docs/operations.md, typed in as they stand, in one cluster and in this order."""
+
+import re
+
+import pytest
+
+from harness import charts
+from harness.documented import Reader, sections, shell_blocks
+from harness.installation import CONFIGURATIONS, NAME, NAMESPACE, Installation
+from harness.objects import BAD_OVERRIDES, SERVES_METRICS, service, tenants
+from harness.processes import wait_until
+from harness.tools import DOCUMENTS
+
+INSTALL, OPERATE = sections("install.md"), sections("operations.md")
+FOLDER = "my-tempo-admission"
+TYPED = {"1. An image", "2. A certificate", "3. Audit only", "4. Read the findings", "5. Enforce",
+         "The way out, at once", "Certificates", "Changing the policy"}
+AGAIN = f"kubectl apply -k {FOLDER}"
+
+
+@pytest.fixture(scope="module")
+def installation(cluster, folder):
+    installation = Installation(cluster, folder / "documented")
+    yield installation
+    installation.stop()
+
+
+@pytest.fixture(scope="module")
+def reader(cluster, folder, installation):
+    return Reader(cluster, folder / "reader", installation.port)
+
+
+def test_every_page_with_commands_is_typed_in_below():
+    found = {heading for page in (INSTALL, OPERATE) for heading, text in page.items() if shell_blocks(text)}
+    assert found == TYPED
+
+
+def test_install_audit_only(cluster, reader, installation):
+    for heading in ("1. An image", "2. A certificate"):
+        for block in shell_blocks(INSTALL[heading]):
+            reader.type(block)
+    apply, probe = shell_blocks(INSTALL["3. Audit only"])
+    reader.type(apply)
+    installation.run_pods()
+    cluster.api.create({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "tempo"}})
+    reader.type(probe)
+    about_probe = wait_until(lambda: decisions_about("probe", "tempo", installation), "two lines in the log")
+    assert sorted(record["phase"] for record in about_probe) == ["mutate", "validate"]
+
+
+def decisions_about(name, namespace, installation):
+    """The decisions on that object, once there are two."""
+    found = [record for replica in installation.replicas for record in replica.log_records()
+             if (record.get("name"), record.get("namespace")) == (name, namespace)]
+    return found if len(found) == 2 else None
+
+
+def test_read_the_findings(cluster, reader, shared_data):
+    for obj in (service("tempo", name="old"), tenants("tempo", BAD_OVERRIDES, name="old-tenants")):
+        assert cluster.api.create(obj).ok
+    chart = charts.wrap(shared_data, reader.folder, charts.DEFAULT, "tempo", "1.0.0")
+    (reader.folder / "grafana-community").mkdir()
+    chart.rename(reader.folder / "grafana-community" / "tempo-distributed")
+    (reader.folder / "values.yaml").write_text("")
+    block, = shell_blocks(INSTALL["4. Read the findings"])
+    in_cluster, in_git = block.splitlines()
+    printed = reader.type(in_cluster, exit_codes=(1,))
+    assert "rate_limit_byte" in printed and "prometheus.io/scrape" in printed
+    assert "prometheus.io/port" in reader.type(in_git)
+
+
+def test_enforce(cluster, reader, installation):
+    reader.edit(f"{FOLDER}/kustomization.yaml", "overlays/audit-only", "overlays/enforce")
+    reader.type(AGAIN)
+    installation.sync_and_wait("policy")
+    assert cluster.api.get("Service", "tempo", "old").annotations == {}
+    reader.type(*shell_blocks(INSTALL["5. Enforce"]))
+    assert cluster.api.get("Service", "tempo", "old").annotations == SERVES_METRICS
+    wait_until(lambda: cluster.api.create(tenants("tempo", BAD_OVERRIDES), dry_run=True).code == 422,
+               "a bad tenant ConfigMap to be refused")
+
+
+def test_renew_the_certificate(reader, installation):
+    status, renew = shell_blocks(OPERATE["Certificates"])
+    assert "bundle: 1 CA" in reader.type(status)
+    serial = reader.type(f"openssl x509 -noout -serial -in {FOLDER}/certificates/tls.crt")
+    reader.type(renew)
+    installation.sync_and_wait("certificate")
+    assert reader.type(f"openssl x509 -noout -serial -in {FOLDER}/certificates/tls.crt") != serial
+
+
+def test_rotate_the_ca_in_the_order_of_the_table(cluster, reader, installation):
+    steps = re.findall(r"`(certs/make-certs\.sh rotate \S+ \S+)`", OPERATE["Certificates"])
+    assert [step.split()[-1] for step in steps] == ["add-ca", "swap-leaf", "drop-ca"]
+    for step in steps:
+        reader.type(step.replace("DIR", f"{FOLDER}/certificates"))
+        reader.type(AGAIN)
+        if step.endswith("swap-leaf"):
+            installation.sync_and_wait("certificate")
+    wait_until(lambda: cluster.api.create(service("tempo"), dry_run=True).annotations == SERVES_METRICS,
+               "the API server to call by the new CA alone")
+
+
+def test_change_the_policy(cluster, reader, installation):
+    own, change = shell_blocks(OPERATE["Changing the policy"])
+    reader.type(own)
+    reader.edit(f"{FOLDER}/policy.yaml", "prometheus.io/path: /metrics", "prometheus.io/path: /other")
+    reader.type(change)
+    installation.sync_and_wait("policy")
+    answer = cluster.api.create(service("tempo"), dry_run=True)
+    assert answer.annotations == {**SERVES_METRICS, "prometheus.io/path": "/other"}
+
+
+def test_restart(reader):
+    command, = re.findall(r"`(kubectl [^`]*rollout restart [^`]*)`", OPERATE["Restarts and upgrades"])
+    assert "restarted" in reader.type(command)
+
+
+def test_back_to_audit(cluster, reader, installation):
+    reader.edit(f"{FOLDER}/kustomization.yaml", "overlays/enforce", "overlays/audit-only")
+    reader.edit(f"{FOLDER}/policy.yaml", "\nmode: enforce\n", "\nmode: audit\n")
+    reader.type(AGAIN)
+    installation.sync_and_wait("policy")
+    assert cluster.api.create(tenants("tempo", BAD_OVERRIDES), dry_run=True).ok
+
+
+def test_way_out_is_the_same_on_both_pages_and_at_once(cluster, reader):
+    out, = shell_blocks(OPERATE["The way out, at once"])
+    assert f"`{out.strip()}`" in INSTALL["6. Back"]
+    reader.type(out)
+    assert all(cluster.api.get(kind, None, NAME).code == 404 for kind in CONFIGURATIONS)
+
+
+def test_gone(cluster, reader):
+    command = f"kubectl delete -k {FOLDER} --ignore-not-found"
+    assert f"`{command}`" in INSTALL["6. Back"]
+    reader.type(f"{command} --wait=false")  # a namespace goes when its controller has emptied it
+    assert cluster.api.get("Deployment", NAMESPACE, NAME).code == 404
+    cluster.finalize_namespace(NAMESPACE)
+
+
+def test_pages_name_only_files_that_exist():
+    for page in ("install.md", "operations.md"):
+        for word in re.findall(r"\b(?:manifests|certs)/[\w./-]+\w", (DOCUMENTS / page).read_text()):
+            assert (DOCUMENTS.parent / word).exists(), f"{page} names {word}"
