@@ -55,8 +55,9 @@ def test_case_067_sslscan_sees_two_versions_and_strong_suites(server, tmp_path):
     assert found.find("renegotiation").get("supported") == "0"
 
 
-def test_sslyze_calls_it_compliant_with_mozillas_intermediate_profile(server):
-    done = subprocess.run([sys.executable, "-m", "sslyze", "--mozilla_config=intermediate", f"localhost:{server.port}"],
+def test_sslyze_calls_it_compliant_with_mozillas_intermediate_profile(server, certs):
+    done = subprocess.run([sys.executable, "-m", "sslyze", "--mozilla_config=intermediate",
+                           f"--certinfo_ca_file={certs / 'ca.crt'}", f"localhost:{server.port}"],
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
     assert "OK - Compliant" in done.stdout
