@@ -9,7 +9,7 @@ namespace tempo_admission::app {
 namespace {
 
 constexpr std::string_view preset_prefix = "preset:";
-constexpr std::size_t policy_limit_bytes = 4U << 20;
+constexpr std::size_t policy_limit_bytes = 1U << 20;
 // An annotation cannot hold more than this in any case.
 constexpr std::size_t value_limit_bytes = 256U << 10;
 

@@ -5,6 +5,7 @@
 #include "policy/change_control.hpp"
 #include "policy/config_map_text.hpp"
 #include "policy/tenant_names.hpp"
+#include "policy/text_limits.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -14,7 +15,7 @@ using Texts = std::vector<ConfigMapText>;
 Texts texts_of(const kube::Object& object, const TenantRule& rule) {
   Texts texts;
   for (const auto& key : rule.keys)
-    for (auto& text : find_texts(object, key, rule.declared.yaml.max_bytes))
+    for (auto& text : find_texts(object, key, text_limits.max_bytes))
       texts.push_back(std::move(text));
   return texts;
 }
@@ -31,6 +32,7 @@ tempo::DeclaredTenantsJudgement read(const Texts& texts, const JudgedConfigMap& 
     if (!text.fault) parts.push_back({text.key, text.text()});
   auto settings = config_map.rule.declared;
   settings.now = config_map.now;
+  settings.yaml = text_limits;
   return tempo::judge_declared_tenants(parts, settings);
 }
 

@@ -8,6 +8,7 @@
 #include "policy/ratchet.hpp"
 #include "policy/tempo_version.hpp"
 #include "policy/tenant_names.hpp"
+#include "policy/text_limits.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -28,6 +29,7 @@ tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::
   settings.forwarders = forwarders.empty() ? tempo.forwarders : forwarders;
   settings.max_diagnostics =
       config_map.model.severities.empty() ? most_diagnostics : most_diagnostics_with_severities;
+  settings.yaml = text_limits;
   return settings;
 }
 
@@ -56,7 +58,7 @@ class OverridesJudge {
 
   void judge() {
     choose_versions();
-    const std::size_t max_bytes = yaml::Limits{}.max_bytes;
+    constexpr std::size_t max_bytes = text_limits.max_bytes;
     for (const auto& key : case_.rule.keys) {
       if (case_.is_selected) new_texts_ = find_texts(case_.request.object, key, max_bytes);
       if (case_.was_selected) old_texts_ = find_texts(case_.request.old_object, key, max_bytes);

@@ -13,12 +13,16 @@ class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
 
-  // The offset of a known position; the text's size for one behind its end.
+  // The offset of a known position; the text's size for one behind its end. Costs the same however
+  // long the line is: a hostile text is one line.
   [[nodiscard]] std::size_t offset_of(Position position) const;
 
  private:
+  [[nodiscard]] std::size_t code_points_before(std::size_t offset) const;
+
   std::string_view text_;
   std::vector<std::size_t> starts_;  // of the lines
+  std::vector<std::size_t> blocks_;  // code points before each block of bytes
 };
 
 }  // namespace tempo_admission::tempo

@@ -15,9 +15,10 @@ struct Limits {
   std::size_t header_count = 100;                    // above: 431
   std::size_t target_bytes = 4096;                   // above: 414
   // Connections on all workers together; above, a new one is closed at once. Lowered at start to
-  // what the descriptor limit of the process allows.
-  std::size_t connections = 4096;
-  std::size_t connections_per_peer = 2048;  // one address may be a whole control plane behind NAT
+  // what the descriptor limit of the process allows. A hostile one costs some 55 KiB.
+  std::size_t connections = 2048;
+  // One address may be a whole control plane behind NAT: five API servers with 200 calls each.
+  std::size_t connections_per_peer = 1024;
   // Bodies being read and answered on all workers together; above: 503 with Retry-After: 1.
   std::size_t in_flight_bytes = std::size_t{64} << 20;
 
