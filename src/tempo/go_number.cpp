@@ -19,7 +19,7 @@ std::int64_t cut_to_int(double number) {
 std::uint64_t cut_to_uint(double number) {
   constexpr std::uint64_t top_bit = std::uint64_t{1} << 63;
   if (number < two_to_63) return static_cast<std::uint64_t>(cut_to_int(number));
-  return static_cast<std::uint64_t>(cut_to_int(number - two_to_63)) ^ top_bit;
+  return static_cast<std::uint64_t>(cut_to_int(number - two_to_63)) | top_bit;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tempo/same_keys.hpp"
 
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,12 +34,19 @@ std::string value_identity(GenericNode key) {
   return std::to_string(kind).append(":").append(key.as_string());
 }
 
+// Go's NaN is no key twice: it is not even itself.
+bool is_nan(GenericNode key) {
+  const auto value = key.value();
+  const auto* number = std::get_if<double>(&value);
+  return number != nullptr && std::isnan(*number);
+}
+
 GenericNode repeated_key(GenericNode mapping) {
   if (!may_repeat(mapping)) return {};
   std::unordered_set<std::string> seen;
   EntryCursor entries(mapping);
   while (const auto entry = entries.next())
-    if (!seen.insert(value_identity(entry->key)).second) return entry->key;
+    if (!seen.insert(value_identity(entry->key)).second && !is_nan(entry->key)) return entry->key;
   return {};
 }
 

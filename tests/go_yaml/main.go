@@ -1,6 +1,8 @@
-// A second opinion on the yaml room: random texts, judged by go-yaml and by yaml_dump.
+// Second opinions, on random texts: go-yaml's on what the yaml room reads, and Tempo's own way of
+// reading on what the tempo room lets pass.
 //
-//	go_yaml -dump path/to/yaml_dump [-seed N] [-count N] [-seeds DIR]
+//	go_yaml -of yaml -from path/to/yaml_dump [-seed N] [-count N]
+//	go_yaml -of overrides -from path/to/overrides_judge [-seed N] [-count N] [-all]
 package main
 
 import (
@@ -14,60 +16,96 @@ import (
 	"strings"
 )
 
+const (
+	seedFolder = "seeds"
+	recorded   = "../tempo/data"
+)
+
+// An opinion is what Go says of a text, and whether our word for it says the same.
+type opinion interface {
+	next() []byte
+	of(text []byte) string
+	agrees(ours, theirs string) bool
+}
+
 func main() {
-	dump := flag.String("dump", "", "the yaml_dump program")
+	of := flag.String("of", "yaml", "what is compared: yaml or overrides")
+	from := flag.String("from", "", "the program that gives our answers")
 	seed := flag.Int64("seed", 1, "of the generator")
-	count := flag.Int("count", 20000, "texts")
-	seeds := flag.String("seeds", "seeds", "a folder of texts to start from")
+	count := flag.Int("count", 20000, "random texts")
+	all := flag.Bool("all", false, "overrides: also each field with each value, some 90,000 texts")
 	limit := flag.Int("show", 20, "differences to print")
 	flag.Parse()
-	differences, err := run(*dump, *seeds, *seed, *count, *limit)
+	texts, differences, err := run(*of, *from, *seed, *count, *all, *limit)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "go_yaml:", err)
 		os.Exit(2)
 	}
-	fmt.Printf("%d texts, %d differences (seed %d)\n", *count, differences, *seed)
+	fmt.Printf("%s: %d texts, %d differences (seed %d)\n", *of, texts, differences, *seed)
 	if differences > 0 {
 		os.Exit(1)
 	}
 }
 
-func run(dump, folder string, seed int64, count, limit int) (int, error) {
-	seeds, err := readSeeds(folder)
+func run(of, from string, seed int64, count int, all bool, limit int) (int, int, error) {
+	seeds, err := readSeeds(seedFolder)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	ours, err := start(dump)
+	ours, err := start(from)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	defer ours.close()
-	generator := newGenerator(seed, seeds)
-	differences := 0
-	for i := 0; i < count; i++ {
-		text := generator.next()
-		got, err := ours.judge(text)
-		if err != nil {
-			return differences, fmt.Errorf("yaml_dump ended on %q: %w", text, err)
-		}
-		want := judge(text)
-		if same(got, want) {
-			continue
-		}
-		differences++
-		if differences <= limit {
-			fmt.Printf("--- text %d: %q\n  go-yaml: %.400s\n  ours:    %.400s\n", i, text, want, got)
+	if of == "yaml" {
+		compared := comparison{ours: ours, theirs: goYaml{newGenerator(seed, seeds)}, limit: limit}
+		err := compared.random(count)
+		return compared.texts, compared.differences, err
+	}
+	tempos, err := newTempos(recorded, seed, seeds)
+	if err != nil {
+		return 0, 0, err
+	}
+	compared := comparison{ours: ours, theirs: tempos, limit: limit}
+	if all {
+		if err := tempos.documents.each(compared.see); err != nil {
+			return compared.texts, compared.differences, err
 		}
 	}
-	return differences, nil
+	err = compared.random(count)
+	return compared.texts, compared.differences, err
 }
 
-// Refusals agree whatever the words.
-func same(got, want string) bool {
-	if strings.HasPrefix(want, "refused") {
-		return strings.HasPrefix(got, "refused")
+type comparison struct {
+	ours               *program
+	theirs             opinion
+	limit              int
+	texts, differences int
+}
+
+func (c *comparison) random(count int) error {
+	for range count {
+		if err := c.see(c.theirs.next()); err != nil {
+			return err
+		}
 	}
-	return got == want
+	return nil
+}
+
+func (c *comparison) see(text []byte) error {
+	c.texts++
+	got, err := c.ours.answer(text)
+	if err != nil {
+		return fmt.Errorf("our program ended on %q: %w", text, err)
+	}
+	want := c.theirs.of(text)
+	if c.theirs.agrees(got, want) {
+		return nil
+	}
+	if c.differences++; c.differences <= c.limit {
+		fmt.Printf("--- %q\n  theirs: %.400s\n  ours:   %.400s\n", text, want, got)
+	}
+	return nil
 }
 
 func readSeeds(folder string) ([]string, error) {
@@ -86,13 +124,14 @@ func readSeeds(folder string) ([]string, error) {
 	return seeds, nil
 }
 
-type dumper struct {
+// A program that reads texts and answers each with a line.
+type program struct {
 	command *exec.Cmd
 	in      io.WriteCloser
 	out     *bufio.Reader
 }
 
-func start(path string) (*dumper, error) {
+func start(path string) (*program, error) {
 	command := exec.Command(path)
 	command.Stderr = os.Stderr
 	in, err := command.StdinPipe()
@@ -103,18 +142,18 @@ func start(path string) (*dumper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &dumper{command, in, bufio.NewReaderSize(out, 1<<16)}, command.Start()
+	return &program{command, in, bufio.NewReaderSize(out, 1<<16)}, command.Start()
 }
 
-func (d *dumper) judge(text []byte) (string, error) {
-	if _, err := fmt.Fprintf(d.in, "%d\n%s", len(text), text); err != nil {
+func (p *program) answer(text []byte) (string, error) {
+	if _, err := fmt.Fprintf(p.in, "%d\n%s", len(text), text); err != nil {
 		return "", err
 	}
-	line, err := d.out.ReadString('\n')
+	line, err := p.out.ReadString('\n')
 	return strings.TrimSuffix(line, "\n"), err
 }
 
-func (d *dumper) close() {
-	d.in.Close()
-	d.command.Wait()
+func (p *program) close() {
+	p.in.Close()
+	p.command.Wait()
 }

@@ -59,13 +59,15 @@ INSTANTIATE_TEST_SUITE_P(Table, GoUint,
                                          UintCase{4294967295.5, uint32_max, 4294967295U},
                                          UintCase{uint64_max, uint64_max, uint64_max},
                                          UintCase{-1.0, uint64_max, uint64_max},
-                                         UintCase{18446744073709551616.0, uint32_max, 0}));
+                                         UintCase{18446744073709551616.0, uint64_max,
+                                                  std::uint64_t{1} << 63}));
 
 INSTANTIATE_TEST_SUITE_P(Refused, GoUint,
                          testing::Values(UintCase{std::int64_t{-1}, uint64_max, {}},
                                          UintCase{-1.0, uint32_max, {}},
                                          UintCase{std::int64_t{4294967296}, uint32_max, {}},
                                          UintCase{-infinity, uint32_max, {}},
+                                         UintCase{18446744073709551616.0, uint32_max, {}},
                                          UintCase{infinity, uint64_max, {}},
                                          UintCase{std::nan(""), uint64_max, {}},
                                          UintCase{std::string("1"), uint64_max, {}}));

@@ -66,6 +66,10 @@ TEST(RepeatedValue, TellsNumbersFromStrings) {
   EXPECT_FALSE(has_repeat("m: {1: x, \"2\": y}"));
 }
 
+TEST(RepeatedValue, IsNoneAmongNumbersThatAreNone) {
+  EXPECT_FALSE(has_repeat("m: {.nan: x, .NaN: y}"));
+}
+
 TEST(RepeatedValue, IsNoneInAScalar) {
   EXPECT_FALSE(has_repeat("m: 1"));
 }
