@@ -42,10 +42,10 @@ bench: ## Measure: the pure path, and load over TLS beside the limit server (BEN
 	@$(MAKE) --no-print-directory build PRESET=bench
 	@bench/run.py build/bench
 
-lint: ## clang-format, shellcheck, clang-tidy (CHANGED=1: only what differs from HEAD)
+lint: ## clang-format, shellcheck, clang-tidy (CHANGED=1: only what differs from HEAD; ALL=1: the tests' code too)
 	@scripts/setup.sh build test lint
 	@$(MAKE) --no-print-directory build
-	@JOBS=$(JOBS) scripts/lint.sh $(BUILD) $(if $(CHANGED),--changed)
+	@JOBS=$(JOBS) scripts/lint.sh $(BUILD) $(if $(CHANGED),--changed,$(if $(ALL),--all))
 
 format: ## Let clang-format rewrite the sources
 	@scripts/setup.sh lint
