@@ -1,6 +1,9 @@
 # tempo-admission with the libraries it needs, and nothing else: no shell, no package manager, no root.
 FROM debian:bookworm-slim AS build
 ARG JOBS=2
+ARG PRESET=release
+# Lets a compiler cache that is brought along (scripts/image.sh does) know the sources again under this path.
+ENV CCACHE_BASEDIR=/source
 WORKDIR /source
 COPY scripts/setup.sh scripts/
 RUN scripts/setup.sh build
@@ -8,9 +11,9 @@ COPY CMakeLists.txt CMakePresets.json ./
 COPY cmake cmake
 COPY include include
 COPY src src
-RUN cmake --preset release -DTEMPO_ADMISSION_TESTS=OFF && cmake --build --preset release -j "$JOBS"
+RUN cmake --preset "$PRESET" -DTEMPO_ADMISSION_TESTS=OFF && cmake --build --preset "$PRESET" -j "$JOBS"
 COPY scripts/image-root.sh scripts/
-RUN scripts/image-root.sh build/release/tempo-admission /image
+RUN scripts/image-root.sh "build/$PRESET/tempo-admission" /image
 
 FROM scratch
 COPY --from=build /image /

@@ -1,20 +1,24 @@
 #!/usr/bin/env bash
 # Builds the image of the Dockerfile without a daemon and without an image registry, then starts it from its root
-# and asks it for one decision. Needs root. Usage: scripts/image.sh [TAG]
+# and asks it for one decision. Needs root; may be repeated at will. Usage: scripts/image.sh [TAG]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly tag=${1:-tempo-admission:0.1.0}
 readonly base=debian:bookworm-slim # as the Dockerfile's FROM asks for it
-readonly most_mib=30
+readonly most_mb=30
 readonly work=$PWD/build/image
+readonly root=$work/root
 export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=vfs
+server=
 
 main() {
     [[ $EUID -eq 0 ]] || { echo "image: needs root" >&2; exit 1; }
     scripts/setup.sh image run
     mkdir -p "$work"
     write_trust
+    trap clean_up EXIT
+    clean_up # what an earlier run may have left
     step "base $base" make_base
     step "image $tag" make_image
     step "root of the image" unpack
@@ -25,12 +29,25 @@ main() {
 # step NAME FUNCTION: runs it and says how long it took.
 step() {
     local started=$SECONDS
+    echo "image: $1 ..."
     "$2"
     echo "image: $1: done ($((SECONDS - started)) s)"
 }
 
+# No process, no working container and no nameless image stays behind; mounts live in namespaces of their own.
+clean_up() {
+    [[ -z $server ]] || kill "$server" 2>/dev/null || true
+    images rm --all >/dev/null 2>&1 || true
+    images rmi --prune >/dev/null 2>&1 || true
+}
+
 images() {
     buildah --root "$work/storage" --runroot "$work/run" "$@"
+}
+
+# config JQ_FILTER: from what the image says about itself.
+config() {
+    images inspect --type image "$tag" | jq --raw-output "$1"
 }
 
 # Images made here need no signature; none comes from elsewhere.
@@ -54,45 +71,70 @@ package_sources() {
     find /etc/apt/sources.list /etc/apt/sources.list.d -name 'debian.sources' -o -name 'sources.list' | head -1
 }
 
+# The compiler's cache of this machine serves the build inside as well.
 make_image() {
-    images build --quiet --pull=false --format docker --signature-policy "$work/policy.json" \
-        --build-arg JOBS="$(nproc)" --tag "$tag" . >/dev/null
+    local cache
+    cache=$(ccache --get-config cache_dir 2>/dev/null || echo "$work/ccache")
+    mkdir -p "$cache"
+    images build --pull=false --format docker --signature-policy "$work/policy.json" \
+        --volume "$cache:/root/.cache/ccache" --build-arg JOBS="$(nproc)" --build-arg PRESET="${PRESET:-release}" \
+        --tag "$tag" . >"$work/build.log" 2>&1 || { tail -50 "$work/build.log" >&2; return 1; }
 }
 
 unpack() {
-    local container mounted
+    local container
     container=$(images from --pull=false --signature-policy "$work/policy.json" "$tag")
-    mounted=$(images mount "$container")
-    rm -rf "$work/root"
-    cp -a "$mounted" "$work/root"
+    rm -rf "$root"
+    cp -a "$(images mount "$container")" "$root"
     images rm "$container" >/dev/null
 }
 
 check_size() {
-    local mib
-    mib=$(du -sm --apparent-size "$work/root" | cut -f1)
-    echo "image: $mib MiB"
-    ((mib < most_mib)) || { echo "image: larger than $most_mib MiB" >&2; return 1; }
+    local bytes
+    bytes=$(du -sb "$root" | cut -f1)
+    echo "image: $(numfmt --to=si --suffix=B "$bytes") in $(find "$root" -type f | wc -l) files"
+    ((bytes < most_mb * 1000000)) || { echo "image: larger than $most_mb MB" >&2; return 1; }
 }
 
-# As the container would run: its root, its user, its entry point.
+# A Secret's volume, then what the Deployment asks of the image: its program, its user, a root that nobody can write.
 ask_one() {
-    local root=$work/root server port=18443 health=18080
+    local port=18443 health=18080 entry
     certs/make-certs.sh dev "$work/dev" >/dev/null
-    install -d -m 755 "$root/etc/tempo-admission/tls"
+    mkdir -p "$root/etc/tempo-admission/tls"
     install -m 644 "$work"/dev/tls.{crt,key} "$root/etc/tempo-admission/tls"
-    chroot --userspec=65532:65532 "$root" /usr/bin/tempo-admission serve --drain-delay 0s \
-        --tls-cert /etc/tempo-admission/tls/tls.crt --tls-key /etc/tempo-admission/tls/tls.key \
-        --listen "127.0.0.1:$port" --health-listen "127.0.0.1:$health" 2>"$work/serve.log" &
+    entry=$(config '.OCIv1.config.Entrypoint[0]')
+    in_image "$entry" serve --drain-delay 0s --listen "127.0.0.1:$port" --health-listen "127.0.0.1:$health" \
+        --tls-cert /etc/tempo-admission/tls/tls.crt --tls-key /etc/tempo-admission/tls/tls.key 2>"$work/serve.log" &
     server=$!
-    trap 'kill $server 2>/dev/null || true' EXIT
-    curl --silent --show-error --retry 20 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$health/readyz" >/dev/null
-    chroot --userspec=65532:65532 "$root" /usr/bin/tempo-admission health --health-listen "127.0.0.1:$health"
+    healthy "$health" || { cat "$work/serve.log" >&2; return 1; }
     curl --silent --show-error --fail --cacert "$work/dev/ca.crt" --header 'Content-Type: application/json' \
-        --data @tests/e2e/gossip-ring.json "https://127.0.0.1:$port/mutate" >"$work/answer.json"
+        --data @tests/e2e/gossip-ring.json "https://localhost:$port/mutate" >"$work/answer.json"
     grep -q '"patchType":"JSONPatch"' "$work/answer.json" || { cat "$work/answer.json" >&2; return 1; }
     kill -TERM "$server"
     wait "$server"
+    server=
+}
+
+# in_image COMMAND...: as in a container with readOnlyRootFilesystem; takes the place of this process.
+in_image() {
+    local user
+    user=$(config .OCIv1.config.User)
+    [[ $user =~ ^[1-9][0-9]*:[1-9][0-9]*$ ]] || { echo "image: user '$user' is no number other than 0" >&2; return 1; }
+    # shellcheck disable=SC2016  # for the inner shell
+    exec unshare --mount bash -ec 'mount --bind "$0" "$0" && mount --options remount,bind,ro "$0"
+        ! touch "$0/tmp/written" 2>/dev/null && exec chroot --userspec="$1" "$0" "${@:2}"' "$root" "$user" "$@"
+}
+
+# healthy PORT: the image's own health check says yes within a few seconds.
+healthy() {
+    local check
+    mapfile -t check < <(config '.Docker.config.Healthcheck.Test[1:][]')
+    for _ in {1..50}; do
+        if (in_image "${check[@]}" --health-listen "127.0.0.1:$1") >/dev/null 2>&1; then return; fi
+        sleep 0.2
+    done
+    echo "image: its health check says no" >&2
+    return 1
 }
 
 main
