@@ -55,11 +55,12 @@ write_trust() {
     echo '{"default": [{"type": "insecureAcceptAnything"}]}' >"$work/policy.json"
 }
 
-# Debian from this machine's own package sources, committed under the name that FROM asks for.
+# Debian from this machine's own package sources (else from mmdebstrap's), committed under the name that FROM asks for.
 make_base() {
     if images inspect --type image "$base" >/dev/null 2>&1; then return; fi
-    local container
-    mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$work/base.tar" "$(package_sources)"
+    local container sources
+    mapfile -t sources < <(package_sources)
+    mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$work/base.tar" "${sources[@]}"
     container=$(images from --signature-policy "$work/policy.json" scratch)
     images add --quiet "$container" "$work/base.tar" / >/dev/null
     images commit --quiet --signature-policy "$work/policy.json" "$container" "$base" >/dev/null
@@ -68,7 +69,7 @@ make_base() {
 }
 
 package_sources() {
-    find /etc/apt/sources.list /etc/apt/sources.list.d -name 'debian.sources' -o -name 'sources.list' | head -1
+    find /etc/apt -maxdepth 2 \( -name debian.sources -o -name sources.list \) | head -1
 }
 
 # The compiler's cache of this machine serves the build inside as well.
