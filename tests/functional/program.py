@@ -20,13 +20,14 @@ def clean_environment(extra=None):
     return {**kept, **(extra or {})}
 
 
-def run(*arguments, stdin="", env=None):
+def run(*arguments, stdin="", env=None, cwd=None):
     """One command to its end. Text in, text out."""
     return subprocess.run(
         [BINARY, *map(str, arguments)],
         input=stdin if isinstance(stdin, bytes) else stdin.encode(),
         capture_output=True,
         env=clean_environment(env),
+        cwd=cwd,
         timeout=120,
         check=False,
     )
