@@ -10,7 +10,7 @@ declare -rA packages_of=(
              nlohmann-json3-dev libsimdjson-dev libspdlog-dev libcli11-dev libexpected-dev prometheus-cpp-dev
              libgtest-dev libgmock-dev"
     [run]="openssl curl jq python3"
-    [test]="openssl curl python3 python3-venv python3-pip python3-pytest python3-yaml python3-jsonschema"
+    [test]="openssl curl python3 python3-venv python3-pip python3-pytest python3-yaml python3-jsonschema valgrind"
     [lint]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 shellcheck"
     [suites]="npm testssl.sh sslscan slowhttptest"
     [e2e]="prometheus ca-certificates openssl util-linux python3 python3-venv python3-pip python3-pytest python3-yaml faketime"
