@@ -58,34 +58,15 @@ void DocumentTree::add_properties(std::uint32_t record, std::string_view tag,
   owned += anchor;
 }
 
-const DocumentTree& TreeAccess::tree(const Document& document) {
-  return *document.tree_;
-}
-
 Document TreeAccess::document(std::unique_ptr<DocumentTree> tree) {
   Document document;
   document.tree_ = std::move(tree);
   return document;
 }
 
-Node TreeAccess::node(const Document& document, std::uint32_t record) {
-  return {document.tree_.get(), record};
-}
-
-std::uint32_t TreeAccess::record(const Node& node) {
-  return node.index_;
-}
-
 NodeKind Node::kind() const {
   const auto& tree = *tree_;
-  switch (tree.records[tree.behind_alias(index_)].kind) {
-    case RecordKind::sequence:
-      return NodeKind::sequence;
-    case RecordKind::mapping:
-      return NodeKind::mapping;
-    default:
-      return NodeKind::scalar;
-  }
+  return kind_of(tree.records[tree.behind_alias(index_)].kind);
 }
 
 bool Node::is_alias() const {
@@ -123,9 +104,7 @@ Position Node::written_at() const {
 
 std::size_t Node::size() const {
   const auto& tree = *tree_;
-  const Record& record = tree.records[tree.behind_alias(index_)];
-  if (record.kind == RecordKind::sequence) return record.count;
-  return record.kind == RecordKind::mapping ? record.count / 2 : 0;
+  return size_of(tree.records[tree.behind_alias(index_)]);
 }
 
 Node Node::item(std::size_t index) const {

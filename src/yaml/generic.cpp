@@ -33,13 +33,6 @@ bool is_null_root(const DocumentTree& tree) {
 
 }  // namespace
 
-std::uint32_t GenericTree::target_of(std::uint32_t record) const {
-  const auto& tree = TreeAccess::tree(document);
-  const std::uint32_t target = tree.behind_alias(record);
-  const bool leads_nowhere = nodes[record].is_cut || tree.records[target].kind == RecordKind::alias;
-  return leads_nowhere ? no_record : target;
-}
-
 const EntryList* GenericTree::list_of(std::uint32_t record) const {
   return nodes[record].has_entries ? find_row(lists, record) : nullptr;
 }
@@ -51,10 +44,8 @@ std::string_view GenericTree::new_text_of(std::uint32_t record) const {
 }
 
 NodeKind GenericNode::kind() const {
-  const auto& tree = *tree_;
-  const std::uint32_t target = tree.target_of(index_);
-  if (target == no_record) return NodeKind::scalar;
-  return TreeAccess::node(tree.document, target).kind();
+  const std::uint32_t target = tree_->target_of(index_);
+  return target == no_record ? NodeKind::scalar : kind_of(tree_->written().records[target].kind);
 }
 
 Node GenericNode::source() const {
@@ -62,64 +53,70 @@ Node GenericNode::source() const {
 }
 
 bool GenericNode::is_null() const {
-  const auto& tree = *tree_;
-  const std::uint32_t target = tree.target_of(index_);
-  return target == no_record || (!is_text_key_ && tree.nodes[target].rewriting == Rewriting::null);
+  const std::uint32_t target = tree_->target_of(index_);
+  return target == no_record ||
+         (!is_text_key_ && tree_->nodes[target].rewriting == Rewriting::null);
 }
 
 bool GenericNode::is_plain() const {
-  if (is_null()) return true;
-  const auto& tree = *tree_;
-  const Rewriting rewriting = tree.nodes[tree.target_of(index_)].rewriting;
-  const bool is_number = rewriting == Rewriting::plain || rewriting == Rewriting::new_plain;
+  const std::uint32_t target = tree_->target_of(index_);
+  if (target == no_record) return true;
+  const Rewriting rewriting = tree_->nodes[target].rewriting;
+  const bool is_unquoted = rewriting == Rewriting::null || rewriting == Rewriting::plain ||
+                           rewriting == Rewriting::new_plain;
   // The one string that v3 leaves unquoted though v2 does not take it for one.
-  return (is_number && !is_text_key_) || text() == "<<";
+  return (is_unquoted && !is_text_key_) || text() == "<<";
 }
 
 std::string_view GenericNode::text() const {
-  if (is_null()) return "null";
-  const auto& tree = *tree_;
-  const std::uint32_t target = tree.target_of(index_);
-  const Rewriting rewriting = tree.nodes[target].rewriting;
-  if (rewriting == Rewriting::new_text || (rewriting == Rewriting::new_plain && !is_text_key_)) {
-    return tree.new_text_of(target);
-  }
-  return source().text();
+  return is_null() ? "null" : as_string();
 }
 
 Scalar GenericNode::value() const {
   if (is_null()) return Null{};
-  if (!is_plain()) return std::string(text());
-  const ScalarSource plain{.tag = {}, .style = ScalarStyle::plain, .text = text()};
+  const auto written = as_string();
+  if (!is_plain()) return std::string(written);
+  const ScalarSource plain{.tag = {}, .style = ScalarStyle::plain, .text = written};
   auto resolved = resolve_scalar(plain, Dialect::go_yaml_v2);
-  return resolved ? std::move(*resolved) : Scalar(std::string(text()));
+  return resolved ? std::move(*resolved) : Scalar(std::string(written));
 }
 
 std::string_view GenericNode::as_string() const {
-  return is_null() ? std::string_view() : text();
+  const std::uint32_t target = tree_->target_of(index_);
+  if (target == no_record) return {};
+  const Rewriting rewriting = tree_->nodes[target].rewriting;
+  if (rewriting == Rewriting::null && !is_text_key_) return {};
+  if (rewriting == Rewriting::new_text || (rewriting == Rewriting::new_plain && !is_text_key_)) {
+    return tree_->new_text_of(target);
+  }
+  const auto& written = tree_->written();
+  const Record& record = written.records[target];
+  return record.kind == RecordKind::scalar ? written.text_of(record) : std::string_view();
 }
 
 std::size_t GenericNode::size() const {
-  const auto& tree = *tree_;
-  const std::uint32_t target = tree.target_of(index_);
+  const std::uint32_t target = tree_->target_of(index_);
   if (target == no_record) return 0;
-  const EntryList* list = tree.list_of(target);
-  return list != nullptr ? list->count : source().size();
+  if (const EntryList* list = tree_->list_of(target)) return list->count;
+  return size_of(tree_->written().records[target]);
 }
 
 GenericNode GenericNode::item(std::size_t index) const {
-  return {tree_, TreeAccess::record(source().item(index))};
+  const auto& written = tree_->written();
+  return {tree_, written.children[written.records[tree_->target_of(index_)].first + index]};
 }
 
 GenericEntry GenericNode::entry(std::size_t index) const {
-  const auto& tree = *tree_;
-  if (const EntryList* list = tree.list_of(tree.target_of(index_))) {
-    const DecodedEntry& entry = tree.entries[list->first + index];
+  const std::uint32_t target = tree_->target_of(index_);
+  if (const EntryList* list = tree_->list_of(target)) {
+    const DecodedEntry& entry = tree_->entries[list->first + index];
     GenericNode key{tree_, entry.key};
     key.is_text_key_ = entry.key_is_text;
     return {key, {tree_, entry.value}, entry.merged};
   }
-  return {item(2 * index), item(2 * index + 1), false};
+  const auto& written = tree_->written();
+  const auto* child = &written.children[written.records[target].first + 2 * index];
+  return {{tree_, child[0]}, {tree_, child[1]}, false};
 }
 
 GenericDocument::GenericDocument(std::unique_ptr<GenericTree> tree) : tree_(std::move(tree)) {}

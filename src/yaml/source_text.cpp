@@ -27,6 +27,12 @@ constexpr std::array<bool, 256> make_plain_bytes() {
 }
 constexpr auto plain_bytes = make_plain_bytes();
 
+std::size_t end_of_plain_bytes(std::string_view text, std::size_t start) {
+  const auto is_plain = [](char c) { return plain_bytes[static_cast<unsigned char>(c)]; };
+  const auto* stop = std::find_if_not(text.data() + start, text.data() + text.size(), is_plain);
+  return static_cast<std::size_t>(stop - text.data());
+}
+
 std::size_t width_of_lead(unsigned lead) {
   if (lead < 0x80) return 1;
   if ((lead & 0xE0) == 0xC0) return 2;
@@ -117,11 +123,7 @@ bool SourceText::accept(unsigned code_point, std::size_t raw_offset) {
 
 void SourceText::read_utf8(std::string_view raw, std::size_t mark) {
   std::size_t at = mark;
-  while (at < raw.size()) {
-    if (plain_bytes[byte_at(raw, at)]) {
-      ++at;
-      continue;
-    }
+  while ((at = end_of_plain_bytes(raw, at)) < raw.size()) {
     const Decoded decoded = decode_utf8(raw, at);
     if (decoded.width == 0) {
       unreadable_ =

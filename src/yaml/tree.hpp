@@ -35,6 +35,17 @@ struct Properties {
   std::uint32_t anchor_count = 0;
 };
 
+[[nodiscard]] inline NodeKind kind_of(RecordKind kind) {
+  if (kind == RecordKind::sequence) return NodeKind::sequence;
+  return kind == RecordKind::mapping ? NodeKind::mapping : NodeKind::scalar;
+}
+
+// Items of a sequence, entries of a mapping.
+[[nodiscard]] inline std::size_t size_of(const Record& record) {
+  if (record.kind == RecordKind::sequence) return record.count;
+  return record.kind == RecordKind::mapping ? record.count / 2 : 0;
+}
+
 // Documents of one stream share their text.
 struct Source {
   explicit Source(std::string_view raw) : text(raw), lines(text.text(), text.is_ascii()) {}
@@ -73,10 +84,11 @@ struct DocumentTree {
 
 // What the other files of this room may see of a handle.
 struct TreeAccess {
-  static const DocumentTree& tree(const Document& document);
+  static const DocumentTree& tree(const Document& document) { return *document.tree_; }
   static Document document(std::unique_ptr<DocumentTree> tree);
-  static Node node(const Document& document, std::uint32_t record);
-  static std::uint32_t record(const Node& node);
+  static Node node(const Document& document, std::uint32_t record) {
+    return {document.tree_.get(), record};
+  }
 };
 
 }  // namespace tempo_admission::yaml
