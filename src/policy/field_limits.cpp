@@ -168,6 +168,7 @@ ZeroMeans zero_means(std::string_view path) {
 Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& tenant,
                          ParentKeys& parents) {
   Diagnostics faults;
+  if (tenant.is_null) return faults;  // that it has no block says it all
   for (const auto& limit : limits)
     if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, parents, faults).run();
   return faults;

@@ -94,31 +94,6 @@ std::optional<std::uint64_t> take_go_part(std::string_view& text) {
   return value <= limit ? std::optional(value) : std::nullopt;
 }
 
-// A number below a second in the largest unit that leaves it at least one: "1.5ms".
-std::string short_text(std::uint64_t value) {
-  const Unit unit = value < microsecond   ? Unit{"ns", 1}
-                    : value < millisecond ? Unit{"\u00b5s", microsecond}
-                                          : Unit{"ms", millisecond};
-  auto text = std::to_string(value / unit.nanoseconds);
-  if (const auto rest = value % unit.nanoseconds; rest != 0) {
-    auto fraction = std::to_string(unit.nanoseconds + rest).substr(1);
-    text += "." + fraction.substr(0, fraction.find_last_not_of('0') + 1);
-  }
-  return text + std::string(unit.name);
-}
-
-std::string long_text(std::uint64_t value) {
-  std::string text;
-  if (value >= hour) text += std::to_string(value / hour) + "h";
-  if (value >= minute) text += std::to_string(value / minute % 60) + "m";
-  text += std::to_string(value / second % 60);
-  if (const auto rest = value % second; rest != 0) {
-    auto fraction = std::to_string(second + rest).substr(1);
-    text += "." + fraction.substr(0, fraction.find_last_not_of('0') + 1);
-  }
-  return text + "s";
-}
-
 }  // namespace
 
 std::optional<std::int64_t> parse_go_duration(std::string_view text) {
@@ -159,11 +134,18 @@ std::optional<std::int64_t> parse_prometheus_duration(std::string_view text) {
 }
 
 std::string duration_text(std::int64_t nanoseconds) {
+  constexpr std::array units = {go_units[7], go_units[6], go_units[5],
+                                go_units[4], go_units[2], go_units[0]};
   if (nanoseconds == 0) return "0s";
-  const bool negative = nanoseconds < 0;
   const auto bits = static_cast<std::uint64_t>(nanoseconds);
-  const auto value = negative ? 0 - bits : bits;
-  return (negative ? "-" : "") + (value < second ? short_text(value) : long_text(value));
+  auto rest = nanoseconds < 0 ? 0 - bits : bits;
+  std::string text = nanoseconds < 0 ? "-" : "";
+  for (const auto& unit : units) {
+    if (const auto whole = rest / unit.nanoseconds; whole != 0)
+      text += std::to_string(whole).append(unit.name);
+    rest %= unit.nanoseconds;
+  }
+  return text;
 }
 
 }  // namespace tempo_admission::tempo

@@ -16,7 +16,7 @@ namespace tempo_admission::tempo {
 // Whole numbers, units ms to y from large to small. In nanoseconds.
 [[nodiscard]] std::optional<std::int64_t> parse_prometheus_duration(std::string_view text);
 
-// As Go prints it: "336h0m0s", "1.5ms", "0s".
+// As both grammars take it, without what is 0: "336h", "1h30m", "1s500ms", "0s".
 [[nodiscard]] std::string duration_text(std::int64_t nanoseconds);
 
 }  // namespace tempo_admission::tempo

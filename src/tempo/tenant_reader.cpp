@@ -95,6 +95,7 @@ Tenant TenantReader::read_tenant(GenericNode key, GenericNode block) {
   const Path path{.name = tenant.name};
   check_tenant_name(key, report_, path);
   if (is_null(block) || loses_value(key)) {
+    tenant.is_null = true;
     check_null(key, path);
     return tenant;
   }
@@ -144,6 +145,17 @@ void TenantReader::check_null(GenericNode key, const Path& path) {
   });
 }
 
+// What the tenant's scoped form has to do without, in words; nothing where it is whole.
+std::string TenantReader::unread_fields(const Tenant& tenant) const {
+  std::string names;
+  for (const auto path : known_fields()) {
+    if (!block_.mentions(*Schema::compiled_in().find(path)) || tenant.field(path) != nullptr)
+      continue;
+    names += (names.empty() ? "" : ", ") + std::string(path);
+  }
+  return names.empty() ? names : ", but for what cannot be read (" + names + ")";
+}
+
 // Tempo takes a file in one format. The old one is refused by 3.0 unless it is enabled.
 void TenantReader::check_format(GenericNode block, const Tenant& tenant, const Path& path) {
   if (format_ == FileFormat::scoped) return;
@@ -154,7 +166,9 @@ void TenantReader::check_format(GenericNode block, const Tenant& tenant, const P
                 [&] { return Words{message, hint()}; });
   };
   const auto version = std::string(to_string(settings_.version));
-  const auto pasteable = [&] { return "the same in the scoped format:\n" + scoped_form(tenant); };
+  const auto pasteable = [&] {
+    return "the same in the scoped format" + unread_fields(tenant) + ":\n" + scoped_form(tenant);
+  };
   if (legacy_refused())
     return add(code::legacy_format,
                "the tenant " + shown(tenant.name) + " is written in the old flat format (" +

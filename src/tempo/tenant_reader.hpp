@@ -49,6 +49,7 @@ class TenantReader {
   void check_format(yaml::GenericNode block, const Tenant& tenant, const Path& path);
   void check_rate_limit(yaml::GenericNode key, yaml::GenericNode block, const Path& path);
   [[nodiscard]] const FieldSpec* spec_of(std::string_view name) const;
+  [[nodiscard]] std::string unread_fields(const Tenant& tenant) const;
   [[nodiscard]] bool legacy_refused() const;
 
   const OverridesSettings& settings_;

@@ -129,13 +129,6 @@ std::string_view duration_unit(std::string_view unit) {
   return {};
 }
 
-// "24h" for "24h0m0s".
-std::string without_zeros(std::string text) {
-  for (const std::string_view zeros : {"m0s", "h0m"})
-    if (text.ends_with(zeros)) text.resize(text.size() - 2);
-  return text;
-}
-
 // What was most likely meant, in the field's own grammar.
 std::optional<std::string> meant_duration(FieldType grammar, std::string_view text) {
   const auto quantity = read_quantity(text);
@@ -146,10 +139,10 @@ std::optional<std::string> meant_duration(FieldType grammar, std::string_view te
   if (static_cast<double>(whole) != quantity->number) {
     const auto exact = parse_go_duration(number_text(quantity->number).append(unit));
     if (!exact) return std::nullopt;
-    meant = without_zeros(duration_text(*exact));
+    meant = duration_text(*exact);
   } else if (const auto long_unit = parse_prometheus_duration(meant);
              grammar == FieldType::go_duration && long_unit && !parse_go_duration(meant)) {
-    meant = without_zeros(duration_text(*long_unit));
+    meant = duration_text(*long_unit);
   }
   const bool fits = grammar == FieldType::go_duration
                         ? parse_go_duration(meant).has_value()

@@ -148,6 +148,11 @@ TEST(Limits, DoNotCallAFieldAbsentThatCouldNotBeRead) {
               testing::IsEmpty());
 }
 
+TEST(Limits, AskNothingOfATenantWithoutABlock) {
+  EXPECT_THAT(check("path: ingestion.rate_limit_bytes, min: 1, required: true", "a: ~"),
+              testing::IsEmpty());
+}
+
 TEST(Limits, NeverShowASecret) {
   const auto faults =
       check("path: metrics_generator.remote_write_headers.Authorization, pattern: '[$][{].*'",

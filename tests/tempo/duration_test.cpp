@@ -72,17 +72,24 @@ struct Held {
 
 class DurationText : public testing::TestWithParam<Held> {};
 
-TEST_P(DurationText, IsWhatGoPrints) {
+TEST_P(DurationText, HasNoPartThatIsZero) {
   EXPECT_EQ(duration_text(GetParam().nanoseconds), GetParam().text);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, DurationText,
-                         testing::Values(Held{0, "0s"}, Held{30, "30ns"}, Held{1500, "1.5\u00b5s"},
-                                         Held{1'100'000, "1.1ms"}, Held{second, "1s"},
-                                         Held{90 * second, "1m30s"}, Held{336 * hour, "336h0m0s"},
-                                         Held{hour + second / 2, "1h0m0.5s"},
-                                         Held{-hour, "-1h0m0s"},
-                                         Held{smallest, "-2562047h47m16.854775808s"}));
+                         testing::Values(Held{0, "0s"}, Held{30, "30ns"},
+                                         Held{1500, "1\u00b5s500ns"},
+                                         Held{1'100'000, "1ms100\u00b5s"}, Held{second, "1s"},
+                                         Held{90 * second, "1m30s"}, Held{336 * hour, "336h"},
+                                         Held{hour + second / 2, "1h500ms"}, Held{-hour, "-1h"},
+                                         Held{smallest, "-2562047h47m16s854ms775\u00b5s808ns"}));
+
+TEST(DurationText, IsReadBackByBothGrammars) {
+  for (const auto held : {336 * hour, 90 * second, hour + second / 2, second / 1000}) {
+    EXPECT_EQ(parse_go_duration(duration_text(held)), held);
+    EXPECT_EQ(parse_prometheus_duration(duration_text(held)), held);
+  }
+}
 
 }  // namespace
 }  // namespace tempo_admission::tempo

@@ -28,7 +28,7 @@ constexpr auto scoped_text = R"(team-a:
   read:
     unsafe_query_hints: false
   compaction:
-    block_retention: 336h0m0s
+    block_retention: 336h
   metrics_generator:
     processors: [service-graphs, "on"]
     remote_write_headers:
@@ -53,6 +53,16 @@ Tenant first_tenant(std::string_view text, Version version) {
 
 TEST(ScopedForm, IsALegacyTenantReadyToPaste) {
   EXPECT_EQ(scoped_form(first_tenant(legacy_text, Version::v2_10)), scoped_text);
+}
+
+TEST(ScopedForm, SaysWhatItHasToDoWithout) {
+  const auto hint =
+      finding("overrides: {a: {ingestion_rate_limit_bytes: 30MB, max_traces_per_user: 5}}",
+              "overrides/legacy-format")
+          .hint;
+  EXPECT_NE(hint.find("but for what cannot be read (ingestion.rate_limit_bytes):\na:\n"),
+            std::string::npos)
+      << hint;
 }
 
 TEST(ScopedForm, IsTheHintWhereTempoRefusesTheOldFormat) {

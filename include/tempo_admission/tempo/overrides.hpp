@@ -36,7 +36,7 @@ struct FieldValue {
       value;
   enum class Unit : std::uint8_t { none, bytes, duration } unit = Unit::none;
   bool secret = false;  // then only `text` may be shown, which says "<redacted>"
-  std::string text;     // for a person, canonical ("336h0m0s"); a list joined by ","
+  std::string text;     // for a person, canonical ("336h"); a list joined by ","
   Position position;    // of the value
 };
 
@@ -51,6 +51,7 @@ struct Field {
 struct Tenant {
   std::string name;   // as Tempo holds it ("83" for an unquoted 0123)
   Position position;  // of the key
+  bool is_null = false;  // nothing stands behind the key: Tempo dies of it
   std::vector<Field> fields;
   std::string_view
       block;  // the text of the key and its block, as written; to tell whether it changed
