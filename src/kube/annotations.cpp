@@ -1,6 +1,7 @@
 #include "tempo_admission/kube/annotations.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "kube/qualified_name.hpp"
 
@@ -21,17 +22,22 @@ Result<void> check_annotation_key(std::string_view key) {
   return check_qualified_name(lowered);
 }
 
-std::vector<PatchOp> add_missing(const StringMap& present, const Annotations& wanted) {
+std::vector<PatchOp> add_missing(const StringMap& present, Annotations wanted) {
   std::vector<PatchOp> patch;
   if (wanted.empty() || present.state() == StringMap::State::malformed) return patch;
   // "add" below a missing parent fails, and the API server answers 500: the map comes first.
   if (present.state() != StringMap::State::map) {
-    patch.push_back({std::string(annotations_path), wanted});
+    patch.push_back({std::string(annotations_path), std::move(wanted)});
     return patch;
   }
-  for (const auto& [key, value] : wanted) {
+  patch.reserve(wanted.size());
+  for (auto& [key, value] : wanted) {
     if (present.contains(key)) continue;
-    patch.push_back({std::string(annotations_path) + "/" + escape_pointer(key), value});
+    std::string path;
+    path.reserve(annotations_path.size() + key.size() + 3);  // "/" and an escaped one in the key
+    path.append(annotations_path) += '/';
+    append_escaped_pointer(path, key);
+    patch.push_back({std::move(path), std::move(value)});
   }
   return patch;
 }

@@ -1,5 +1,8 @@
 #include "tempo_admission/kube/json_patch.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "kube/json_writer.hpp"
 
 namespace tempo_admission::kube {
@@ -24,17 +27,20 @@ void append_value(std::string& json, const std::map<std::string, std::string>& m
 
 std::string escape_pointer(std::string_view token) {
   std::string escaped;
-  escaped.reserve(token.size() + 2);
-  for (const char c : token) {
-    if (c == '~') {
-      escaped += "~0";
-    } else if (c == '/') {
-      escaped += "~1";
-    } else {
-      escaped += c;
-    }
-  }
+  append_escaped_pointer(escaped, token);
   return escaped;
+}
+
+void append_escaped_pointer(std::string& pointer, std::string_view token) {
+  const auto is_special = [](char c) { return c == '~' || c == '/'; };
+  while (true) {
+    const auto* special = std::find_if(token.begin(), token.end(), is_special);
+    const auto plain = static_cast<std::size_t>(special - token.begin());
+    pointer.append(token.substr(0, plain));
+    if (plain == token.size()) return;
+    pointer.append(*special == '~' ? "~0" : "~1");
+    token.remove_prefix(plain + 1);
+  }
 }
 
 std::string encode_patch(const std::vector<PatchOp>& patch) {

@@ -76,6 +76,7 @@ std::vector<ServicePort> Object::service_ports() const {
   const auto ports = value_["spec"]["ports"];
   std::vector<ServicePort> result;
   if (!ports.is(JsonType::array)) return result;
+  result.reserve(ports.size_hint());
   for (const auto& [key, port] : ports) result.push_back(service_port(port));
   return result;
 }

@@ -24,7 +24,7 @@ using Annotations = std::map<std::string, std::string>;
 
 // Adds what is missing and touches nothing else. Absent or null map: one op that creates it whole.
 // Malformed map: nothing.
-[[nodiscard]] std::vector<PatchOp> add_missing(const StringMap& present, const Annotations& wanted);
+[[nodiscard]] std::vector<PatchOp> add_missing(const StringMap& present, Annotations wanted);
 
 // Whether the object stays within the limit with what is missing added; beyond it the API server
 // would refuse the object after our patch.

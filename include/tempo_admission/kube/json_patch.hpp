@@ -18,6 +18,7 @@ struct PatchOp {
 
 // RFC 6901: "~" becomes "~0", then "/" becomes "~1".
 [[nodiscard]] std::string escape_pointer(std::string_view token);
+void append_escaped_pointer(std::string& pointer, std::string_view token);
 
 // The JSON array, as it goes (base64) into response.patch.
 [[nodiscard]] std::string encode_patch(const std::vector<PatchOp>& patch);

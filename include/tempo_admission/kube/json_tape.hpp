@@ -42,6 +42,9 @@ struct JsonTape {
     return value + (is_number(*value) ? 2 : 1);
   }
 
+  // Members or items of the object or array that starts here; 2^24 - 1 stands for more, too.
+  static constexpr std::size_t size(Word container) { return (container >> 32U) & 0xFF'FFFFU; }
+
   [[nodiscard]] std::string_view text(Word string_word) const {
     constexpr Word payload = (Word{1} << 56U) - 1;
     const char* start = strings + (string_word & payload);

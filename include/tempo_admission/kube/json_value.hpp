@@ -34,6 +34,11 @@ class JsonValue {
   [[nodiscard]] std::optional<bool> boolean() const;
   [[nodiscard]] std::optional<std::int64_t> integer() const;
 
+  // How many members or items to expect: for reserving memory.
+  [[nodiscard]] std::size_t size_hint() const {
+    return is_container() ? JsonTape::size(*word_) : 0;
+  }
+
   // Members of an object, or items of an array (then with an empty key), in the order written.
   [[nodiscard]] Iterator begin() const;
   [[nodiscard]] Iterator end() const;
