@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The program against a real API server, Helm and Prometheus.
-# Usage: tests/e2e/run.sh PROGRAM [pytest arguments]     K8S=1.35.4 takes another Kubernetes
+# Usage: tests/e2e/run.sh PROGRAM [pytest arguments]     K8S=1.36.3 takes another Kubernetes
 set -euo pipefail
 
 if [[ $# -lt 1 || ! -x $1 ]]; then sed -n '2,3s/^# //p' "$0" >&2; exit 2; fi

@@ -121,20 +121,32 @@ def test_delete_is_not_held_up(cluster, namespace):
     assert cluster.api.delete("ConfigMap", namespace, made["metadata"]["name"]).ok
 
 
+DECLARED = {"tempo-admission.io/tenants": "true"}
+LEADER = {"control-plane.alpha.kubernetes.io/leader": "{}"}
+
+
 @pytest.mark.parametrize("metadata", [
     {"name": "kube-root-ca.crt", "labels": tempo_labels()},
-    {"name": "leader", "labels": tempo_labels(),
-     "annotations": {"control-plane.alpha.kubernetes.io/leader": "{}"}},
+    {"name": "leader", "labels": tempo_labels(), "annotations": LEADER},
+    {"name": "kube-root-ca.crt", "labels": DECLARED},
+    {"name": "leader", "labels": DECLARED, "annotations": LEADER},
     {"name": "unlabelled"},
     {"name": "no-overrides", "labels": tempo_labels()},
-], ids=lambda metadata: metadata["name"])
+], ids=lambda metadata: f"{metadata['name']}-{''.join(metadata.get('labels', ['none']))}")
 def test_cluster_machinery_never_reaches_the_webhook(cluster, namespace, metadata):
-    data = {} if metadata["name"] == "no-overrides" else {"overrides.yaml": BAD_OVERRIDES}
-    before = [calls(cluster, kind) for kind in ("admit", "validating")]
+    data = {"overrides.yaml": BAD_OVERRIDES, "tenants.yaml": "tenants: [{name: 'a/b'}]\n"}
+    if metadata["name"] == "no-overrides":
+        del data["overrides.yaml"]
+    before = all_calls(cluster)
     answer = cluster.api.create({"apiVersion": "v1", "kind": "ConfigMap", "data": data,
-                                 "metadata": {**metadata, "namespace": namespace}})
+                                 "metadata": {**metadata, "namespace": namespace}}, dry_run=True)
     assert answer.ok, answer.message
-    assert [calls(cluster, kind) for kind in ("admit", "validating")] == before
+    assert all_calls(cluster) == before
+
+
+def all_calls(cluster):
+    return [cluster.webhook_calls(f"{name}.tempo-admission.io", kind)
+            for name in ("overrides", "tenants") for kind in ("admit", "validating")]
 
 
 def test_helm_install_fails_with_the_same_message_and_upgrade_repairs_it(cluster, namespace, folder):

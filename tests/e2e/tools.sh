@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what the tests run against into tests/e2e/.cache/bin: etcd, kube-apiserver, kubectl, Helm, Prometheus,
 # kubeconform, and the two Go programs of the tests. Builds nothing that is already there.
-# K8S=1.35.4 takes another Kubernetes; KUBEBUILDER_ASSETS names a folder with etcd, kube-apiserver and kubectl.
+# K8S=1.36.3 takes another Kubernetes; KUBEBUILDER_ASSETS names a folder with etcd, kube-apiserver and kubectl.
 set -euo pipefail
 cd "$(dirname "$0")"
 
