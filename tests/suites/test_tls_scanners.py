@@ -33,7 +33,7 @@ def testssl_report(server, certs, tmp_path_factory):
 def test_testssl_finds_nothing_that_is_not_explained(testssl_report):
     found = {name: finding["severity"] for name, finding in testssl_report.items()
              if finding["severity"] not in ("OK", "INFO")}
-    assert found == explained("testssl.sh")
+    assert set(found.items()) - set(explained("testssl.sh").items()) == set()
 
 
 def test_cases_067_and_070_testssl_has_made_its_checks(testssl_report):
