@@ -22,7 +22,7 @@ class LineIndex {
 
   std::string_view text_;
   std::vector<std::size_t> starts_;  // of the lines
-  std::vector<std::size_t> blocks_;  // code points before each block of bytes
+  std::vector<std::size_t> blocks_;  // code points before each block of bytes; none for ASCII
 };
 
 }  // namespace tempo_admission::tempo
