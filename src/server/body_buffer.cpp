@@ -34,7 +34,7 @@ void deallocate(char* data, std::size_t capacity) {
 }  // namespace
 
 bool BodyBuffer::charge(std::size_t bytes, std::size_t whole) {
-  if (bytes <= charged_bytes_) return true;
+  if (bytes <= std::max(charged_bytes_, body_free_bytes)) return true;
   // In steps, so that a length that is only announced costs nothing.
   std::size_t target = std::max(bytes, charged_bytes_ + charge_step_bytes);
   if (whole > 0) target = std::max(bytes, std::min(target, whole));

@@ -11,6 +11,9 @@
 namespace tempo_admission::server {
 
 inline constexpr std::size_t body_slack_bytes = 64;  // readable behind every body
+// A body up to this is not charged: a usual review is answered also while large ones have taken the
+// budget. A connection holds as much for a header.
+inline constexpr std::size_t body_free_bytes = std::size_t{16} << 10;
 
 class BodyBuffer {
  public:

@@ -74,7 +74,7 @@ Task<void> HealthServer::run() {
     if (!acceptor_.is_open()) co_return;
     if (error)
       co_await pause();
-    else if (open_ < connection_limit)
+    else
       net::co_spawn(acceptor_.get_executor(), serve(std::move(socket)), net::detached);
   }
 }
@@ -91,9 +91,21 @@ Task<void> HealthServer::pause() {
   co_await pause_.async_wait(net::redirect_error(use_task, ignored));
 }
 
+// The oldest gives way to the newest: whoever fills this port with silent connections does not keep
+// the kubelet's next probe out.
+std::uint64_t HealthServer::take_place(Socket& socket) {
+  if (open_.size() == connection_limit) {
+    ErrorCode ignored;
+    open_.begin()->second->close(ignored);
+    open_.erase(open_.begin());
+  }
+  open_.emplace(next_place_, &socket);
+  return next_place_++;
+}
+
 Task<void> HealthServer::serve(Socket socket) {
-  ++open_;
   Stream stream(std::move(socket));
+  const std::uint64_t place = take_place(stream.socket());
   beast::flat_buffer buffer(header_limit_bytes);
   ErrorCode error;
   bool is_open = true;
@@ -110,7 +122,7 @@ Task<void> HealthServer::serve(Socket socket) {
   }
   ErrorCode ignored;
   stream.socket().shutdown(Socket::shutdown_send, ignored);
-  --open_;
+  open_.erase(place);
 }
 
 }  // namespace tempo_admission::server

@@ -2,6 +2,8 @@
 // they answer while the HTTPS side is full. Lives on the control thread.
 #pragma once
 
+#include <map>
+
 #include "server/listener.hpp"
 
 namespace tempo_admission::server {
@@ -19,12 +21,14 @@ class HealthServer {
  private:
   Task<void> serve(Socket socket);
   Task<void> pause();
+  std::uint64_t take_place(Socket& socket);
 
   Acceptor acceptor_;
   Timer pause_;
   Probes& probes_;
   std::uint16_t port_;
-  std::size_t open_ = 0;
+  std::map<std::uint64_t, Socket*> open_;  // in the order in which they came
+  std::uint64_t next_place_ = 0;
 };
 
 }  // namespace tempo_admission::server

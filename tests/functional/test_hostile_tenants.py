@@ -43,7 +43,16 @@ def test_case_110_what_was_made_to_hurt_is_denied(server, text, code):
     assert code in json.dumps(response["status"])
 
 
+def patterns(text, count):
+    """A tenant whose filters hold as many regular expressions."""
+    policies = ",".join(f'{{include: {{match_type: regex, attributes: [{{key: kind, value: "{text}"}}]}}}}'
+                        for _ in range(count))
+    return f"overrides:\n  team-a:\n    {LIMIT}\n    metrics_generator: {{processor: {{span_metrics: " \
+           f"{{filter_policies: [{policies}]}}}}}}\n"
+
+
 TAKEN = [
+    ("patterns_that_take_seconds_to_compile", patterns("((\\\\pL{30}){30})", 10_000)),
     ("merge_key", f"overrides:\n  team-a: &base\n    {LIMIT}\n  team-b:\n    <<: *base\n"),
     ("alias", f"overrides:\n  team-a: &base\n    {LIMIT}\n  team-b: *base\n"),
     ("tag", GOOD_TENANT.replace("15000000", "!!int 15000000")),

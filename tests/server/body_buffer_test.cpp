@@ -40,11 +40,18 @@ TEST(BodyBuffer, ChargesForBytesThatCameAndNotForAnAnnouncedLength) {
   EXPECT_LE(budget.used_bytes(), mebibyte);
 }
 
-TEST(BodyBuffer, ChargesASmallBodyExactly) {
+TEST(BodyBuffer, ChargesABodyOfKnownLengthExactly) {
   BodyBudget budget(mebibyte);
   BodyBuffer body(budget);
-  ASSERT_TRUE(body.append("abc", 10));
-  EXPECT_EQ(budget.used_bytes(), 10u);
+  ASSERT_TRUE(body.append(std::string(body_free_bytes + 1, 'x'), body_free_bytes + 1));
+  EXPECT_EQ(budget.used_bytes(), body_free_bytes + 1);
+}
+
+TEST(BodyBuffer, TakesASmallBodyWhereTheBudgetIsSpent) {
+  BodyBudget budget(0);
+  BodyBuffer body(budget);
+  EXPECT_TRUE(body.append(std::string(body_free_bytes, 'x'), body_free_bytes));
+  EXPECT_FALSE(body.append("x"));
 }
 
 TEST(BodyBuffer, StopsAtTheBudgetAndGivesItBack) {
@@ -59,13 +66,15 @@ TEST(BodyBuffer, StopsAtTheBudgetAndGivesItBack) {
 }
 
 TEST(BodyBuffer, OneBodyCannotTakeWhatAnotherHolds) {
-  BodyBudget budget(100);
+  BodyBudget budget(mebibyte);
   BodyBuffer first(budget);
   BodyBuffer second(budget);
-  ASSERT_TRUE(first.append(std::string(80, 'x'), 80));
-  EXPECT_FALSE(second.append(std::string(21, 'x'), 21));
+  const std::string most(mebibyte - body_free_bytes, 'x');
+  const std::string rest(body_free_bytes + 1, 'x');
+  ASSERT_TRUE(first.append(most, most.size()));
+  EXPECT_FALSE(second.append(rest, rest.size()));
   first.release();
-  EXPECT_TRUE(second.append(std::string(21, 'x'), 21));
+  EXPECT_TRUE(second.append(rest, rest.size()));
 }
 
 }  // namespace

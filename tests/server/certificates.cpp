@@ -1,8 +1,11 @@
 #include "server/certificates.hpp"
 
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
+#include <array>
 #include <cstdlib>
 
 #include "server/openssl_handles.hpp"
@@ -88,13 +91,39 @@ KeyPair make_certificate(const CertificateRequest& request, const KeyPair* issue
   return to_pem(certificate.get(), key.get());
 }
 
-KeyPair make_authority(const std::string& common_name) {
+KeyPair make_authority(const std::string& common_name, const KeyPair* issuer) {
   CertificateRequest request;
   request.common_name = common_name;
   request.dns_names.clear();
   request.usage.clear();
   request.is_authority = true;
-  return make_certificate(request);
+  return make_certificate(request, issuer);
+}
+
+KeyPair with_forged_key(const KeyPair& pair) {
+  const KeyHandle claimed = read_key(pair.key);
+  const KeyHandle other(EVP_EC_gen("P-256"));
+  std::array<unsigned char, 128> point{};
+  std::size_t size = 0;
+  require(EVP_PKEY_get_octet_string_param(claimed.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
+                                          point.size(), &size) == 1);
+  BIGNUM* secret = nullptr;
+  require(EVP_PKEY_get_bn_param(other.get(), OSSL_PKEY_PARAM_PRIV_KEY, &secret) == 1);
+  OSSL_PARAM_BLD* parts = OSSL_PARAM_BLD_new();
+  OSSL_PARAM_BLD_push_utf8_string(parts, OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0);
+  OSSL_PARAM_BLD_push_octet_string(parts, OSSL_PKEY_PARAM_PUB_KEY, point.data(), size);
+  OSSL_PARAM_BLD_push_BN(parts, OSSL_PKEY_PARAM_PRIV_KEY, secret);
+  OSSL_PARAM* parameters = OSSL_PARAM_BLD_to_param(parts);
+  EVP_PKEY_CTX* context = EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr);
+  EVP_PKEY* forged = nullptr;
+  require(EVP_PKEY_fromdata_init(context) == 1 &&
+          EVP_PKEY_fromdata(context, &forged, EVP_PKEY_KEYPAIR, parameters) == 1);
+  EVP_PKEY_CTX_free(context);
+  OSSL_PARAM_free(parameters);
+  OSSL_PARAM_BLD_free(parts);
+  BN_clear_free(secret);
+  const KeyHandle owned(forged);
+  return to_pem(read_certificate(pair.certificate).get(), owned.get());
 }
 
 std::string encrypt_key(const std::string& key_pem) {

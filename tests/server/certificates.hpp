@@ -26,7 +26,10 @@ struct CertificateRequest {
 // Signed by `issuer`, or by itself without one.
 [[nodiscard]] KeyPair make_certificate(const CertificateRequest& request,
                                        const KeyPair* issuer = nullptr);
-[[nodiscard]] KeyPair make_authority(const std::string& common_name = "test CA");
+[[nodiscard]] KeyPair make_authority(const std::string& common_name = "test CA",
+                                     const KeyPair* issuer = nullptr);
+// The same certificate with a key that says to be its own and is not: what it signs is wrong.
+[[nodiscard]] KeyPair with_forged_key(const KeyPair& pair);
 [[nodiscard]] std::string encrypt_key(const std::string& key_pem);
 
 }  // namespace tempo_admission::server::testing

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "server/http_client.hpp"
 #include "server/running_server.hpp"
@@ -59,6 +60,15 @@ TEST_F(HealthServerTest, SurvivesWhatIsNotHttp) {
   client.send_plain(std::string(100'000, 'x'));
   EXPECT_TRUE(client.is_closed_by_server());
   EXPECT_TRUE(get("/livez").starts_with("HTTP/1.1 200 OK"));
+}
+
+TEST_F(HealthServerTest, TheOldestOfSixtyFourSilentConnectionsGivesWay) {
+  std::vector<HttpClient> silent;
+  for (int i = 0; i < 64; ++i) silent.emplace_back(running.server->health_port());
+  EXPECT_TRUE(get("/livez").starts_with("HTTP/1.1 200 OK"));
+  EXPECT_EQ(silent.front().read_some_plain(), "");
+  silent.back().send_plain("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_TRUE(silent.back().read_some_plain().starts_with("HTTP/1.1 200 OK"));
 }
 
 TEST_F(HealthServerTest, AnswersSeveralRequestsOnOneConnection) {

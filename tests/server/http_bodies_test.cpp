@@ -166,6 +166,18 @@ TEST(HttpBodies, Case058CountsAResetWithinABodyAndGivesItsMemoryBack) {
   EXPECT_TRUE(eventually([&] { return running.counters().open_connections == 0; }));
 }
 
+TEST(HttpBodies, Case058CountsAResetWithinAnAnswer) {
+  RunningServer running;
+  HttpClient client(running.port());
+  client.shrink_receive_buffer();
+  ASSERT_TRUE(client.handshake());
+  client.send(post("/big", "{}"));
+  ASSERT_TRUE(eventually([&] { return running.counters().requests == 1; }));
+  client.reset();
+  EXPECT_TRUE(eventually([&] { return running.counters().lost_connections == 1; }));
+  EXPECT_TRUE(eventually([&] { return running.counters().open_connections == 0; }));
+}
+
 TEST(HttpBodies, Case082ACutConnectionLosesAnIncompleteRequestAndAnswersACompleteOne) {
   RunningServer running;
   HttpClient incomplete = connect(running.port());

@@ -82,6 +82,8 @@ bool HttpClient::handshake(const TlsOptions& options) {
                             read_certificate(options.certificate->certificate).get());
     SSL_CTX_use_PrivateKey(context_.get(), read_key(options.certificate->key).get());
   }
+  for (const KeyPair& authority : options.chain)
+    SSL_CTX_add1_chain_cert(context_.get(), read_certificate(authority.certificate).get());
   ssl_.reset(SSL_new(context_.get()));
   if (!options.alpn.empty())
     SSL_set_alpn_protos(ssl_.get(), reinterpret_cast<const unsigned char*>(options.alpn.data()),

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/certificates.hpp"
 #include "server/openssl_handles.hpp"
@@ -28,6 +29,7 @@ struct TlsOptions {
   std::string alpn;                      // wire format, e.g. "\x08http/1.1"
   std::string server_name;               // SNI
   const KeyPair* certificate = nullptr;  // of the client
+  std::vector<KeyPair> chain;            // the CAs between it and the one that the server knows
   std::string ciphers;                   // TLS 1.2
 };
 

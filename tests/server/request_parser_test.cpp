@@ -133,11 +133,11 @@ TEST_F(RequestParserTest, Case029RefusesAChunkThatPassesTheBodyLimitBeforeItsByt
 }
 
 TEST_F(RequestParserTest, RefusesAChunkThatPassesTheBudget) {
-  BodyBudget small{4};
+  BodyBudget small{body_free_bytes};
   BodyBuffer small_body{small};
   RequestParser parser(limits, small_body);
   ASSERT_FALSE(parser.parse_head(chunked_head));
-  const auto progress = parser.parse_chunks("5\r\nabcde\r\n");
+  const auto progress = parser.parse_chunks("4001\r\n" + std::string(body_free_bytes + 1, 'x'));
   ASSERT_TRUE(progress.refusal);
   EXPECT_EQ(progress.refusal->status, 503);
 }

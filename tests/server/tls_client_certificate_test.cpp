@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/http_client.hpp"
@@ -26,9 +27,11 @@ TlsPem trusting(const std::string& client_ca, std::vector<std::string> names = {
 }
 
 // In TLS 1.3 the client is done before the server has judged it: only an answer is acceptance.
-bool is_accepted(const RunningServer& running, const KeyPair* certificate, int version) {
+bool is_accepted(const RunningServer& running, const KeyPair* certificate, int version,
+                 std::vector<KeyPair> chain = {}) {
   TlsOptions options;
   options.certificate = certificate;
+  options.chain = std::move(chain);
   options.lowest_version = options.highest_version = version;
   HttpClient client(running.port());
   if (!client.handshake(options)) return false;
@@ -100,13 +103,35 @@ TEST_P(ClientCertificateTest, Case074And079AfterASwapOfTheCaOnlyItsClientsAreTak
   EXPECT_TRUE(is_accepted(running, &new_client, GetParam()));
 }
 
+TEST_P(ClientCertificateTest, Case075RefusesSignaturesThatAreWrong) {
+  const RunningServer running([](Options&) {}, trusting(authority.certificate));
+  const KeyPair honest = make_certificate(client_named("kube-apiserver"), &authority);
+  const KeyPair liar = with_forged_key(honest);
+  const KeyPair pretender{authority.certificate, make_authority().key};
+  const KeyPair signed_by_another = make_certificate(client_named("kube-apiserver"), &pretender);
+  EXPECT_FALSE(is_accepted(running, &liar, GetParam())) << "CertificateVerify";
+  EXPECT_FALSE(is_accepted(running, &signed_by_another, GetParam())) << "certificate";
+  EXPECT_TRUE(is_accepted(running, &honest, GetParam()));
+}
+
+TEST_P(ClientCertificateTest, Case075TakesAChainOfFourAuthoritiesAndNoLongerOne) {
+  const RunningServer running([](Options&) {}, trusting(authority.certificate));
+  std::vector<KeyPair> chain;
+  for (const bool is_short : {true, true, true, true, false}) {
+    const KeyPair& above = chain.empty() ? authority : chain.back();
+    chain.push_back(make_authority("CA " + std::to_string(chain.size()), &above));
+    const KeyPair client = make_certificate(client_named("kube-apiserver"), &chain.back());
+    EXPECT_EQ(is_accepted(running, &client, GetParam(), chain), is_short) << chain.size();
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Versions, ClientCertificateTest,
                          ::testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
                          [](const auto& version) {
                            return version.param == TLS1_2_VERSION ? "Tls12" : "Tls13";
                          });
 
-TEST(ClientCertificate, Case075RefusesAHugeChain) {
+TEST(ClientCertificate, Case075RefusesAHugeCertificate) {
   const KeyPair authority = make_authority();
   const RunningServer running([](Options&) {}, trusting(authority.certificate));
   CertificateRequest request = client_named("kube-apiserver");

@@ -31,6 +31,7 @@ from reviews import GOOD_TENANT, TYPO, overrides, review, service  # noqa: E402
 from test_reload import Volume, pair  # noqa: E402
 
 KEEP_ALIVE_CLIENTS, NEW_CONNECTION_CLIENTS, VANDALS = 3, 1, 2
+SLEEPERS, REST_SECONDS = 4, (15.0, 120.0)
 SWAP_SECONDS = 0.5
 MEMORY_GROWTH, MEMORY_SLACK_KIB, DESCRIPTOR_SLACK = 1.05, 2048, 16
 LOG_LIMIT_BYTES = 64 << 20
@@ -89,6 +90,15 @@ class Soak:
         connection = self.server.connect()
         while not self.over.is_set():
             self.ask(connection)
+        connection.close()
+
+    def ask_after_a_rest(self):
+        """The API server keeps an idle connection for 90 s: a request that comes then must be answered."""
+        connection = self.server.connect()
+        self.ask(connection)
+        while not self.over.wait(random.uniform(*REST_SECONDS)):
+            self.ask(connection)
+            self.count("requests after a rest")
         connection.close()
 
     def ask_anew(self):
@@ -194,7 +204,7 @@ def run(seconds, sanitized, work):
                        "--poll-interval", "1s") as server:
         soak = Soak(server, expected)
         jobs = [soak.keep_asking] * KEEP_ALIVE_CLIENTS + [soak.ask_anew] * NEW_CONNECTION_CLIENTS
-        jobs += [soak.misbehave] * VANDALS
+        jobs += [soak.ask_after_a_rest] * SLEEPERS + [soak.misbehave] * VANDALS
         jobs.append(lambda: soak.swap(policies, [{"policy.yaml": t} for t in (enforce, audit, b"mode: [")], "policies"))
         mismatched = {"tls.crt": other["tls.crt"], "tls.key": pair(certs)["tls.key"]}
         jobs.append(lambda: soak.swap(pairs, [pair(certs), other, mismatched], "certificates"))

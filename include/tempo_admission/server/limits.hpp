@@ -19,7 +19,7 @@ struct Limits {
   std::size_t connections = 2048;
   // One address may be a whole control plane behind NAT: five API servers with 200 calls each.
   std::size_t connections_per_peer = 1024;
-  // Bodies being read and answered on all workers together; above: 503 with Retry-After: 1.
+  // Bodies above 16 KiB, being read and answered on all workers; above: 503 with Retry-After: 1.
   std::size_t in_flight_bytes = std::size_t{64} << 20;
 
   // Steady clock. Looked at in ticks, so an expiry may come up to a quarter of a second late.
