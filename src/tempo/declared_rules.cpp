@@ -108,7 +108,7 @@ class Rules {
   void check_realm(const DeclaredRealm& realm, std::string_view policy, const Lines& tenants) {
     if (realm.tenant) check_realm_tenant(*realm.tenant, policy, tenants);
     for (const auto& selector : realm.selectors)
-      if (const auto checked = check_label_matchers(selector.text); !checked)
+      if (const auto checked = check_label_matchers(selector.text, regexes_); !checked)
         report_.add(declared::bad_label_policy, selector.spot,
                     "the selector " + checked.error().message, R"(write it as {env="dev"})");
   }
@@ -189,6 +189,7 @@ class Rules {
   const Declaration& declaration_;
   const DeclaredTenantsSettings& settings_;
   DeclaredReport& report_;
+  TenantRegexes regexes_;
 };
 
 }  // namespace

@@ -1,9 +1,8 @@
 // Filter policies, which Tempo compiles only when it uses them: one that does not compile stops the
 // tenant's metrics. Source: pkg/spanfilter.
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "tempo/field_value.hpp"
@@ -22,7 +21,6 @@ constexpr std::array<std::string_view, 6> kinds = {"SPAN_KIND_UNSPECIFIED", "SPA
                                                    "SPAN_KIND_PRODUCER",    "SPAN_KIND_CONSUMER"};
 constexpr std::array<std::string_view, 3> statuses = {"STATUS_CODE_UNSET", "STATUS_CODE_OK",
                                                       "STATUS_CODE_ERROR"};
-constexpr std::int64_t most_regex_memory = 1 << 20;
 
 bool is_given(GenericNode node) {
   return node && !(node.kind() == NodeKind::scalar && node.is_null());
@@ -106,15 +104,12 @@ class PolicyCheck {
 
   void check_regex(GenericNode value, const Path& path) const {
     if (reading_.settings.expand_env && mentions_env(value)) return;
-    RE2::Options options;
-    options.set_log_errors(false);
-    options.set_max_mem(most_regex_memory);
-    const auto text = text_of(value);
-    const RE2 regex(re2::StringPiece(text.data(), text.size()), options);
-    if (value.kind() == NodeKind::scalar && regex.ok()) return;
+    const bool is_text = value.kind() == NodeKind::scalar;
+    const auto fault = is_text ? reading_.report.regexes().fault_of(text_of(value))
+                               : std::optional<std::string>("it must be a text");
+    if (!fault) return;
     reading_.report.add(code::filter_regex, position_of(value), path, [&] {
-      return Words{"the filter's value is no regular expression: " +
-                       (regex.ok() ? std::string("it must be a text") : regex.error()),
+      return Words{"the filter's value is no regular expression: " + *fault,
                    "Tempo reads RE2 (no lookaround, no backreferences); quote it with ' to keep "
                    "backslashes"};
     });

@@ -1,7 +1,5 @@
 #include "tempo/label_matchers.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -15,7 +13,7 @@ bool is_name_character(char c) {
 
 class MatcherReader {
  public:
-  explicit MatcherReader(std::string_view text) : rest_(text) {}
+  MatcherReader(std::string_view text, TenantRegexes& regexes) : rest_(text), regexes_(regexes) {}
 
   Result<void> read_selector() {
     if (!take("{")) return failure("does not start with '{'");
@@ -39,7 +37,7 @@ class MatcherReader {
     std::string value;
     if (!take_quoted(value))
       return failure("has no quoted value for the label " + std::string(name));
-    if (regex && !compiles(value))
+    if (regex && regexes_.fault_of(value))
       return failure("has a regular expression that does not compile for the label " +
                      std::string(name));
     return {};
@@ -85,19 +83,14 @@ class MatcherReader {
     return false;
   }
 
-  static bool compiles(const std::string& pattern) {
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    return re2::RE2(pattern, options).ok();
-  }
-
   std::string_view rest_;
+  TenantRegexes& regexes_;
 };
 
 }  // namespace
 
-Result<void> check_label_matchers(std::string_view selector) {
-  return MatcherReader(selector).read_selector();
+Result<void> check_label_matchers(std::string_view selector, TenantRegexes& regexes) {
+  return MatcherReader(selector, regexes).read_selector();
 }
 
 }  // namespace tempo_admission::tempo

@@ -10,6 +10,7 @@
 
 #include "tempo/codes.hpp"
 #include "tempo/path.hpp"
+#include "tempo/tenant_regexes.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
 
 namespace tempo_admission::tempo {
@@ -51,6 +52,9 @@ class Report {
   // One in its final words. The same words at the same spot, as aliases bring them, count once.
   void add(Diagnostic diagnostic);
 
+  // Their budget is one for the whole file, as the report is.
+  [[nodiscard]] TenantRegexes& regexes() { return regexes_; }
+
   [[nodiscard]] bool tempo_rejects() const { return tempo_rejects_; }
   [[nodiscard]] std::size_t more() const { return more_; }
   // In the order of the text; the warnings give way first. After this the report is empty.
@@ -61,6 +65,7 @@ class Report {
   bool admits(Severity severity);  // counts what has no place
 
   std::size_t max_diagnostics_;
+  TenantRegexes regexes_;
   bool tempo_rejects_ = false;
   std::size_t more_ = 0;
   std::size_t errors_ = 0;

@@ -10,7 +10,8 @@ namespace {
 class GoodSelector : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(GoodSelector, IsTaken) {
-  const auto checked = check_label_matchers(GetParam());
+  TenantRegexes regexes;
+  const auto checked = check_label_matchers(GetParam(), regexes);
   EXPECT_TRUE(checked) << GetParam() << ": " << checked.error().message;
 }
 
@@ -27,7 +28,8 @@ struct BadSelector {
 class BrokenSelector : public testing::TestWithParam<BadSelector> {};
 
 TEST_P(BrokenSelector, IsRefusedWithTheReason) {
-  const auto checked = check_label_matchers(GetParam().selector);
+  TenantRegexes regexes;
+  const auto checked = check_label_matchers(GetParam().selector, regexes);
   ASSERT_FALSE(checked) << GetParam().selector;
   EXPECT_EQ(checked.error().message, GetParam().error);
 }
