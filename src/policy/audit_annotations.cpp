@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t longest_value_bytes = 4096;
 constexpr std::size_t longest_item_bytes = 300;
+constexpr std::size_t usual_annotations = 4;
 
 // A list that ends with "... and N more" where it would grow too long.
 class BoundedList {
@@ -117,6 +118,7 @@ std::vector<std::pair<std::string, std::string>> audit_annotations(const Decisio
                                                                    const Policy& policy) {
   std::vector<std::pair<std::string, std::string>> annotations;
   if (decision.rules.empty()) return annotations;
+  annotations.reserve(usual_annotations);
   const auto add = [&](std::string_view key, std::string value) {
     if (!value.empty()) annotations.emplace_back(key, std::move(value));
   };

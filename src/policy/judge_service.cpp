@@ -21,6 +21,10 @@ bool has_port(const std::vector<kube::ServicePort>& ports, const std::string& na
   return std::any_of(ports.begin(), ports.end(), [&](const auto& p) { return p.name == name; });
 }
 
+bool looks_at_ports(const ServiceRule& rule) {
+  return !rule.ports.empty() || !rule.without_ports.empty();
+}
+
 bool ports_match(const ServiceRule& rule, const std::vector<kube::ServicePort>& ports) {
   const auto is_there = [&](const std::string& name) { return has_port(ports, name); };
   return (rule.ports.empty() || std::any_of(rule.ports.begin(), rule.ports.end(), is_there)) &&
@@ -68,6 +72,7 @@ class ServiceJudge {
       return;
     }
     claim_annotations();
+    missing_.reserve(claims_.size());
     for (const auto& claim : claims_) judge_claim(claim);
     drop_what_does_not_fit();
     check_memberlist();
@@ -107,7 +112,8 @@ class ServiceJudge {
     for (std::size_t i = 0; i < model_.services.size(); ++i) {
       const auto& rule = model_.services[i];
       if (rule.mode == Mode::off || !covers(rule.filter, request_.operation)) continue;
-      if (!selects(rule.filter, service(), request_) || !ports_match(rule, ports())) continue;
+      if (!selects(rule.filter, service(), request_)) continue;
+      if (looks_at_ports(rule) && !ports_match(rule, ports())) continue;
       hits_.push_back(&rule);
       decision_.rules.push_back({.rule = i, .mode = rule.mode});
     }
@@ -125,6 +131,9 @@ class ServiceJudge {
   }
 
   void claim_annotations() {
+    std::size_t most = hits_.size() * model_.common_annotations.size();
+    for (const auto* rule : hits_) most += rule->annotations.size();
+    claims_.reserve(most);
     for (std::size_t hit = 0; hit < hits_.size(); ++hit)
       for (const auto& annotation : hits_[hit]->annotations) claim(annotation, hit);
     for (std::size_t hit = 0; hit < hits_.size(); ++hit)
@@ -134,8 +143,9 @@ class ServiceJudge {
   Result<std::string> value_of(const AnnotationRule& annotation) {
     if (const auto* injected = std::get_if<InjectedValue>(&annotation.value))
       return injected->value;
-    return render(std::get<ValueTemplate>(annotation.value),
-                  {request_.namespace_name, request_.name, service(), ports()});
+    const auto& value = std::get<ValueTemplate>(annotation.value);
+    if (const auto literal = value.literal()) return std::string(*literal);
+    return render(value, {request_.namespace_name, request_.name, service(), ports()});
   }
 
   void judge_claim(const Claim& claim) {
@@ -184,8 +194,9 @@ class ServiceJudge {
       note(*m.claim.rule, "service/would-patch", Severity::warning, missing_text(m),
            annotation_path(key), m.claim.rule->reason);
     }
-    if (!now.empty()) decision_.patch = kube::add_missing(service().annotations(), now);
-    if (!later.empty()) decision_.held_back = kube::add_missing(service().annotations(), later);
+    if (!now.empty()) decision_.patch = kube::add_missing(service().annotations(), std::move(now));
+    if (!later.empty())
+      decision_.held_back = kube::add_missing(service().annotations(), std::move(later));
   }
 
   void report_missing() {
