@@ -1,6 +1,7 @@
 #include "app/serve/json_line.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "tempo_admission/base/utf8.hpp"
@@ -10,9 +11,18 @@ namespace {
 
 constexpr std::string_view cut_mark = "...";
 
-bool stands_for_itself(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+// Printable ASCII but quote and backslash.
+constexpr std::array<bool, 256> stands_for_itself = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
+std::size_t plain_prefix(std::string_view text) {
+  const auto* stop = std::find_if_not(text.begin(), text.end(), [](char c) {
+    return stands_for_itself[static_cast<unsigned char>(c)];
+  });
+  return static_cast<std::size_t>(stop - text.begin());
 }
 
 // What a viewer may take for the end of a line or for an order to write backwards.
@@ -45,9 +55,9 @@ void append_json_string(std::string& out, std::string_view text, std::size_t lim
   if (cut) text = text.substr(0, limit_bytes);
   out += '"';
   while (!text.empty()) {
-    const auto plain = std::ranges::find_if_not(text, stands_for_itself) - text.begin();
-    out += text.substr(0, static_cast<std::size_t>(plain));
-    text.remove_prefix(static_cast<std::size_t>(plain));
+    const std::size_t plain = plain_prefix(text);
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
     if (text.empty()) break;
     const CodePoint next = first_code_point(text);
     append_code_point(out, text, next);
@@ -111,14 +121,15 @@ JsonLine& JsonLine::end_list() {
 
 // Keys are ours: they need no escaping.
 void JsonLine::key(std::string_view name) {
-  comma();
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
+  out_.append(is_first() ? "\"" : ",\"").append(name).append("\":");
 }
 
 void JsonLine::comma() {
-  if (out_.back() != '{' && out_.back() != '[') out_ += ',';
+  if (!is_first()) out_ += ',';
+}
+
+bool JsonLine::is_first() const {
+  return out_.back() == '{' || out_.back() == '[';
 }
 
 }  // namespace tempo_admission::app

@@ -34,6 +34,7 @@ class JsonLine {
  private:
   void key(std::string_view name);
   void comma();
+  [[nodiscard]] bool is_first() const;
 
   std::string& out_;
 };

@@ -18,7 +18,7 @@ namespace tempo_admission::app {
 namespace {
 
 // Waking the writer costs more than a line: what is appended meanwhile goes along.
-constexpr std::chrono::milliseconds gathering_time{10};
+constexpr std::chrono::milliseconds gathering_time{20};
 // A detail may be every fault of a policy file.
 constexpr std::size_t detail_limit_bytes = 16U << 10;
 
@@ -159,11 +159,9 @@ void Log::Writer::write_all() {
 void Log::Writer::write(std::string_view lines) {
   bool failed = false;
   logger_->set_error_handler([&failed](const std::string&) { failed = true; });
-  const std::uint64_t count = count_lines(lines);
-  lines.remove_suffix(1);
-  logger_->log(spdlog::level::info, spdlog::string_view_t(lines.data(), lines.size()));
+  logger_->log(spdlog::level::info, spdlog::string_view_t(lines.data(), lines.size() - 1));
   logger_->flush();
-  if (failed) dropped_ += count;
+  if (failed) dropped_ += count_lines(lines);
 }
 
 Log::Log(std::unique_ptr<Writer> writer, LogLevel least)

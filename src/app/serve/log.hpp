@@ -1,6 +1,6 @@
 // The log: lines of JSON through spdlog, written by a thread of their own.
 // A worker appends to a channel of its own and is never kept waiting; what is appended is written
-// within some milliseconds, and nothing that was appended is lost when the log is closed.
+// within a tenth of a second, and nothing that was appended is lost when the log is closed.
 #pragma once
 
 #include <atomic>
