@@ -9,6 +9,7 @@ The server has one core, the load another. A shared machine drifts: trust the ra
 import os
 import pathlib
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,12 +43,12 @@ def print_machine():
 def print_admission(build, directory):
     files = [directory / f"{name}.json" for name in (*workload.SERVICES, workload.CONFIG_MAP)]
     took = micro.times(f"{build}/bench/admission_benchmark", files, RUNS)
-    say(f"\n{'one admission, us':26}{'bytes':>9}{'decode':>10}{'decide':>10}{'encode':>10}{'all (least..most)':>28}")
+    say(f"\n{'one admission, us':26}{'bytes':>9}{'decode':>10}{'decide':>10}{'encode':>10}{'all (least..most)':>32}")
     for file in files:
         decode, decide, encode, admit = (took[f"{stage}/{file.stem}"]
                                          for stage in ("decode", "decide", "encode", "admit"))
         total = f"{admit[0]:,.2f} ({admit[1]:,.2f}..{admit[2]:,.2f})"
-        say(f"  {file.stem:24}{file.stat().st_size:9,}{decode[0]:10,.2f}{decide[0]:10,.2f}{encode[0]:10,.2f}{total:>28}")
+        say(f"  {file.stem:24}{file.stat().st_size:9,}{decode[0]:10,.2f}{decide[0]:10,.2f}{encode[0]:10,.2f}{total:>32}")
 
 
 def print_overrides(build, directory):
@@ -69,7 +70,7 @@ def print_overrides(build, directory):
 
 
 def print_load_head(title):
-    say(f"\n{title:26}{'conns':>6}  {'server':12}{'requests/s':>28}{'/limit':>8}{'/const':>8}{'CPU us/request':>24}"
+    say(f"\n{title:26}{'conns':>6}  {'server':12}{'requests/s':>28}{'/limit':>8}{'/const':>8}{'CPU us/request':>30}"
         f"{'/limit':>8}{'/const':>8}{'p50 ms':>8}{'p99 ms':>8}{'/limit':>8}{'errors':>8}")
 
 
@@ -78,7 +79,7 @@ def print_load(what, connections, results):
     for name, runs in results.items():
         rates = f"{runs.ratio(limit, 'rate'):8.2f}{runs.ratio(constant, 'rate'):8.2f}"
         cpus = f"{runs.ratio(limit, 'cpu'):8.2f}{runs.ratio(constant, 'cpu'):8.2f}"
-        say(f"  {what:24}{connections:6}  {name:12}{runs.spread('rate'):>28}{rates}{runs.spread('cpu', 1):>24}{cpus}"
+        say(f"  {what:24}{connections:6}  {name:12}{runs.spread('rate'):>28}{rates}{runs.spread('cpu', 1):>30}{cpus}"
             f"{runs.median('p50'):8.2f}{runs.median('p99'):8.2f}{runs.ratio(limit, 'p99'):8.2f}"
             f"{sum(run.errors for run in runs):8}")
 
@@ -144,15 +145,17 @@ def print_idle_memory(fleet, directory):
 
 def print_start(fleet, directory):
     body = (directory / "gossip-ring.json").read_bytes()
-    took = []
-    for _ in range(max(RUNS, 3)):
-        with Server(*fleet.ours) as server:
-            took.append(server.wait_for_answer(body) * 1000)
-    took.sort()
-    say(f"start to first good answer: {took[len(took) // 2]:.0f} ms ({took[0]:.0f}..{took[-1]:.0f})")
+    for command in (fleet.limit, fleet.ours):
+        took = []
+        for _ in range(max(RUNS, 3)):
+            with Server(*command) as server:
+                took.append(server.wait_for_answer(body) * 1000)
+        took.sort()
+        say(f"start to first good answer, {server.name}: {took[len(took) // 2]:.0f} ms ({took[0]:.0f}..{took[-1]:.0f})")
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and the servers with it
     build = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
         directory = pathlib.Path(temporary)
