@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "policy/finding_codes.hpp"
 #include "policy/load_filter.hpp"
 #include "policy/load_service_rule.hpp"
 #include "policy/load_tenant_rule.hpp"
@@ -58,18 +59,24 @@ Exemptions read_exempt(const std::optional<Place>& place, Report& report) {
   return exempt;
 }
 
-bool is_code(std::string_view text) {
-  const auto slash = text.find('/');
-  return slash != text.npos && slash != 0 && slash + 1 < text.size() &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-/") == text.npos;
+void check_code(const Place& place, const std::string& name, Report& report) {
+  if (const auto* code = find_code(name)) {
+    if (code->tempo_refuses)
+      report.warning(place, "policy/bad-value",
+                     "'" + name + "' is an error whatever stands here: Tempo refuses the file");
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const auto& code : finding_codes()) names.push_back(code.name);
+  report.error(place, "policy/bad-value",
+               "no finding has the code '" + name + "'" + did_you_mean(name, names),
+               "docs/findings.md lists all of them");
 }
 
 std::map<std::string, Severity, std::less<>> read_severities(const Place& place, Report& report) {
   std::map<std::string, Severity, std::less<>> severities;
   for (const auto& [code, code_place, value] : read_map(place, report)) {
-    if (!is_code(code))
-      report.error(code_place, "policy/bad-value", "'" + code + "' is not the code of a finding",
-                   "for example overrides/no-rate-limit");
+    check_code(code_place, code, report);
     if (const auto word = read_choice(value, {"warning", "error"}, report))
       severities.emplace(code, *word == 0 ? Severity::warning : Severity::error);
   }

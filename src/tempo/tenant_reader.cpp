@@ -1,5 +1,6 @@
 #include "tempo/tenant_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -37,6 +38,16 @@ GenericNode key_of(GenericNode block, std::string_view name, GenericNode otherwi
 
 bool is_null(GenericNode node) {
   return node.kind() == NodeKind::scalar && node.is_null();
+}
+
+// An alias that names nothing reads as null; that it does is told already.
+bool is_broken_alias(GenericNode node, Report& report, const Path& path) {
+  constexpr std::array codes = {Code{"yaml/unknown-anchor", Effect::refused},
+                                Code{"yaml/alias-cycle", Effect::refused}};
+  if (!node.source().is_alias()) return false;
+  return std::any_of(codes.begin(), codes.end(), [&](const Code& code) {
+    return report.locate(code, position_of(node), path);
+  });
 }
 
 }  // namespace
@@ -96,7 +107,7 @@ Tenant TenantReader::read_tenant(GenericNode key, GenericNode block) {
   check_tenant_name(key, report_, path);
   if (is_null(block) || loses_value(key)) {
     tenant.is_null = true;
-    check_null(key, path);
+    if (!is_broken_alias(block, report_, path)) check_null(key, path);
     return tenant;
   }
   block_.start(tenant.name);

@@ -357,3 +357,27 @@ def test_a_value_from_a_file_is_named_and_not_shown(tmp_path, policy, manifest, 
     done = run("check", "--format", output, "--policy", file, "--values-dir", tmp_path / "values", manifest)
     assert b"<from file contact>" in done.stdout
     assert b"hunter2" not in done.stdout
+
+
+PROVISIONER_ONLY = """apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+mode: enforce
+tenants:
+- name: overrides
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  key: overrides.yaml
+  format: overrides
+  allowedChangers: ["system:serviceaccount:tempo:provisioner"]
+"""
+
+
+def test_who_will_apply_a_manifest_is_not_asked_and_who_sent_a_review_is(tmp_path):
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(PROVISIONER_ONLY)
+    sent = tmp_path / "review.json"
+    sent.write_text(review(overrides(GOOD_TENANT)))
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps(overrides(GOOD_TENANT)))
+    assert errors(check_json("--policy", policy, manifest)[1]) == []
+    code, report = check_json("--policy", policy, sent)
+    assert (code, [finding["code"] for finding in errors(report)]) == (1, ["tenants/changer-not-allowed"])

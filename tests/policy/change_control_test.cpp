@@ -33,6 +33,17 @@ std::string rate(const std::string& bytes) {
 constexpr auto immutable_rate = "immutable: [ingestion.rate_limit_bytes]";
 constexpr auto half = "maxChange: [{path: ingestion.rate_limit_bytes, percent: 50}]";
 
+constexpr auto only_the_provisioner =
+    "mode: enforce\ntenants: [{name: r, selector: {}, key: overrides.yaml, format: overrides, "
+    "allowedChangers: [provisioner]}]\n";
+
+TEST(AllowedChangers, AreNotAskedForWhereARequestNamesNobody) {
+  const auto policy = policy_of(policy_text(only_the_provisioner));
+  const auto request = create(overrides_map("overrides: {}\n"));
+  EXPECT_FALSE(validate(policy, as_user(request, "jane")).allowed);
+  EXPECT_TRUE(validate(policy, as_user(request, "")).allowed);
+}
+
 TEST(ImmutableField, MustNotChange) {
   EXPECT_THAT(codes(immutable_rate, rate("1"), rate("2")), ElementsAre("tenants/immutable-field"));
 }

@@ -46,6 +46,17 @@ TEST(LoadPolicy, NamesEveryFaultAtOnceWithItsPosition) {
   EXPECT_THAT(faults.at(2).message, HasSubstr("did you mean 'annotations'?"));
 }
 
+TEST(LoadPolicy, NamesTheNearestCodeOfAFinding) {
+  const auto faults = faults_of(policy_text("severity: {overrides/no-rate-limt: error}\n"));
+  EXPECT_THAT(faults.at(0).message, HasSubstr("did you mean 'overrides/no-rate-limit'?"));
+}
+
+TEST(LoadPolicy, WarnsOfASeverityThatChangesNothing) {
+  const auto loaded = load_policy(policy_text("severity: {overrides/null-tenant: warning}\n"));
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_THAT(summary_of(loaded->warnings), ElementsAre("3:12 policy/bad-value"));
+}
+
 struct Case {
   std::string_view name;
   std::string_view text;  // after apiVersion and kind, which take two lines
@@ -71,6 +82,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"SeverityWord", "severity: {overrides/no-rate-limit: fatal}\n",
              "3:37 policy/bad-value"},
         Case{"SeverityCode", "severity: {no-rate-limit: error}\n", "3:12 policy/bad-value"},
+        Case{"SeverityOfAMisspelledCode", "severity: {overrides/no-rate-limt: error}\n",
+             "3:12 policy/bad-value"},
         Case{"RuleWithoutName", "services: [{selector: {}, annotations: {a: x}}]\n",
              "3:12 policy/missing-key"},
         Case{"RuleName", "services: [{name: A b, selector: {}, annotations: {a: x}}]\n",

@@ -479,5 +479,10 @@ TEST(Limits, CountWhatIsNotTold) {
   EXPECT_EQ(judgement.more_diagnostics, 30U);
 }
 
+TEST(NullTenant, IsNotWhatAnAliasIsThatNamesNothing) {
+  EXPECT_EQ(findings("overrides: {a: *base}\n"), "yaml/unknown-anchor 1:16 a\n");
+  EXPECT_EQ(findings("overrides: &all {a: *all}\n"), "yaml/alias-cycle 1:21 a\n");
+}
+
 }  // namespace
 }  // namespace tempo_admission::tempo

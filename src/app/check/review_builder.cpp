@@ -14,7 +14,6 @@ using Json = nlohmann::json;
 
 // Every review of a manifest carries the same uid: the same file gives the same report.
 constexpr const char* offline_uid = "00000000-0000-4000-8000-000000000000";
-constexpr const char* offline_user = "tempo-admission:check";
 
 std::string text_of(const Json& object, const char* key) {
   const auto found = object.find(key);
@@ -41,15 +40,10 @@ Json request_for(const Json& object, const std::string& kind) {
   const auto [group, version] = group_and_version(text_of(object, "apiVersion"));
   const Json group_kind{{"group", group}, {"version", version}, {"kind", kind}};
   const Json resource{{"group", group}, {"version", version}, {"resource", plural(kind)}};
-  return {{"uid", offline_uid},
-          {"kind", group_kind},
-          {"requestKind", group_kind},
-          {"resource", resource},
-          {"requestResource", resource},
-          {"operation", "CREATE"},
-          {"userInfo", {{"username", offline_user}, {"groups", Json::array()}}},
-          {"oldObject", nullptr},
-          {"dryRun", true}};
+  // It names no user: who will apply the manifest is not known.
+  return {{"uid", offline_uid},         {"kind", group_kind},          {"requestKind", group_kind},
+          {"resource", resource},       {"requestResource", resource}, {"operation", "CREATE"},
+          {"userInfo", Json::object()}, {"oldObject", nullptr},        {"dryRun", true}};
 }
 
 // What the API server does before it asks: the namespace of the request is the object's own.
