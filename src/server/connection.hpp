@@ -234,8 +234,8 @@ auto Connection<Stream>::read_body() -> Task<Step> {
   const Step step =
       parser_->head().is_chunked() ? co_await read_chunks() : co_await read_known_length();
   // An empty body, too, promises readable memory behind it.
-  request_body_ =
-      body_.size() > 0 ? body_.bytes() : std::string_view{worker_.shared_input.data(), 0};
+  const std::string_view readable(worker_.shared_input.data(), worker_.shared_input.size());
+  request_body_ = body_.size() > 0 ? body_.bytes() : readable.substr(0, 0);
   co_return step;
 }
 

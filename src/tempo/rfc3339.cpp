@@ -27,7 +27,8 @@ class Pieces {
     const auto piece = rest_.substr(0, digits);
     int value = 0;
     const bool whole = piece.size() == digits && std::all_of(piece.begin(), piece.end(), is_digit);
-    if (whole) std::from_chars(piece.data(), piece.data() + digits, value);
+    const char* const first = piece.data();
+    if (whole) std::from_chars(first, first + digits, value);
     fit_ = fit_ && whole && value <= most;
     rest_.remove_prefix(piece.size());
     return value;
