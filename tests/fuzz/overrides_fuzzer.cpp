@@ -72,7 +72,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_verdict(judgement);
     check_blocks(text, judgement);
     check_repeatable(judgement, judge_overrides(text, settings));
-    tempo_admission::fuzz::planted_bug(knows_a_limit(judgement));
+    tempo_admission::fuzz::planted_bug(knows_a_limit(judgement) &&
+                                       tempo_admission::fuzz::is_of_new_length(size));
   }
   return 0;
 }

@@ -81,6 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_documents(text, generic);
   std::size_t visits = 0;
   const bool merges = generic.root() && visit(generic.root(), visits);
-  tempo_admission::fuzz::planted_bug(merges && generic.outcome() == GenericOutcome::accepted);
+  tempo_admission::fuzz::planted_bug(merges && generic.outcome() == GenericOutcome::accepted &&
+                                     tempo_admission::fuzz::is_of_new_length(size));
   return 0;
 }
