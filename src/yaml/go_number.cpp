@@ -127,8 +127,9 @@ std::optional<GoInteger> parse_go_integer(std::string_view text, int base) {
   std::string_view digits = text.substr(is_signed ? 1 : 0);
   if (base == 0) base = take_base(digits);
   std::uint64_t magnitude = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stopped, error] = std::from_chars(digits.data(), end, magnitude, base);
+  const char* const begin = digits.data();
+  const char* const end = begin + digits.size();
+  const auto [stopped, error] = std::from_chars(begin, end, magnitude, base);
   if (digits.empty() || error != std::errc() || stopped != end) return std::nullopt;
   constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (negative) {

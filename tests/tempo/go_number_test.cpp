@@ -52,15 +52,13 @@ TEST_P(GoUint, HoldsWhatGoHolds) {
   EXPECT_EQ(go_uint(GetParam().written, GetParam().max), GetParam().held);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, GoUint,
-                         testing::Values(UintCase{std::int64_t{5}, uint32_max, 5},
-                                         UintCase{1.9, uint32_max, 1},
-                                         UintCase{-0.5, uint32_max, 0},
-                                         UintCase{4294967295.5, uint32_max, 4294967295U},
-                                         UintCase{uint64_max, uint64_max, uint64_max},
-                                         UintCase{-1.0, uint64_max, uint64_max},
-                                         UintCase{18446744073709551616.0, uint64_max,
-                                                  std::uint64_t{1} << 63}));
+INSTANTIATE_TEST_SUITE_P(
+    Table, GoUint,
+    testing::Values(UintCase{std::int64_t{5}, uint32_max, 5}, UintCase{1.9, uint32_max, 1},
+                    UintCase{-0.5, uint32_max, 0}, UintCase{4294967295.5, uint32_max, 4294967295U},
+                    UintCase{uint64_max, uint64_max, uint64_max},
+                    UintCase{-1.0, uint64_max, uint64_max},
+                    UintCase{18446744073709551616.0, uint64_max, std::uint64_t{1} << 63}));
 
 INSTANTIATE_TEST_SUITE_P(Refused, GoUint,
                          testing::Values(UintCase{std::int64_t{-1}, uint64_max, {}},

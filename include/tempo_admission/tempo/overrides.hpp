@@ -49,8 +49,8 @@ struct Field {
 // One tenant's block. Fields are those that are set (null sets nothing) and could be read, in
 // schema order.
 struct Tenant {
-  std::string name;   // as Tempo holds it ("83" for an unquoted 0123)
-  Position position;  // of the key
+  std::string name;      // as Tempo holds it ("83" for an unquoted 0123)
+  Position position;     // of the key
   bool is_null = false;  // nothing stands behind the key: Tempo dies of it
   std::vector<Field> fields;
   std::string_view
