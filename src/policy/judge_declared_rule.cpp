@@ -5,17 +5,16 @@
 #include "policy/change_control.hpp"
 #include "policy/config_map_text.hpp"
 #include "policy/tenant_names.hpp"
-#include "policy/text_limits.hpp"
 
 namespace tempo_admission::policy {
 namespace {
 
 using Texts = std::vector<ConfigMapText>;
 
-Texts texts_of(const kube::Object& object, const TenantRule& rule) {
+Texts texts_of(const kube::Object& object, const JudgedConfigMap& config_map) {
   Texts texts;
-  for (const auto& key : rule.keys)
-    for (auto& text : find_texts(object, key, text_limits.max_bytes))
+  for (const auto& key : config_map.rule.keys)
+    for (auto& text : find_texts(object, key, config_map.model.text_limits.max_bytes))
       texts.push_back(std::move(text));
   return texts;
 }
@@ -32,7 +31,7 @@ tempo::DeclaredTenantsJudgement read(const Texts& texts, const JudgedConfigMap& 
     if (!text.fault) parts.push_back({text.key, text.text()});
   auto settings = config_map.rule.declared;
   settings.now = config_map.now;
-  settings.yaml = text_limits;
+  settings.yaml = config_map.model.text_limits;
   return tempo::judge_declared_tenants(parts, settings);
 }
 
@@ -58,8 +57,8 @@ class DeclaredJudge {
       : case_(config_map), findings_(findings), decision_(decision) {}
 
   void judge() {
-    if (case_.is_selected) new_texts_ = texts_of(case_.request.object, case_.rule);
-    if (case_.was_selected) old_texts_ = texts_of(case_.request.old_object, case_.rule);
+    if (case_.is_selected) new_texts_ = texts_of(case_.request.object, case_);
+    if (case_.was_selected) old_texts_ = texts_of(case_.request.old_object, case_);
     is_same_ = case_.is_selected && case_.was_selected && same_texts(new_texts_, old_texts_);
     const auto after = read(new_texts_, case_);
     if (case_.is_selected) judge_content(after);

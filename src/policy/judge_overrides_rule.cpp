@@ -8,7 +8,6 @@
 #include "policy/ratchet.hpp"
 #include "policy/tempo_version.hpp"
 #include "policy/tenant_names.hpp"
-#include "policy/text_limits.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -29,7 +28,7 @@ tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::
   settings.forwarders = forwarders.empty() ? tempo.forwarders : forwarders;
   settings.max_diagnostics =
       config_map.model.severities.empty() ? most_diagnostics : most_diagnostics_with_severities;
-  settings.yaml = text_limits;
+  settings.yaml = config_map.model.text_limits;
   return settings;
 }
 
@@ -58,7 +57,7 @@ class OverridesJudge {
 
   void judge() {
     choose_versions();
-    constexpr std::size_t max_bytes = text_limits.max_bytes;
+    const std::size_t max_bytes = case_.model.text_limits.max_bytes;
     for (const auto& key : case_.rule.keys) {
       if (case_.is_selected) new_texts_ = find_texts(case_.request.object, key, max_bytes);
       if (case_.was_selected) old_texts_ = find_texts(case_.request.old_object, key, max_bytes);

@@ -8,6 +8,7 @@
 
 #include "policy/service_rule.hpp"
 #include "policy/tenant_rule.hpp"
+#include "policy/text_limits.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/policy/policy.hpp"
 
@@ -32,6 +33,7 @@ struct Exemptions {
 struct Model {
   TempoSettings tempo;
   Exemptions exempt;
+  yaml::Limits text_limits = default_text_limits;           // of each YAML text in a ConfigMap
   std::map<std::string, Severity, std::less<>> severities;  // by finding code
   std::vector<AnnotationRule> common_annotations;  // of every rule for Services, after its own
   std::vector<ServiceRule> services;

@@ -185,6 +185,17 @@ def test_yaml_depth(usual):
     assert "yaml/too-deep" in codes(usual, "[" * 10_001 + "]" * 10_001)
 
 
+def test_the_policy_sets_the_limits_of_yaml_texts(policy, serve):
+    server = serve("--policy", policy(f"""textLimits: {{bytes: {len(GOOD_TENANT) + 100}, nodes: 11, depth: 8}}
+tenants:
+- {{name: overrides, mode: enforce, selector: {{}}, key: overrides.yaml, format: overrides}}
+"""))
+    assert codes(server, GOOD_TENANT) == "{}[]"
+    assert "yaml/too-large" in codes(server, GOOD_TENANT + "#" * 101)
+    assert "yaml/too-many-nodes" in codes(server, "[" + "x," * 11 + "]")
+    assert "yaml/too-deep" in codes(server, "[" * 9 + "]" * 9)
+
+
 def test_warnings(usual):
     tenants = "".join(f"  {'t' * 200}{index}: {{ingestion: {{rate_limit_bytes: 1}}}}\n" for index in range(50))
     warnings = usual.post("validate", review(overrides("overrides:\n" + tenants))).review["warnings"]
