@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tempo_admission/kube/admission_review.hpp"
+#include "tempo_admission/kube/json_value.hpp"
 #include "tempo_admission/policy/mode.hpp"
 #include "tempo_admission/server/limits.hpp"
 #include "tempo_admission/tempo/version.hpp"
@@ -72,6 +73,7 @@ struct ServeCommand {
   std::size_t workers = 0;  // 0: one for each processor
   std::chrono::milliseconds poll_interval{10'000};
   server::Limits limits;
+  kube::JsonLimits json_limits;
 };
 
 using Command =

@@ -60,6 +60,12 @@ void add_limit_flags(CLI::App& sub, server::Limits& limits) {
             "How much of a refused body is read so that the caller sees the answer");
 }
 
+void add_json_flags(CLI::App& sub, kube::JsonLimits& limits) {
+  add_count(sub, "--max-json-depth", limits.max_depth, "Deepest nesting of a review; above: 400")
+      ->check(CLI::Range(10, 10'000).description(""));
+  add_count(sub, "--max-json-values", limits.max_values, "Most keys and values of it; above: 400");
+}
+
 void add_timeout_flags(CLI::App& sub, server::Limits& limits) {
   add_duration(sub, "--handshake-timeout", limits.handshake_timeout, "For the TLS handshake");
   add_duration(sub, "--header-timeout", limits.header_timeout, "For the request header");
@@ -103,6 +109,7 @@ void add_serve(CLI::App& app, std::optional<Command>& chosen) {
   add_count(sub, "--workers", serve->workers, "Threads that serve; 0: one for each processor");
   add_lifecycle_flags(sub, *serve);
   add_limit_flags(sub, serve->limits);
+  add_json_flags(sub, serve->json_limits);
   add_timeout_flags(sub, serve->limits);
   sub.footer("SIGTERM and SIGINT drain and end it, a second one at once. SIGHUP reloads.");
 }

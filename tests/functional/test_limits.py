@@ -138,6 +138,13 @@ def test_json_values(serve, count, status):
     assert serve().post("mutate", body).status == status
 
 
+def test_the_limits_of_json_are_the_operators_to_set(serve):
+    shallow = serve("--max-json-depth", "20", "--max-json-values", "100")
+    assert shallow.post("mutate", review(service())).status == 200
+    assert shallow.post("mutate", review(service()).encode()[:-1] + b',"x":' + b"[" * 20 + b"]" * 20 + b"}").status == 400
+    assert shallow.post("mutate", review(service()).encode()[:-1] + b',"x":[' + b"0," * 100 + b"0]}").status == 400
+
+
 @pytest.mark.parametrize("size, status", [(256, 200), (257, 400)])
 def test_case_014_uid(small, size, status):
     assert status_of(small, with_length(review(service(), uid="u" * size).encode())) == status

@@ -25,9 +25,10 @@ server::Response internal_error_answer() {
 }
 
 AdmissionEndpoint::AdmissionEndpoint(std::size_t worker, policy::Policy policy, Metrics& metrics,
-                                     DecisionLog decision_log)
+                                     DecisionLog decision_log, kube::JsonLimits json_limits)
     : worker_(worker),
       policy_(std::move(policy)),
+      admitter_(json_limits),
       metrics_(metrics),
       rule_cells_(metrics.use_policy(worker, policy_)),
       decision_log_(std::move(decision_log)) {}

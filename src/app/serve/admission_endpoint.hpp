@@ -16,7 +16,7 @@ namespace tempo_admission::app {
 class AdmissionEndpoint final : public server::Application {
  public:
   AdmissionEndpoint(std::size_t worker, policy::Policy policy, Metrics& metrics,
-                    DecisionLog decision_log);
+                    DecisionLog decision_log, kube::JsonLimits json_limits = {});
 
   [[nodiscard]] bool has_route(std::string_view path) const override;
   [[nodiscard]] server::Response answer(const server::Request& request) override;

@@ -98,10 +98,11 @@ void log_start(Log& log, const ServeCommand& command, const Prepared& prepared,
 }
 
 server::Server::ApplicationFactory endpoint_factory(const policy::Policy& policy, Metrics& metrics,
-                                                    Log& log) {
-  return [&policy, &metrics, &log](std::size_t worker) {
+                                                    Log& log, kube::JsonLimits json_limits) {
+  return [&policy, &metrics, &log, json_limits](std::size_t worker) {
     return std::make_unique<AdmissionEndpoint>(
-        worker, policy, metrics, DecisionLog(log.new_channel(), log.wants(LogLevel::info)));
+        worker, policy, metrics, DecisionLog(log.new_channel(), log.wants(LogLevel::info)),
+        json_limits);
   };
 }
 
@@ -118,9 +119,10 @@ int serve(const ServeCommand& command, const Prepared& prepared, Signals& signal
   ServerEvents events(log);
   note_start(prepared, metrics, readiness);
 
-  const auto started = server::Server::start(prepared.options, prepared.identity,
-                                             endpoint_factory(prepared.policy.policy, metrics, log),
-                                             readiness, events);
+  const auto started = server::Server::start(
+      prepared.options, prepared.identity,
+      endpoint_factory(prepared.policy.policy, metrics, log, command.json_limits), readiness,
+      events);
   if (!started) return cannot_run(started.error());
   server::Server& server = **started;
   metrics.set_sources([&server] { return server.counters(); },
