@@ -17,5 +17,6 @@ function(add_room_test name)
     TEMPO_ADMISSION_TEST_DATA="${PROJECT_SOURCE_DIR}/tests"
     TEMPO_ADMISSION_SHARED_DATA="${PROJECT_SOURCE_DIR}/../shared/data")
   target_link_libraries(${name}_test PRIVATE ${name} build_settings GTest::gmock_main ${TEST_LINK})
-  gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 LABELS ${name})
+  # Without NO_PRETTY_VALUES a row of a table is called by its bytes in memory.
+  gtest_discover_tests(${name}_test NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 LABELS ${name})
 endfunction()
