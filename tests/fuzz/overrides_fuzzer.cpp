@@ -1,6 +1,7 @@
-// Any bytes as a per-tenant overrides file, judged for each version of Tempo.
+// Any bytes as a per-tenant overrides file, judged for one of the versions of Tempo.
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -66,14 +67,13 @@ bool knows_a_limit(const OverridesJudgement& judgement) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tempo_admission::tempo;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  for (const Version version : known_versions) {
-    const OverridesSettings settings{.version = version};
-    const auto judgement = judge_overrides(text, settings);
-    check_verdict(judgement);
-    check_blocks(text, judgement);
-    check_repeatable(judgement, judge_overrides(text, settings));
-    tempo_admission::fuzz::planted_bug(knows_a_limit(judgement) &&
-                                       tempo_admission::fuzz::is_of_new_length(size));
-  }
+  // One version an input: the fuzzer finds three lengths faster than it judges three times.
+  const OverridesSettings settings{.version = known_versions[size % std::size(known_versions)]};
+  const auto judgement = judge_overrides(text, settings);
+  check_verdict(judgement);
+  check_blocks(text, judgement);
+  check_repeatable(judgement, judge_overrides(text, settings));
+  tempo_admission::fuzz::planted_bug(knows_a_limit(judgement) &&
+                                     tempo_admission::fuzz::is_of_new_length(size));
   return 0;
 }
