@@ -2,10 +2,7 @@
 //   admission_benchmark REVIEW.json... [options of Google Benchmark]
 #include <benchmark/benchmark.h>
 
-#include <deque>
-#include <functional>
-
-#include "input.hpp"
+#include "benchmarks.hpp"
 #include "tempo_admission/policy/admit.hpp"
 
 namespace {
@@ -60,18 +57,9 @@ void measure_admit(benchmark::State& state, const Input& review) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  std::deque<Input> reviews;
-  for (int i = 1; i < argc; ++i) {
-    const Input& review = reviews.emplace_back(argv[i]);
-    const auto add = [&](const std::string& stage, auto measure) {
-      benchmark::RegisterBenchmark((stage + "/" + review.name()).c_str(), measure,
-                                   std::cref(review));
-    };
-    add("decode", measure_decode);
-    add("decide", measure_decide);
-    add("encode", measure_encode);
-    add("admit", measure_admit);
-  }
-  benchmark::RunSpecifiedBenchmarks();
+  tempo_admission::bench::run_benchmarks(argc, argv,
+                                         {{"decode", measure_decode},
+                                          {"decide", measure_decide},
+                                          {"encode", measure_encode},
+                                          {"admit", measure_admit}});
 }

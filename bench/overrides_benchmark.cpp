@@ -3,10 +3,7 @@
 #include <benchmark/benchmark.h>
 #include <yaml.h>
 
-#include <deque>
-#include <functional>
-
-#include "input.hpp"
+#include "benchmarks.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
 
 namespace {
@@ -48,15 +45,6 @@ void measure_judge(benchmark::State& state, const Input& overrides) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  std::deque<Input> files;
-  for (int i = 1; i < argc; ++i) {
-    const Input& file = files.emplace_back(argv[i]);
-    const auto add = [&](const std::string& what, auto measure) {
-      benchmark::RegisterBenchmark((what + "/" + file.name()).c_str(), measure, std::cref(file));
-    };
-    add("libyaml", measure_libyaml);
-    add("judge", measure_judge);
-  }
-  benchmark::RunSpecifiedBenchmarks();
+  tempo_admission::bench::run_benchmarks(argc, argv,
+                                         {{"libyaml", measure_libyaml}, {"judge", measure_judge}});
 }

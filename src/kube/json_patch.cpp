@@ -25,12 +25,6 @@ void append_value(std::string& json, const std::map<std::string, std::string>& m
 
 }  // namespace
 
-std::string escape_pointer(std::string_view token) {
-  std::string escaped;
-  append_escaped_pointer(escaped, token);
-  return escaped;
-}
-
 void append_escaped_pointer(std::string& pointer, std::string_view token) {
   const auto is_special = [](char c) { return c == '~' || c == '/'; };
   while (true) {

@@ -66,12 +66,12 @@ struct GenericTree {
   [[nodiscard]] const DocumentTree& written() const { return TreeAccess::tree(document); }
   // Behind an alias; no_record for one that leads nowhere.
   [[nodiscard]] std::uint32_t target_of(std::uint32_t record) const {
-    const auto& records = written().records;
-    const Record& found = records[record];
-    if (found.kind != RecordKind::alias) return record;
-    const bool leads_nowhere = nodes[record].is_cut || found.first == no_record ||
-                               records[found.first].kind == RecordKind::alias;
-    return leads_nowhere ? no_record : found.first;
+    const auto& tree = written();
+    if (tree.records[record].kind != RecordKind::alias) return record;
+    const std::uint32_t target = tree.behind_alias(record);
+    const bool leads_nowhere =
+        nodes[record].is_cut || tree.records[target].kind == RecordKind::alias;
+    return leads_nowhere ? no_record : target;
   }
   [[nodiscard]] const EntryList* list_of(std::uint32_t record) const;
   [[nodiscard]] std::string_view new_text_of(std::uint32_t record) const;

@@ -1,18 +1,14 @@
 """Fixtures: certificates made once, servers ended with their test."""
 
 import os
-import subprocess
 
 import pytest
-from program import ROOT, SHARED, Serve
+from program import SHARED, Serve, make_certificates
 
 
 @pytest.fixture(scope="session")
 def certs(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("certs")
-    subprocess.run([str(ROOT / "certs" / "make-certs.sh"), "dev", str(directory)], check=True,
-                   stdout=subprocess.DEVNULL)
-    return directory
+    return make_certificates(tmp_path_factory.mktemp("certs"))
 
 
 @pytest.fixture

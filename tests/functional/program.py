@@ -4,7 +4,9 @@ import http.client
 import json
 import os
 import signal
+import socket
 import ssl
+import statistics
 import subprocess
 import time
 from pathlib import Path
@@ -51,6 +53,25 @@ def wait_until(condition, what):
     raise AssertionError(f"waited {PATIENCE_SECONDS} s in vain until {what}")
 
 
+def make_certificates(directory):
+    """A CA and a certificate of the loopback, as `make run` has them."""
+    subprocess.run([str(ROOT / "certs" / "make-certs.sh"), "dev", str(directory)], check=True,
+                   stdout=subprocess.DEVNULL)
+    return directory
+
+
+def median_seconds(server, body, samples):
+    """Of a call on one kept connection."""
+    connection = server.connect()
+    times = []
+    for _ in range(samples):
+        start = time.perf_counter()
+        assert server.post("mutate", body, connection).status == 200
+        times.append(time.perf_counter() - start)
+    connection.close()
+    return statistics.median(times)
+
+
 class Answer:
     def __init__(self, response, body):
         self.status = response.status
@@ -95,6 +116,11 @@ class Serve:
 
     def connect(self):
         return http.client.HTTPSConnection("localhost", self.port, context=self.tls, timeout=PATIENCE_SECONDS)
+
+    def dial(self, address="127.0.0.1", timeout=PATIENCE_SECONDS):
+        """TLS from this address, for bytes that no HTTP library would send."""
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=timeout, source_address=(address, 0))
+        return self.tls.wrap_socket(plain, server_hostname="localhost")
 
     def post(self, phase, body, connection=None):
         own = connection or self.connect()

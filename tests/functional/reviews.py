@@ -35,6 +35,12 @@ def service(name="tempo-querier", component="querier", annotations=None, port=("
             "spec": {"ports": [{"name": port[0], "port": port[1], "targetPort": port[1]}]}}
 
 
+def padded(size):
+    """A good review of exactly this size."""
+    body = review(service()).encode()
+    return body + b" " * (size - len(body))
+
+
 def overrides(text, name="tempo-runtime", version="3.0.3"):
     return {"apiVersion": "v1", "kind": "ConfigMap",
             "metadata": {"name": name, "namespace": "tempo",

@@ -121,8 +121,7 @@ def test_cases_001_and_002_an_answer_says_only_what_there_is_to_say(server, vers
 
 
 def test_case_007_no_body_and_no_length_is_refused(server):
-    with server.tls.wrap_socket(socket.create_connection(("127.0.0.1", server.port), timeout=10),
-                                server_hostname="localhost") as connection:
+    with server.dial(timeout=10) as connection:
         connection.sendall(b"POST /mutate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\r\n")
         answer = connection.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.1 411 ")

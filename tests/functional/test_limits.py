@@ -9,7 +9,7 @@ import time
 
 import pytest
 from program import ROOT, Serve, run, wait_until
-from reviews import GOOD_TENANT, TYPO, overrides, review, service
+from reviews import GOOD_TENANT, TYPO, overrides, padded, review, service
 
 KIB, MIB = 1 << 10, 1 << 20
 LEAST_SECONDS = 0.2  # of a limit of 300 ms, which is looked at four times within it
@@ -33,8 +33,7 @@ class Raw:
     """A TLS connection for bytes that no library would send."""
 
     def __init__(self, server, address="127.0.0.1"):
-        plain = socket.create_connection(("127.0.0.1", server.port), timeout=20, source_address=(address, 0))
-        self.tls = server.tls.wrap_socket(plain, server_hostname="localhost")
+        self.tls = server.dial(address)
 
     def __enter__(self):
         return self
@@ -72,12 +71,6 @@ def small(certs, tmp_path_factory):
 def status_of(server, data):
     with Raw(server) as connection:
         return connection.send(data).status()
-
-
-def padded(size):
-    """A good review of exactly this size."""
-    body = review(service()).encode()
-    return body + b" " * (size - len(body))
 
 
 def with_length(body):

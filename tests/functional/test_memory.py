@@ -45,11 +45,6 @@ def many_descriptors():
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def dial(server, address):
-    plain = socket.create_connection(("127.0.0.1", server.port), timeout=30, source_address=(address, 0))
-    return server.tls.wrap_socket(plain, server_hostname="localhost")
-
-
 def raw(connection):
     """The socket below TLS, for a record that never ends."""
     return socket.socket(fileno=os.dup(connection.fileno()))
@@ -63,7 +58,7 @@ class Hoard:
 
     def dial(self, number):
         try:
-            connection = dial(self.server, f"127.0.0.{2 + number % 8}")
+            connection = self.server.dial(f"127.0.0.{2 + number % 8}", timeout=30)
             self.linger(connection, number)
         except OSError:
             with self.lock:

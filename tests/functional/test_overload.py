@@ -7,41 +7,20 @@ import statistics
 import threading
 import time
 
-from program import wait_until
-from reviews import review, service
+from program import median_seconds, wait_until
+from reviews import padded, review, service
 
 KIB, MIB = 1 << 10, 1 << 20
 SAMPLES = 150
 HEAD = b"POST /mutate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 
-def tls(server):
-    plain = socket.create_connection(("127.0.0.1", server.port), timeout=20)
-    return server.tls.wrap_socket(plain, server_hostname="localhost")
-
-
-def padded(size):
-    body = review(service()).encode()
-    return body + b" " * (size - len(body))
-
-
-def median_seconds(server, body):
-    connection = server.connect()
-    times = []
-    for _ in range(SAMPLES):
-        start = time.perf_counter()
-        assert server.post("mutate", body, connection).status == 200
-        times.append(time.perf_counter() - start)
-    connection.close()
-    return statistics.median(times)
-
-
 def test_case_065_overload_is_told_at_once_and_the_admitted_go_on(serve):
     """The budget is spent by bodies that do not end; the refused come with more than is left of it."""
     server = serve("--max-in-flight-bytes", "1MiB", "--body-timeout", "2m")
     small = review(service())
-    before = median_seconds(server, small)
-    hoarder = tls(server)
+    before = median_seconds(server, small, SAMPLES)
+    hoarder = server.dial()
     hoarder.sendall(HEAD % (MIB - 64 * KIB) + padded(MIB - 64 * KIB)[:-1])
     wait_until(lambda: server.metric("tempo_admission_in_flight_bytes") >= MIB - 64 * KIB, "the budget is spent")
     refusals, over = [], threading.Event()
@@ -57,7 +36,7 @@ def test_case_065_overload_is_told_at_once_and_the_admitted_go_on(serve):
     for caller in flood:
         caller.start()
     wait_until(lambda: refusals, "the first is refused")
-    during = median_seconds(server, small)
+    during = median_seconds(server, small, SAMPLES)
     over.set()
     for caller in flood:
         caller.join()
@@ -76,7 +55,7 @@ def test_case_065_overload_is_told_at_once_and_the_admitted_go_on(serve):
 def test_case_065_a_client_that_tries_again_as_told_succeeds_within_its_time(serve):
     """As the API server does: Retry-After is waited for, as long as the webhook's timeout allows."""
     server = serve("--max-in-flight-bytes", "1MiB", "--body-timeout", "700ms")
-    hoarder = tls(server)
+    hoarder = server.dial()
     hoarder.sendall(HEAD % MIB + padded(MIB)[:-1])
     wait_until(lambda: server.metric("tempo_admission_in_flight_bytes") == MIB, "the budget is spent")
     large, end = padded(512 * KIB), time.monotonic() + 10

@@ -67,9 +67,8 @@ def volume_of_certs(certs, tmp_path):
 
 
 def serial_seen(server):
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as plain:
-        with server.tls.wrap_socket(plain, server_hostname="localhost") as tls:
-            return tls.getpeercert()["serialNumber"]
+    with server.dial(timeout=10) as tls:
+        return tls.getpeercert()["serialNumber"]
 
 
 def test_a_policy_comes_into_use_by_symlink_swap_under_traffic(serve, tmp_path):

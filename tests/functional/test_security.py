@@ -33,14 +33,10 @@ def test_case_041_no_answer_is_a_redirect_on_either_port(serve):
     """CVE-2020-8561: a webhook that redirects makes the API server fetch what the webhook names."""
     server = serve()
 
-    def webhook():
-        plain = socket.create_connection(("127.0.0.1", server.port), timeout=20)
-        return server.tls.wrap_socket(plain, server_hostname="localhost")
-
     def health():
         return socket.create_connection(("127.0.0.1", server.health_port), timeout=20)
 
-    seen = {*statuses(webhook, "a", "{}"), *statuses(webhook, "other.example", "{}"), *statuses(health, "a", "")}
+    seen = {*statuses(server.dial, "a", "{}"), *statuses(server.dial, "other.example", "{}"), *statuses(health, "a", "")}
     assert len(seen) > 3
     assert not [status for status in seen if 300 <= status < 400]
 
@@ -81,7 +77,7 @@ def test_no_secret_leaves_by_log_metrics_answers_or_error_stream(serve, policy, 
     server = serve("--policy", file, "--values-dir", tmp_path / "values", "--log-level", "trace", "--poll-interval", "100ms",
                    "--drain-delay", "0s")
     said = [server.post(phase, body).bytes.decode() for phase, body in holders()]
-    with server.tls.wrap_socket(socket.create_connection(("127.0.0.1", server.port)), server_hostname="localhost") as bad:
+    with server.dial() as bad:
         bad.sendall(f"POST /mutate HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {SECRET}\r\nX : y\r\n\r\n".encode())
         said.append(bad.makefile("rb").read().decode())
     policy(POLICY.replace("fromFile: contact", "fromFile: missing"))

@@ -7,6 +7,12 @@
 namespace tempo_admission::kube {
 namespace {
 
+std::string escape_pointer(std::string_view token) {
+  std::string pointer;
+  append_escaped_pointer(pointer, token);
+  return pointer;
+}
+
 TEST(EscapePointer, Case087EscapesTildesBeforeSlashes) {
   EXPECT_EQ(escape_pointer("~1/~"), "~01~1~0");
 }

@@ -123,13 +123,13 @@ class Soak:
             connection.recv(4096)
 
     def send_broken_request(self):
-        with self.server.tls.wrap_socket(self.plain(), server_hostname="localhost") as connection:
+        with self.server.dial(timeout=5) as connection:
             connection.settimeout(0.2)
             connection.sendall(random.choice(BROKEN_REQUESTS))
             connection.recv(4096)
 
     def reset_within_a_request(self):
-        with self.server.tls.wrap_socket(self.plain(), server_hostname="localhost") as connection:
+        with self.server.dial(timeout=5) as connection:
             connection.sendall(BROKEN_REQUESTS[1])
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
@@ -190,7 +190,7 @@ def second_pair(certs, directory):
 
 def run(seconds, sanitized, work):
     certs = work / "certs"
-    subprocess.run([ROOT / "certs" / "make-certs.sh", "dev", certs], check=True, stdout=subprocess.DEVNULL)
+    program.make_certificates(certs)
     enforce = (ROOT / "src" / "policy" / "presets" / "default.yaml").read_bytes()
     audit = enforce.replace(b"mode: enforce", b"mode: audit")
     for name, text in (("enforce.yaml", enforce), ("audit.yaml", audit)):

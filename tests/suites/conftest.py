@@ -1,6 +1,5 @@
 """A server for the suites that knock from outside, with the tools of the functional tests."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,14 +8,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "functional"))
 
-from program import Serve  # noqa: E402  (found only through the line above)
+from program import Serve, make_certificates  # noqa: E402  (found only through the line above)
 
 
 @pytest.fixture(scope="session")
 def certs(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("certs")
-    subprocess.run([ROOT / "certs" / "make-certs.sh", "dev", directory], check=True, stdout=subprocess.DEVNULL)
-    return directory
+    return make_certificates(tmp_path_factory.mktemp("certs"))
 
 
 @pytest.fixture(scope="session")

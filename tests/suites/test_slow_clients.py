@@ -1,11 +1,9 @@
 """slowhttptest holds hundreds of connections open as slowly as it can: other clients must not feel it."""
 
-import statistics
 import subprocess
-import time
 
 import pytest
-from program import Serve, wait_until
+from program import Serve, median_seconds, wait_until
 from reviews import review, service
 
 CONNECTIONS, SECONDS = 300, 120  # ended before its time
@@ -28,27 +26,16 @@ def server(certs, tmp_path_factory):
         yield started
 
 
-def median_seconds(server):
-    body = review(service())
-    connection = server.connect()
-    times = []
-    for _ in range(SAMPLES):
-        start = time.perf_counter()
-        assert server.post("mutate", body, connection).status == 200
-        times.append(time.perf_counter() - start)
-    connection.close()
-    return statistics.median(times)
-
-
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_case_059_slow_clients_do_not_slow_the_others(server, attack):
-    before = median_seconds(server)
+    body = review(service())
+    before = median_seconds(server, body, SAMPLES)
     slow = subprocess.Popen(["slowhttptest", *ATTACKS[attack], "-c", str(CONNECTIONS), "-r", "150", "-l", str(SECONDS),
                              "-u", f"https://localhost:{server.port}/mutate"],
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         wait_until(lambda: server.metric("tempo_admission_connections_open") > CONNECTIONS * 0.9, "the slow ones are there")
-        during = median_seconds(server)
+        during = median_seconds(server, body, SAMPLES)
         assert server.metric("tempo_admission_connections_open") > CONNECTIONS * 0.5
         assert during <= max(before * SLOWDOWN, before + NOISE_SECONDS)
     finally:

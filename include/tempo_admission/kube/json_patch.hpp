@@ -17,7 +17,6 @@ struct PatchOp {
 };
 
 // RFC 6901: "~" becomes "~0", then "/" becomes "~1".
-[[nodiscard]] std::string escape_pointer(std::string_view token);
 void append_escaped_pointer(std::string& pointer, std::string_view token);
 
 // The JSON array, as it goes (base64) into response.patch.
