@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "yaml/fault.hpp"
+#include "yaml/usual_reader.hpp"
 
 namespace tempo_admission::yaml {
 namespace {
@@ -101,6 +102,13 @@ StreamRead StreamReading::run() {
   if (is_too_costly(fed_.text)) {
     result_.fault =
         limited("yaml/too-costly", "the text has too much blank space, or too many directives", {});
+    return std::move(result_);
+  }
+  if (auto tree = read_usual(result_.source, limits_)) {
+    BuiltDocument built;
+    built.nodes_followed = tree->records.size();
+    built.tree = std::move(tree);
+    result_.documents.push_back(std::move(built));
     return std::move(result_);
   }
   if (result_.source->text.has_inner_byte_order_mark()) {

@@ -49,6 +49,7 @@ class LineIndex {
  public:
   LineIndex(std::string_view text, bool ascii);
   [[nodiscard]] Position position(std::size_t offset) const;
+  [[nodiscard]] std::size_t count() const { return starts_.size(); }
 
  private:
   [[nodiscard]] std::size_t characters_before(std::size_t offset) const;

@@ -76,9 +76,9 @@ TreeBuilder::Outcome TreeBuilder::build(EventReader& reader) {
   built_ = {};
   built_.tree = std::make_unique<DocumentTree>();
   built_.tree->source = source_;
+  assembler_.start(*built_.tree);
   anchor_names_.clear();
   anchors_.clear();
-  pending_.clear();
   while (const yaml_event_t* event = reader.next()) {
     if (event->type == YAML_STREAM_END_EVENT) return Outcome::end;
     if (event->type == YAML_DOCUMENT_END_EVENT) return Outcome::document;
@@ -141,7 +141,9 @@ bool TreeBuilder::add_scalar(EventReader& reader, const yaml_event_t& event) {
   record.offset = static_cast<std::uint32_t>(content);
   if (!set_text(reader, event, record, content)) return false;
   record.has_properties = data.anchor != nullptr || data.tag != nullptr;
-  if (!add_record(record, 1)) return false;
+  if (!check_costs(record)) return false;
+  assembler_.add(record);
+  count_followed(1);
   std::optional<std::size_t> anchor;
   if (record.has_properties && !add_properties(written, anchor)) return false;
   if (anchor) {
@@ -220,9 +222,9 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
     }
   }
   record.has_properties = true;
-  if (!add_record(record, followed)) return false;
-  built_.tree->add_properties(static_cast<std::uint32_t>(built_.tree->records.size() - 1), {},
-                              name);
+  if (!check_costs(record)) return false;
+  built_.tree->add_properties(assembler_.add(record), {}, name);
+  count_followed(followed);
   return true;
 }
 
@@ -253,11 +255,10 @@ bool TreeBuilder::open_collection(RecordKind kind, bool flow, const Written& wri
   record.offset = static_cast<std::uint32_t>(layout.content);
   if (layout.nests && !check_depth(flow, layout.content)) return false;
   Open open;
-  open.record = static_cast<std::uint32_t>(built_.tree->records.size());
   open.flow = flow;
   open.nests = layout.nests;
-  if (!add_record(record, 0)) return false;
-  open.pending = pending_.size();
+  if (!check_costs(record)) return false;
+  assembler_.open(record);
   if (record.has_properties && !add_properties(written, open.anchor)) return false;
   open_.push_back(open);
   return true;
@@ -278,22 +279,20 @@ void TreeBuilder::close_collection() {
   const Open closed = open_.back();
   open_.pop_back();
   if (closed.nests) --(closed.flow ? flow_depth_ : block_depth_);
-  auto& children = built_.tree->children;
-  Record& record = built_.tree->records[closed.record];
-  record.first = static_cast<std::uint32_t>(children.size());
-  record.count = static_cast<std::uint32_t>(pending_.size() - closed.pending);
-  children.insert(children.end(), pending_.begin() + static_cast<std::ptrdiff_t>(closed.pending),
-                  pending_.end());
-  pending_.resize(closed.pending);
+  assembler_.close();
   if (closed.anchor) {
     anchors_[*closed.anchor].followed = closed.followed;
     anchors_[*closed.anchor].open = false;
   }
-  std::uint64_t& above = open_.empty() ? built_.nodes_followed : open_.back().followed;
-  above = std::min<std::uint64_t>(above + closed.followed, std::uint64_t{1} << 62U);
+  count_followed(closed.followed);
 }
 
-bool TreeBuilder::add_record(Record record, std::uint64_t followed) {
+void TreeBuilder::count_followed(std::uint64_t followed) {
+  std::uint64_t& above = open_.empty() ? built_.nodes_followed : open_.back().followed;
+  above = std::min<std::uint64_t>(above + followed, std::uint64_t{1} << 62U);
+}
+
+bool TreeBuilder::check_costs(const Record& record) {
   effort_ += flow_depth_ + 1;
   if (++nodes_ > limits_.max_nodes) {
     return stop(limited("yaml/too-many-nodes",
@@ -306,11 +305,6 @@ bool TreeBuilder::add_record(Record record, std::uint64_t followed) {
                         position(record.offset)),
                 record.offset);
   }
-  auto& records = built_.tree->records;
-  if (!open_.empty()) pending_.push_back(static_cast<std::uint32_t>(records.size()));
-  records.push_back(record);
-  std::uint64_t& above = open_.empty() ? built_.nodes_followed : open_.back().followed;
-  above = std::min<std::uint64_t>(above + followed, std::uint64_t{1} << 62U);
   return true;
 }
 

@@ -15,6 +15,7 @@
 #include "yaml/dialect.hpp"
 #include "yaml/event_reader.hpp"
 #include "yaml/tree.hpp"
+#include "yaml/tree_assembler.hpp"
 
 namespace tempo_admission::yaml {
 
@@ -47,8 +48,6 @@ class TreeBuilder {
 
  private:
   struct Open {
-    std::uint32_t record = 0;
-    std::size_t pending = 0;  // where its children start in pending_
     bool flow = false;
     bool nests = false;  // counts for go-yaml's depth
     std::uint64_t followed = 1;
@@ -78,7 +77,8 @@ class TreeBuilder {
   [[nodiscard]] Layout layout_of(RecordKind kind, bool flow, const Written& written) const;
   bool open_collection(RecordKind kind, bool flow, const Written& written);
   void close_collection();
-  bool add_record(Record record, std::uint64_t followed);
+  bool check_costs(const Record& record);
+  void count_followed(std::uint64_t followed);
   bool add_properties(const Written& written, std::optional<std::size_t>& anchor);
   bool set_text(EventReader& reader, const yaml_event_t& event, Record& record,
                 std::size_t content);
@@ -96,8 +96,8 @@ class TreeBuilder {
   FedText fed_;
   Limits limits_;
   BuiltDocument built_;
+  TreeAssembler assembler_;
   std::vector<Open> open_;
-  std::vector<std::uint32_t> pending_;
   std::map<std::string, std::size_t, std::less<>> anchor_names_;
   std::vector<Anchored> anchors_;
   std::size_t flow_depth_ = 0;

@@ -1,0 +1,337 @@
+#include "yaml/usual_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "yaml/tree_assembler.hpp"
+
+namespace tempo_admission::yaml {
+namespace {
+
+// YAML wants a key and its colon within 1,024 characters of a line.
+constexpr std::ptrdiff_t longest_line = 1024;
+constexpr std::size_t most_levels = 64;  // of blocks; and of flow collections in one another
+
+// Neither a space nor an indicator: what a plain scalar may start with, and, in a flow collection,
+// be made of. A "-" is an indicator only in front of a space.
+constexpr std::array<bool, 256> make_ordinary() {
+  std::array<bool, 256> ordinary{};
+  for (std::size_t byte = '!'; byte <= '~'; ++byte) ordinary[byte] = true;
+  for (const unsigned char indicator : std::string_view("?:,[]{}#&*!|>'\"%@`"))
+    ordinary[indicator] = false;
+  return ordinary;
+}
+constexpr auto ordinary = make_ordinary();
+
+bool is_ordinary(char c) {
+  return ordinary[static_cast<unsigned char>(c)];
+}
+
+class UsualReader {
+ public:
+  UsualReader(std::shared_ptr<const Source> source, const Limits& limits)
+      : tree_(std::make_unique<DocumentTree>()),
+        limits_(limits),
+        text_(source->text.text().data()),
+        end_(text_ + source->text.text().size()),
+        most_levels_(std::min(limits.max_depth, most_levels)) {
+    tree_->source = std::move(source);
+    // Most lines hold a key and a value; a text of nothing but lines holds neither.
+    const auto bytes = static_cast<std::size_t>(end_ - text_);
+    tree_->records.reserve(std::min(2 * tree_->source->lines.count(), bytes / 8));
+    assembler_.start(*tree_);
+  }
+
+  std::unique_ptr<DocumentTree> run() {
+    const bool is_usual = read_lines() && finish();
+    return is_usual ? std::move(tree_) : nullptr;
+  }
+
+ private:
+  // A block mapping or list that is open.
+  struct Level {
+    std::ptrdiff_t column = 0;
+    bool is_list = false;
+    bool is_indented = true;  // a list may stand right below its key
+  };
+
+  bool read_lines();
+  bool read_line();
+  bool find_level(std::ptrdiff_t column, bool is_item);
+  bool read_entry();
+  bool read_item(const char* line);
+  bool read_value();
+  bool read_inline();
+  bool read_flow(std::size_t depth);
+  bool read_flow_parts(std::size_t depth, bool is_list, char closing);
+  bool read_flow_value(std::size_t depth);
+
+  bool scan_scalar(Record& scalar);
+  bool scan_flow_scalar(Record& scalar);
+  bool scan_quoted(Record& scalar);
+  bool scan_plain(Record& scalar);
+  bool scan_flow_plain(Record& scalar);
+
+  bool open_level(std::ptrdiff_t column, bool is_list, bool is_indented);
+  void close_level() {
+    assembler_.close();
+    levels_.pop_back();
+  }
+  void add_null();
+  bool finish();
+
+  [[nodiscard]] Record record_at(RecordKind kind, const char* place) const {
+    Record record;
+    record.kind = kind;
+    record.offset = static_cast<std::uint32_t>(place - text_);
+    return record;
+  }
+  void set_text(Record& scalar, const char* begin, const char* behind) const {
+    scalar.first = static_cast<std::uint32_t>(begin - text_);
+    scalar.count = static_cast<std::uint32_t>(behind - begin);
+  }
+
+  void skip_spaces() {
+    while (at_ < line_end_ && *at_ == ' ') ++at_;
+  }
+  [[nodiscard]] bool stands(char c) const { return at_ < line_end_ && *at_ == c; }
+  [[nodiscard]] bool ends_word(const char* place) const {
+    return place == line_end_ || *place == ' ';
+  }
+  [[nodiscard]] bool is_item() const { return stands('-') && ends_word(at_ + 1); }
+  [[nodiscard]] bool is_colon(const char* place) const {
+    return place < line_end_ && *place == ':' && ends_word(place + 1);
+  }
+  // Nothing is left of the line but a comment, whose "#" a space stands before.
+  [[nodiscard]] bool is_rest_empty() const { return at_ == line_end_ || *at_ == '#'; }
+  bool ends_line() {
+    if (!ends_word(at_)) return false;
+    skip_spaces();
+    return is_rest_empty();
+  }
+
+  std::unique_ptr<DocumentTree> tree_;
+  const Limits& limits_;
+  const char* text_;
+  const char* end_;
+  std::size_t most_levels_;
+  const char* at_ = nullptr;
+  const char* line_end_ = nullptr;
+  TreeAssembler assembler_;
+  std::vector<Level> levels_;
+  const char* key_end_ = nullptr;  // behind the colon of a key whose value is still to come
+};
+
+bool UsualReader::read_lines() {
+  for (const char* line = text_; line < end_; line = line_end_ + 1) {
+    const auto left = static_cast<std::size_t>(end_ - line);
+    const auto* newline = static_cast<const char*>(std::memchr(line, '\n', left));
+    line_end_ = newline != nullptr ? newline : end_;
+    at_ = line;
+    if (!read_line() || tree_->records.size() > limits_.max_nodes) return false;
+  }
+  return true;
+}
+
+bool UsualReader::read_line() {
+  const char* const line = at_;
+  skip_spaces();
+  if (is_rest_empty()) return true;
+  if (line_end_ - line > longest_line) return false;
+  const std::string_view start(
+      line, static_cast<std::size_t>(std::min<std::ptrdiff_t>(3, line_end_ - line)));
+  if (start == "---" || start == "...") return false;
+  const bool item = is_item();
+  if (!find_level(at_ - line, item)) return false;
+  return item ? read_item(line) : read_entry();
+}
+
+// Closes and opens what the line's first character says. False where it does not say.
+bool UsualReader::find_level(std::ptrdiff_t column, bool is_item) {
+  if (levels_.empty()) return tree_->records.empty() && !is_item && open_level(column, false, true);
+  if (key_end_ != nullptr) {
+    const bool is_indented = column > levels_.back().column;
+    if (is_indented || (is_item && column == levels_.back().column)) {
+      key_end_ = nullptr;
+      return open_level(column, is_item, is_indented);
+    }
+    add_null();
+  }
+  const auto is_over = [&](const Level& level) {
+    return column < level.column || (column == level.column && !level.is_indented && !is_item);
+  };
+  while (!levels_.empty() && is_over(levels_.back())) close_level();
+  return !levels_.empty() && levels_.back().column == column && levels_.back().is_list == is_item;
+}
+
+bool UsualReader::read_entry() {
+  Record key = record_at(RecordKind::scalar, at_);
+  if (!scan_scalar(key) || !is_colon(at_)) return false;
+  assembler_.add(key);
+  return read_value();
+}
+
+bool UsualReader::read_item(const char* line) {
+  ++at_;
+  skip_spaces();
+  if (is_rest_empty() || is_item()) return false;
+  if (stands('[') || stands('{')) return read_flow(0) && ends_line();
+  const char* const begin = at_;
+  Record scalar = record_at(RecordKind::scalar, begin);
+  if (!scan_scalar(scalar)) return false;
+  if (!is_colon(at_)) {
+    assembler_.add(scalar);
+    return ends_line();
+  }
+  const char* const colon =
+      std::exchange(at_, begin);  // the mapping's record stands before its key's
+  if (!open_level(begin - line, false, true)) return false;
+  at_ = colon;
+  assembler_.add(scalar);
+  return read_value();
+}
+
+// What stands behind the colon at hand: a value, or nothing yet.
+bool UsualReader::read_value() {
+  const char* const behind = ++at_;
+  skip_spaces();
+  if (!is_rest_empty()) return read_inline() && ends_line();
+  key_end_ = behind;
+  return true;
+}
+
+bool UsualReader::read_inline() {
+  if (stands('[') || stands('{')) return read_flow(0);
+  Record scalar = record_at(RecordKind::scalar, at_);
+  if (!scan_scalar(scalar)) return false;
+  assembler_.add(scalar);
+  return true;
+}
+
+bool UsualReader::read_flow(std::size_t depth) {
+  if (depth == most_levels_) return false;
+  const bool is_list = *at_ == '[';
+  assembler_.open(record_at(is_list ? RecordKind::sequence : RecordKind::mapping, at_));
+  ++at_;
+  skip_spaces();
+  const char closing = is_list ? ']' : '}';
+  if (!stands(closing) && !read_flow_parts(depth, is_list, closing)) return false;
+  ++at_;
+  assembler_.close();
+  return true;
+}
+
+// Up to the closing bracket. A "," in front of it is not usual.
+bool UsualReader::read_flow_parts(std::size_t depth, bool is_list, char closing) {
+  while (true) {
+    if (!is_list) {
+      Record key = record_at(RecordKind::scalar, at_);
+      if (!scan_flow_scalar(key) || !is_colon(at_)) return false;
+      assembler_.add(key);
+      ++at_;
+      skip_spaces();
+    }
+    if (!read_flow_value(depth)) return false;
+    skip_spaces();
+    if (stands(closing)) return true;
+    if (!stands(',')) return false;
+    ++at_;
+    skip_spaces();
+  }
+}
+
+bool UsualReader::read_flow_value(std::size_t depth) {
+  if (stands('[') || stands('{')) return read_flow(depth + 1);
+  Record scalar = record_at(RecordKind::scalar, at_);
+  if (!scan_flow_scalar(scalar)) return false;
+  assembler_.add(scalar);
+  return true;
+}
+
+bool UsualReader::scan_scalar(Record& scalar) {
+  return stands('"') || stands('\'') ? scan_quoted(scalar) : scan_plain(scalar);
+}
+
+bool UsualReader::scan_flow_scalar(Record& scalar) {
+  return stands('"') || stands('\'') ? scan_quoted(scalar) : scan_flow_plain(scalar);
+}
+
+// Without an escape, on one line: the value is what stands there.
+bool UsualReader::scan_quoted(Record& scalar) {
+  const char quote = *at_++;
+  const char* const begin = at_;
+  while (at_ < line_end_ && *at_ != quote && *at_ != '\\') ++at_;
+  if (!stands(quote)) return false;
+  set_text(scalar, begin, at_++);
+  scalar.style = quote == '"' ? ScalarStyle::double_quoted : ScalarStyle::single_quoted;
+  return !stands(quote);  // two of them are an escape
+}
+
+bool UsualReader::scan_plain(Record& scalar) {
+  const char* const begin = at_;
+  if (at_ == line_end_ || !is_ordinary(*at_) || is_item()) return false;
+  const char* behind = begin;
+  for (; at_ < line_end_; ++at_) {
+    if (*at_ == ' ') continue;
+    if (*at_ == ':' && ends_word(at_ + 1)) break;
+    if (*at_ == '#' && at_[-1] == ' ') break;
+    behind = at_ + 1;
+  }
+  at_ = behind;
+  set_text(scalar, begin, behind);
+  return true;
+}
+
+bool UsualReader::scan_flow_plain(Record& scalar) {
+  const char* const begin = at_;
+  const char* behind = begin;
+  for (; at_ < line_end_ && (*at_ == ' ' || is_ordinary(*at_)); ++at_)
+    if (*at_ != ' ') behind = at_ + 1;
+  at_ = behind;
+  set_text(scalar, begin, behind);
+  if (begin == behind) return false;
+  return *begin != '-' || (begin + 1 < behind && is_ordinary(begin[1]));
+}
+
+bool UsualReader::open_level(std::ptrdiff_t column, bool is_list, bool is_indented) {
+  if (levels_.size() == most_levels_) return false;
+  assembler_.open(record_at(is_list ? RecordKind::sequence : RecordKind::mapping, at_));
+  levels_.push_back({.column = column, .is_list = is_list, .is_indented = is_indented});
+  return true;
+}
+
+// The value of a key behind which nothing stands.
+void UsualReader::add_null() {
+  Record null = record_at(RecordKind::scalar, std::exchange(key_end_, nullptr));
+  null.first = null.offset;
+  assembler_.add(null);
+}
+
+bool UsualReader::finish() {
+  if (key_end_ != nullptr) add_null();
+  while (!levels_.empty()) close_level();
+  return !tree_->records.empty() && tree_->records.size() <= limits_.max_nodes;
+}
+
+// One pass for what would stop the reading anywhere: what is no ASCII, tabs and returns.
+bool has_usual_characters(const SourceText& text) {
+  const std::string_view bytes = text.text();
+  return text.is_ascii() && !text.unreadable() && bytes.find('\t') == std::string_view::npos &&
+         bytes.find('\r') == std::string_view::npos;
+}
+
+}  // namespace
+
+std::unique_ptr<DocumentTree> read_usual(std::shared_ptr<const Source> source,
+                                         const Limits& limits) {
+  if (!has_usual_characters(source->text)) return nullptr;
+  return UsualReader(std::move(source), limits).run();
+}
+
+}  // namespace tempo_admission::yaml
