@@ -33,6 +33,10 @@ bool is_ordinary(char c) {
   return ordinary[static_cast<unsigned char>(c)];
 }
 
+char closing_of(RecordKind flow) {
+  return flow == RecordKind::sequence ? ']' : '}';
+}
+
 class UsualReader {
  public:
   UsualReader(std::shared_ptr<const Source> source, const Limits& limits)
@@ -57,19 +61,22 @@ class UsualReader {
   // A block mapping or list that is open.
   struct Level {
     std::ptrdiff_t column = 0;
-    bool is_list = false;
+    RecordKind kind = RecordKind::mapping;
     bool is_indented = true;  // a list may stand right below its key
   };
 
   bool read_lines();
   bool read_line();
-  bool find_level(std::ptrdiff_t column, bool is_item);
+  bool find_level(std::ptrdiff_t column, RecordKind kind);
+  [[nodiscard]] bool opens_value(std::ptrdiff_t column, RecordKind kind) const;
+  [[nodiscard]] bool is_over(const Level& level, std::ptrdiff_t column, RecordKind kind) const;
   bool read_entry();
   bool read_item(const char* line);
   bool read_value();
   bool read_inline();
   bool read_flow(std::size_t depth);
-  bool read_flow_parts(std::size_t depth, bool is_list, char closing);
+  bool read_flow_parts(std::size_t depth, RecordKind kind);
+  bool read_flow_key();
   bool read_flow_value(std::size_t depth);
 
   bool scan_scalar(Record& scalar);
@@ -78,7 +85,7 @@ class UsualReader {
   bool scan_plain(Record& scalar);
   bool scan_flow_plain(Record& scalar);
 
-  bool open_level(std::ptrdiff_t column, bool is_list, bool is_indented);
+  bool open_level(std::ptrdiff_t column, RecordKind kind);
   void close_level() {
     assembler_.close();
     levels_.pop_back();
@@ -147,27 +154,32 @@ bool UsualReader::read_line() {
   const std::string_view start(
       line, static_cast<std::size_t>(std::min<std::ptrdiff_t>(3, line_end_ - line)));
   if (start == "---" || start == "...") return false;
-  const bool item = is_item();
-  if (!find_level(at_ - line, item)) return false;
-  return item ? read_item(line) : read_entry();
+  const RecordKind kind = is_item() ? RecordKind::sequence : RecordKind::mapping;
+  if (!find_level(at_ - line, kind)) return false;
+  return kind == RecordKind::sequence ? read_item(line) : read_entry();
 }
 
 // Closes and opens what the line's first character says. False where it does not say.
-bool UsualReader::find_level(std::ptrdiff_t column, bool is_item) {
-  if (levels_.empty()) return tree_->records.empty() && !is_item && open_level(column, false, true);
-  if (key_end_ != nullptr) {
-    const bool is_indented = column > levels_.back().column;
-    if (is_indented || (is_item && column == levels_.back().column)) {
-      key_end_ = nullptr;
-      return open_level(column, is_item, is_indented);
-    }
-    add_null();
+bool UsualReader::find_level(std::ptrdiff_t column, RecordKind kind) {
+  if (levels_.empty())
+    return kind == RecordKind::mapping && tree_->records.empty() && open_level(column, kind);
+  if (opens_value(column, kind)) {
+    key_end_ = nullptr;
+    return open_level(column, kind);
   }
-  const auto is_over = [&](const Level& level) {
-    return column < level.column || (column == level.column && !level.is_indented && !is_item);
-  };
-  while (!levels_.empty() && is_over(levels_.back())) close_level();
-  return !levels_.empty() && levels_.back().column == column && levels_.back().is_list == is_item;
+  if (key_end_ != nullptr) add_null();
+  while (!levels_.empty() && is_over(levels_.back(), column, kind)) close_level();
+  return !levels_.empty() && levels_.back().column == column && levels_.back().kind == kind;
+}
+
+bool UsualReader::opens_value(std::ptrdiff_t column, RecordKind kind) const {
+  const std::ptrdiff_t key = levels_.back().column;
+  return key_end_ != nullptr && (column > key || (column == key && kind == RecordKind::sequence));
+}
+
+bool UsualReader::is_over(const Level& level, std::ptrdiff_t column, RecordKind kind) const {
+  return column < level.column ||
+         (column == level.column && !level.is_indented && kind != level.kind);
 }
 
 bool UsualReader::read_entry() {
@@ -191,7 +203,7 @@ bool UsualReader::read_item(const char* line) {
   }
   const char* const colon =
       std::exchange(at_, begin);  // the mapping's record stands before its key's
-  if (!open_level(begin - line, false, true)) return false;
+  if (!open_level(begin - line, RecordKind::mapping)) return false;
   at_ = colon;
   assembler_.add(scalar);
   return read_value();
@@ -216,34 +228,36 @@ bool UsualReader::read_inline() {
 
 bool UsualReader::read_flow(std::size_t depth) {
   if (depth == most_levels_) return false;
-  const bool is_list = *at_ == '[';
-  assembler_.open(record_at(is_list ? RecordKind::sequence : RecordKind::mapping, at_));
+  const RecordKind kind = *at_ == '[' ? RecordKind::sequence : RecordKind::mapping;
+  assembler_.open(record_at(kind, at_));
   ++at_;
   skip_spaces();
-  const char closing = is_list ? ']' : '}';
-  if (!stands(closing) && !read_flow_parts(depth, is_list, closing)) return false;
+  if (!stands(closing_of(kind)) && !read_flow_parts(depth, kind)) return false;
   ++at_;
   assembler_.close();
   return true;
 }
 
 // Up to the closing bracket. A "," in front of it is not usual.
-bool UsualReader::read_flow_parts(std::size_t depth, bool is_list, char closing) {
+bool UsualReader::read_flow_parts(std::size_t depth, RecordKind kind) {
   while (true) {
-    if (!is_list) {
-      Record key = record_at(RecordKind::scalar, at_);
-      if (!scan_flow_scalar(key) || !is_colon(at_)) return false;
-      assembler_.add(key);
-      ++at_;
-      skip_spaces();
-    }
+    if (kind == RecordKind::mapping && !read_flow_key()) return false;
     if (!read_flow_value(depth)) return false;
     skip_spaces();
-    if (stands(closing)) return true;
+    if (stands(closing_of(kind))) return true;
     if (!stands(',')) return false;
     ++at_;
     skip_spaces();
   }
+}
+
+bool UsualReader::read_flow_key() {
+  Record key = record_at(RecordKind::scalar, at_);
+  if (!scan_flow_scalar(key) || !is_colon(at_)) return false;
+  assembler_.add(key);
+  ++at_;
+  skip_spaces();
+  return true;
 }
 
 bool UsualReader::read_flow_value(std::size_t depth) {
@@ -299,10 +313,11 @@ bool UsualReader::scan_flow_plain(Record& scalar) {
   return *begin != '-' || (begin + 1 < behind && is_ordinary(begin[1]));
 }
 
-bool UsualReader::open_level(std::ptrdiff_t column, bool is_list, bool is_indented) {
+bool UsualReader::open_level(std::ptrdiff_t column, RecordKind kind) {
   if (levels_.size() == most_levels_) return false;
-  assembler_.open(record_at(is_list ? RecordKind::sequence : RecordKind::mapping, at_));
-  levels_.push_back({.column = column, .is_list = is_list, .is_indented = is_indented});
+  const bool is_indented = levels_.empty() || column > levels_.back().column;
+  assembler_.open(record_at(kind, at_));
+  levels_.push_back({.column = column, .kind = kind, .is_indented = is_indented});
   return true;
 }
 
