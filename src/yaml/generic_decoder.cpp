@@ -239,7 +239,7 @@ GenericDecoder::KeyLook GenericDecoder::look_at_key(std::uint32_t record) {
   const std::uint32_t target = tree_.behind_alias(record);
   if (record_at(target).kind != RecordKind::scalar) return KeyLook::other;
   const ScalarSource source = source_of(target);
-  if (!is_string_for_v3(source)) {
+  if (resolve_unless_string(source)) {
     const bool merges = target == record && is_merge_key_for_v3(source);
     return merges ? KeyLook::merge : KeyLook::other;
   }
@@ -329,19 +329,20 @@ void GenericDecoder::decode_scalar(std::uint32_t record) {
   DecodedNode& node = out_.nodes[record];
   if (node.rewriting != Rewriting::none) return;
   const ScalarSource source = source_of(record);
-  if (is_string_for_v3(source)) return note_string(record);
+  const auto resolved = resolve_unless_string(source);
+  if (!resolved) return note_string(record);
   node.rewriting = Rewriting::text;
-  const auto value = resolve_scalar(source, Dialect::go_yaml_v3);
-  if (!value) {
-    return report(refused("yaml/tag", value.error().message, position(record),
+  if (!*resolved) {
+    return report(refused("yaml/tag", resolved->error().message, position(record),
                           "leave the tag out, or write a value that fits it"));
   }
-  if (std::holds_alternative<Null>(*value)) {
+  const Scalar& value = **resolved;
+  if (std::holds_alternative<Null>(value)) {
     node.rewriting = Rewriting::null;
-  } else if (const auto* text = std::get_if<std::string>(&*value)) {
+  } else if (const auto* text = std::get_if<std::string>(&value)) {
     if (*text != source.text) set_new_text(record, Rewriting::new_text, *text);
   } else {
-    const std::string rewritten = unquoted_text(*value);
+    const std::string rewritten = unquoted_text(value);
     node.rewriting = Rewriting::plain;
     if (rewritten != source.text) set_new_text(record, Rewriting::new_plain, rewritten);
   }

@@ -18,8 +18,8 @@ struct ScalarSource {
 // Error: the tag does not fit the text; in words for the writer.
 [[nodiscard]] Result<Scalar> resolve_scalar(const ScalarSource& scalar, Dialect dialect);
 
-// go-yaml v3's ShortTag() of a scalar is "!!str".
-[[nodiscard]] bool is_string_for_v3(const ScalarSource& scalar);
+// Nothing where go-yaml v3 takes the scalar for a string as it stands (its ShortTag() is "!!str").
+[[nodiscard]] std::optional<Result<Scalar>> resolve_unless_string(const ScalarSource& scalar);
 
 // "<<", not quoted and not tagged otherwise: the key that merges.
 [[nodiscard]] bool is_merge_key_for_v3(const ScalarSource& scalar);

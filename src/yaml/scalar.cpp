@@ -197,12 +197,15 @@ Result<Scalar> resolve_tagged(std::string_view text, Asked asked, Dialect dialec
 
 }  // namespace
 
-bool is_string_for_v3(const ScalarSource& scalar) {
+std::optional<Result<Scalar>> resolve_unless_string(const ScalarSource& scalar) {
   const Asked asked = asked_by(scalar.tag, Dialect::go_yaml_v3);
-  if (asked == Asked::string) return true;
-  if (asked != Asked::nothing) return false;
-  if (scalar.style != ScalarStyle::plain) return true;
-  return scalar.text != "<<" && !resolve_hinted(scalar.text, asked, Dialect::go_yaml_v3);
+  if (asked == Asked::string) return std::nullopt;
+  if (asked != Asked::nothing) return resolve_scalar(scalar, Dialect::go_yaml_v3);
+  if (scalar.style != ScalarStyle::plain) return std::nullopt;
+  if (scalar.text == "<<") return Scalar(std::string(scalar.text));
+  auto resolved = resolve_hinted(scalar.text, asked, Dialect::go_yaml_v3);
+  if (!resolved) return std::nullopt;
+  return std::move(*resolved);
 }
 
 bool is_merge_key_for_v3(const ScalarSource& scalar) {
