@@ -13,48 +13,48 @@ std::string_view api_version(ReviewVersion version) {
 }
 
 // Both or neither: the API server refuses an answer with one of them.
-void append_patch(std::string& json, const std::vector<PatchOp>& patch) {
+void append_patch(TextBuffer& json, const std::vector<PatchOp>& patch) {
   append_name(json, "patch");
-  json += '"';
+  json.append('"');
   append_base64(json, encode_patch(patch));
-  json += '"';
+  json.append('"');
   append_member(json, "patchType", "JSONPatch");
 }
 
-void append_denial(std::string& json, const Status& status) {
+void append_denial(TextBuffer& json, const Status& status) {
   append_name(json, "status");
-  json += '{';
+  json.append('{');
   append_status_members(json, status);
-  json += '}';
+  json.append('}');
 }
 
-void append_audit_annotations(std::string& json,
+void append_audit_annotations(TextBuffer& json,
                               const std::vector<std::pair<std::string, std::string>>& annotations) {
   append_name(json, "auditAnnotations");
-  json += '{';
+  json.append('{');
   for (const auto& [key, value] : annotations) {
     append_comma_between(json);
     append_quoted(json, key);
-    json += ':';
+    json.append(':');
     append_quoted(json, value);
   }
-  json += '}';
+  json.append('}');
 }
 
-void append_warnings(std::string& json, const std::vector<std::string>& warnings) {
+void append_warnings(TextBuffer& json, const std::vector<std::string>& warnings) {
   append_name(json, "warnings");
-  json += '[';
+  json.append('[');
   for (const auto& warning : warnings) {
     append_comma_between(json);
     append_quoted(json, warning);
   }
-  json += ']';
+  json.append(']');
 }
 
-void append_response(std::string& json, const AdmissionResponse& response) {
+void append_response(TextBuffer& json, const AdmissionResponse& response) {
   append_member(json, "uid", response.uid);
   append_name(json, "allowed");
-  json += response.allowed ? "true" : "false";
+  json.append(response.allowed ? "true" : "false");
   if (response.status) append_denial(json, *response.status);
   if (response.allowed && !response.patch.empty()) append_patch(json, response.patch);
   if (!response.audit_annotations.empty())
@@ -65,15 +65,15 @@ void append_response(std::string& json, const AdmissionResponse& response) {
 }  // namespace
 
 std::string encode_review(ReviewVersion version, const AdmissionResponse& response) {
-  std::string json = "{";
-  json.reserve(usual_answer_bytes);
+  TextBuffer json(usual_answer_bytes);
+  json.append('{');
   append_member(json, "kind", "AdmissionReview");
   append_member(json, "apiVersion", api_version(version));
   append_name(json, "response");
-  json += '{';
+  json.append('{');
   append_response(json, response);
-  json += "}}";
-  return json;
+  json.append("}}");
+  return json.take();
 }
 
 }  // namespace tempo_admission::kube

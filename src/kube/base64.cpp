@@ -46,17 +46,18 @@ std::size_t padding_of(std::string_view digits) {
 
 }  // namespace
 
-void append_base64(std::string& text, std::string_view bytes) {
-  const std::size_t start = text.size();
-  text.resize(start + (bytes.size() + 2) / 3 * 4);
-  char* out = text.data() + start;
+void append_base64(TextBuffer& text, std::string_view bytes) {
+  const std::size_t size = (bytes.size() + 2) / 3 * 4;
+  char* out = text.room(size);
+  char* const end = out + size;
   const char* in = bytes.data();
   for (std::size_t groups = bytes.size() / 3; groups > 0; --groups, in += 3, out += 4)
     write_group(out, byte(in[0]) << 16U | byte(in[1]) << 8U | byte(in[2]));
-  const std::size_t left = bytes.size() % 3;
-  if (left == 0) return;
-  write_group(out, byte(in[0]) << 16U | (left == 2 ? byte(in[1]) << 8U : 0U));
-  std::fill(out + left + 1, out + 4, '=');
+  if (const std::size_t left = bytes.size() % 3; left > 0) {
+    write_group(out, byte(in[0]) << 16U | (left == 2 ? byte(in[1]) << 8U : 0U));
+    std::fill(out + left + 1, out + 4, '=');
+  }
+  text.commit(end);
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {

@@ -8,19 +8,19 @@
 namespace tempo_admission::kube {
 namespace {
 
-void append_value(std::string& json, const std::string& value) {
+void append_value(TextBuffer& json, const std::string& value) {
   append_quoted(json, value);
 }
 
-void append_value(std::string& json, const std::map<std::string, std::string>& members) {
-  json += '{';
+void append_value(TextBuffer& json, const std::map<std::string, std::string>& members) {
+  json.append('{');
   for (const auto& [key, value] : members) {
     append_comma_between(json);
     append_quoted(json, key);
-    json += ':';
+    json.append(':');
     append_quoted(json, value);
   }
-  json += '}';
+  json.append('}');
 }
 
 }  // namespace
@@ -38,18 +38,18 @@ void append_escaped_pointer(std::string& pointer, std::string_view token) {
 }
 
 std::string encode_patch(const std::vector<PatchOp>& patch) {
-  std::string json = "[";
-  json.reserve(96 * patch.size() + 2);
+  TextBuffer json(128 * patch.size() + 2);
+  json.append('[');
   for (const auto& op : patch) {
     append_comma_between(json);
-    json += "{\"op\":\"add\"";
+    json.append("{\"op\":\"add\"");
     append_member(json, "path", op.path);
     append_name(json, "value");
     std::visit([&json](const auto& value) { append_value(json, value); }, op.value);
-    json += '}';
+    json.append('}');
   }
-  json += ']';
-  return json;
+  json.append(']');
+  return json.take();
 }
 
 }  // namespace tempo_admission::kube

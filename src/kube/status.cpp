@@ -56,27 +56,27 @@ void append_cleaned(std::string& out, std::string_view text, CodePoint point, Ne
   }
 }
 
-void append_causes(std::string& json, const std::vector<StatusCause>& causes) {
+void append_causes(TextBuffer& json, const std::vector<StatusCause>& causes) {
   append_name(json, "causes");
-  json += '[';
+  json.append('[');
   for (const auto& cause : causes) {
     append_comma_between(json);
-    json += '{';
+    json.append('{');
     append_member(json, "reason", cause.reason);
     append_member(json, "message", cause.message);
     append_member(json, "field", cause.field);
-    json += '}';
+    json.append('}');
   }
-  json += ']';
+  json.append(']');
 }
 
-void append_details(std::string& json, const Status& status) {
+void append_details(TextBuffer& json, const Status& status) {
   append_name(json, "details");
-  json += '{';
+  json.append('{');
   if (!status.name.empty()) append_member(json, "name", status.name);
   if (!status.kind.empty()) append_member(json, "kind", status.kind);
   if (!status.causes.empty()) append_causes(json, status.causes);
-  json += '}';
+  json.append('}');
 }
 
 bool has_details(const Status& status) {
@@ -85,24 +85,25 @@ bool has_details(const Status& status) {
 
 }  // namespace
 
-void append_status_members(std::string& json, const Status& status) {
+void append_status_members(TextBuffer& json, const Status& status) {
   append_name(json, "metadata");
-  json += "{}";
+  json.append("{}");
   append_member(json, "status", "Failure");
   append_member(json, "message", status.message);
   append_member(json, "reason", status.reason);
   if (has_details(status)) append_details(json, status);
   append_name(json, "code");
-  json += std::to_string(status.code);
+  json.append(std::to_string(status.code));
 }
 
 std::string encode_status(const Status& status) {
-  std::string json = "{";
+  TextBuffer json;
+  json.append('{');
   append_member(json, "kind", "Status");
   append_member(json, "apiVersion", "v1");
   append_status_members(json, status);
-  json += '}';
-  return json;
+  json.append('}');
+  return json.take();
 }
 
 std::string_view status_reason(unsigned http_code) {

@@ -1,13 +1,12 @@
 // The members of a metav1.Status, which stands alone as a body or inside an AdmissionReview.
 #pragma once
 
-#include <string>
-
+#include "tempo_admission/base/text_buffer.hpp"
 #include "tempo_admission/kube/status.hpp"
 
 namespace tempo_admission::kube {
 
 // From "metadata" on, into an object that is open.
-void append_status_members(std::string& json, const Status& status);
+void append_status_members(TextBuffer& json, const Status& status);
 
 }  // namespace tempo_admission::kube

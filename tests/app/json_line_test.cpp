@@ -8,13 +8,13 @@ namespace tempo_admission::app {
 namespace {
 
 std::string quoted(std::string_view text, std::size_t limit = 100) {
-  std::string out;
+  TextBuffer out;
   append_json_string(out, text, limit);
-  return out;
+  return out.take();
 }
 
 TEST(JsonLine, IsOneObjectOnOneLine) {
-  std::string out;
+  TextBuffer out;
   JsonLine line(out);
   line.text("a", "x")
       .number("n", 7)
@@ -25,8 +25,8 @@ TEST(JsonLine, IsOneObjectOnOneLine) {
       .end_list();
   line.begin_object("o").number("k", 1).end_object().begin_list("m").begin_object().end_object();
   line.end_list().finish();
-  EXPECT_EQ(out, R"({"a":"x","n":7,"b":true,"l":["i","j"],"o":{"k":1},"m":[{}]})"
-                 "\n");
+  EXPECT_EQ(out.text(), R"({"a":"x","n":7,"b":true,"l":["i","j"],"o":{"k":1},"m":[{}]})"
+                        "\n");
 }
 
 TEST(AppendJsonString, EscapesWhateverBreaksALine) {

@@ -8,9 +8,9 @@ namespace tempo_admission::kube {
 namespace {
 
 std::string encoded(std::string_view bytes) {
-  std::string text;
+  TextBuffer text;
   append_base64(text, bytes);
-  return text;
+  return text.take();
 }
 
 struct Pair {
@@ -45,9 +45,10 @@ TEST(Base64, BringsBackRandomBytes) {
 }
 
 TEST(AppendBase64, KeepsWhatStandsBefore) {
-  std::string text = "patch=";
+  TextBuffer text;
+  text.append("patch=");
   append_base64(text, "foo");
-  EXPECT_EQ(text, "patch=Zm9v");
+  EXPECT_EQ(text.text(), "patch=Zm9v");
 }
 
 TEST(DecodeBase64, SkipsLineBreaks) {

@@ -11,9 +11,9 @@ namespace {
 using nlohmann::json;
 
 std::string as_json(std::string_view text) {
-  std::string result;
+  TextBuffer result;
   append_quoted(result, text);
-  return result;
+  return result.take();
 }
 
 TEST(AppendQuoted, WritesEveryAsciiCharacterAsTheOracleDoes) {
@@ -45,15 +45,16 @@ TEST(AppendQuoted, MakesValidJsonOfAnyBytes) {
 }
 
 TEST(AppendMember, SeparatesMembersAndNothingElse) {
-  std::string text = "{";
+  TextBuffer text;
+  text.append('{');
   append_member(text, "a", "1");
   append_name(text, "b");
-  text += "[";
+  text.append('[');
   append_comma_between(text);
-  text += "]";
+  text.append(']');
   append_member(text, "c", "{");
   append_member(text, "d", "");
-  EXPECT_EQ(text, R"({"a":"1","b":[],"c":"{","d":"")");
+  EXPECT_EQ(text.text(), R"({"a":"1","b":[],"c":"{","d":"")");
 }
 
 }  // namespace

@@ -24,9 +24,9 @@ inline std::string packed(const std::string& text) {
 }
 
 inline std::string base64(const std::string& bytes) {
-  std::string text;
+  TextBuffer text;
   kube::append_base64(text, bytes);
-  return text;
+  return text.take();
 }
 
 }  // namespace tempo_admission::policy

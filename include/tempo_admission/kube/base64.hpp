@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "tempo_admission/base/text_buffer.hpp"
+
 namespace tempo_admission::kube {
 
-void append_base64(std::string& text, std::string_view bytes);
+void append_base64(TextBuffer& text, std::string_view bytes);
 
 // Nothing where the text is not base64. Line breaks are skipped, as Go does.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);

@@ -83,9 +83,9 @@ Json config_map_of(const policy::ExampleObject& example, const std::string& name
   if (is_utf8(text)) {
     object["data"][example.key] = text;
   } else {
-    std::string encoded;
+    TextBuffer encoded;
     kube::append_base64(encoded, text);
-    object["binaryData"][example.key] = std::move(encoded);
+    object["binaryData"][example.key] = encoded.take();
   }
   return object;
 }

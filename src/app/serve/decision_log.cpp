@@ -48,9 +48,9 @@ void add_rules(JsonLine& line, const policy::Policy& policy, kube::Phase phase,
   line.end_list();
 }
 
-// The last token of a JSON Pointer, unescaped (RFC 6901).
-std::string last_token(std::string_view pointer) {
-  std::string token(pointer.substr(pointer.rfind('/') + 1));
+// RFC 6901.
+std::string unescaped(std::string_view pointer_token) {
+  std::string token(pointer_token);
   for (std::size_t at = 0; (at = token.find('~', at)) != std::string::npos; ++at) {
     token.replace(at, 2, token.compare(at, 2, "~1") == 0 ? "/" : "~");
   }
@@ -58,8 +58,7 @@ std::string last_token(std::string_view pointer) {
 }
 
 // The keys alone: values may come from a Secret.
-void add_patch_keys(JsonLine& line, std::string_view name,
-                    const std::vector<kube::PatchOp>& patch) {
+void add_patch_keys(JsonLine& line, const JsonName& name, const std::vector<kube::PatchOp>& patch) {
   if (patch.empty()) return;
   line.begin_list(name);
   std::size_t items = 0;
@@ -69,7 +68,8 @@ void add_patch_keys(JsonLine& line, std::string_view name,
         if (items++ < max_items) line.item(entry.first);
       }
     } else if (items++ < max_items) {
-      line.item(last_token(op.path));
+      const auto token = std::string_view(op.path).substr(op.path.rfind('/') + 1);
+      line.item(token.find('~') == std::string_view::npos ? token : unescaped(token));
     }
   }
   line.end_list();
@@ -132,11 +132,11 @@ void add_verdict(JsonLine& line, const policy::Policy& policy, kube::Phase phase
 }  // namespace
 
 void DecisionLog::write_fault(kube::Phase phase) {
-  std::string text;
+  TextBuffer text;
   begin_line(text, LogLevel::error, "internal error, answered 500")
       .text("phase", to_string(phase))
       .finish();
-  channel_->append(text);
+  channel_->append(text.text());
 }
 
 void DecisionLog::write(const policy::Policy& policy, kube::Phase phase,
@@ -157,7 +157,7 @@ void DecisionLog::write(const policy::Policy& policy, kube::Phase phase,
   line.number("encode", microseconds(times.encode));
   line.end_object();
   line.finish();
-  channel_->append(line_);
+  channel_->append(line_.text());
 }
 
 }  // namespace tempo_admission::app

@@ -26,7 +26,7 @@ class DecisionLog {
   std::shared_ptr<LogChannel> channel_;
   bool wanted_;
   LogTime time_;
-  std::string line_;
+  TextBuffer line_;
 };
 
 }  // namespace tempo_admission::app

@@ -1,9 +1,8 @@
 #include "app/serve/json_line.hpp"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
 
+#include "tempo_admission/base/json_text.hpp"
 #include "tempo_admission/base/utf8.hpp"
 
 namespace tempo_admission::app {
@@ -11,100 +10,86 @@ namespace {
 
 constexpr std::string_view cut_mark = "...";
 
-// Printable ASCII but quote and backslash.
-constexpr std::array<bool, 256> stands_for_itself = [] {
-  std::array<bool, 256> plain{};
-  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
-  return plain;
-}();
-
-std::size_t plain_prefix(std::string_view text) {
-  const auto* stop = std::find_if_not(text.begin(), text.end(), [](char c) {
-    return stands_for_itself[static_cast<unsigned char>(c)];
-  });
-  return static_cast<std::size_t>(stop - text.begin());
-}
-
 // What a viewer may take for the end of a line or for an order to write backwards.
 bool confuses_viewers(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
 }
 
-void append_escaped(std::string& out, char32_t c) {
+void append_escaped(TextBuffer& out, char32_t c) {
   constexpr std::string_view digits = "0123456789abcdef";
-  out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) out += digits[(c >> shift) & 0xFU];
+  out.append("\\u");
+  for (int shift = 12; shift >= 0; shift -= 4) out.append(digits[(c >> shift) & 0xFU]);
 }
 
-void append_code_point(std::string& out, std::string_view text, const CodePoint& point) {
+// Returns how many bytes of the text it took.
+std::size_t append_special(TextBuffer& out, std::string_view text) {
+  const CodePoint point = first_code_point(text);
   if (!point.valid) {
-    out += "\xEF\xBF\xBD";
+    out.append("\xEF\xBF\xBD");
   } else if (confuses_viewers(point.value)) {
     append_escaped(out, point.value);
   } else {
-    if (point.length == 1) out += '\\';  // a quote or a backslash
-    out += text.substr(0, point.length);
+    if (point.length == 1) out.append('\\');  // a quote or a backslash
+    out.append(text.substr(0, point.length));
   }
+  return point.length;
+}
+
+void append_bounded(TextBuffer& out, std::string_view text, std::size_t limit_bytes) {
+  append_json_text(out, text.substr(0, limit_bytes), append_special);
+  if (text.size() > limit_bytes) out.append(cut_mark);
 }
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text, std::size_t limit_bytes) {
-  const bool cut = text.size() > limit_bytes;
-  if (cut) text = text.substr(0, limit_bytes);
-  out += '"';
-  while (!text.empty()) {
-    const std::size_t plain = plain_prefix(text);
-    out += text.substr(0, plain);
-    text.remove_prefix(plain);
-    if (text.empty()) break;
-    const CodePoint next = first_code_point(text);
-    append_code_point(out, text, next);
-    text.remove_prefix(next.length);
-  }
-  if (cut) out += cut_mark;
-  out += '"';
+void append_json_string(TextBuffer& out, std::string_view text, std::size_t limit_bytes) {
+  out.append('"');
+  append_bounded(out, text, limit_bytes);
+  out.append('"');
 }
 
-JsonLine& JsonLine::text(std::string_view name, std::string_view value, std::size_t limit_bytes) {
-  key(name);
-  append_json_string(out_, value, limit_bytes);
+JsonLine& JsonLine::text(const JsonName& name, std::string_view value, std::size_t limit_bytes) {
+  out_.append(name.before_text(is_first()));
+  append_bounded(out_, value, limit_bytes);
+  out_.append('"');
   return *this;
 }
 
-JsonLine& JsonLine::number(std::string_view name, std::uint64_t value) {
+JsonLine& JsonLine::number(const JsonName& name, std::uint64_t value) {
   key(name);
-  char digits[20];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  out_.append(digits, end);
+  constexpr std::size_t most_digits = 20;
+  char* const to = out_.room(most_digits);
+  out_.commit(std::to_chars(to, to + most_digits, value).ptr);
   return *this;
 }
 
-JsonLine& JsonLine::boolean(std::string_view name, bool value) {
+JsonLine& JsonLine::boolean(const JsonName& name, bool value) {
   key(name);
-  out_ += value ? "true" : "false";
+  out_.append(value ? "true" : "false");
   return *this;
 }
 
-JsonLine& JsonLine::begin_object(std::string_view name) {
-  if (name.empty()) {
-    comma();
-  } else {
-    key(name);
-  }
-  out_ += '{';
+JsonLine& JsonLine::begin_object() {
+  comma();
+  out_.append('{');
+  return *this;
+}
+
+JsonLine& JsonLine::begin_object(const JsonName& name) {
+  key(name);
+  out_.append('{');
   return *this;
 }
 
 JsonLine& JsonLine::end_object() {
-  out_ += '}';
+  out_.append('}');
   return *this;
 }
 
-JsonLine& JsonLine::begin_list(std::string_view name) {
+JsonLine& JsonLine::begin_list(const JsonName& name) {
   key(name);
-  out_ += '[';
+  out_.append('[');
   return *this;
 }
 
@@ -115,21 +100,21 @@ JsonLine& JsonLine::item(std::string_view value, std::size_t limit_bytes) {
 }
 
 JsonLine& JsonLine::end_list() {
-  out_ += ']';
+  out_.append(']');
   return *this;
 }
 
-// Keys are ours: they need no escaping.
-void JsonLine::key(std::string_view name) {
-  out_.append(is_first() ? "\"" : ",\"").append(name).append("\":");
+void JsonLine::key(const JsonName& name) {
+  out_.append(name.before_value(is_first()));
 }
 
 void JsonLine::comma() {
-  if (!is_first()) out_ += ',';
+  if (!is_first()) out_.append(',');
 }
 
 bool JsonLine::is_first() const {
-  return out_.back() == '{' || out_.back() == '[';
+  const char last = out_.last();
+  return last == '{' || last == '[';
 }
 
 }  // namespace tempo_admission::app

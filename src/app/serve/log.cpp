@@ -188,14 +188,14 @@ std::uint64_t Log::dropped_lines() const {
 
 void Log::say(LogLevel level, std::string_view message, std::string_view detail) {
   if (!wants(level)) return;
-  std::string text;
+  TextBuffer text;
   JsonLine line = begin_line(text, level, message);
   if (!detail.empty()) line.text("detail", detail, detail_limit_bytes);
   line.finish();
-  append(text);
+  append(text.text());
 }
 
-JsonLine begin_line(std::string& out, LogLevel level, std::string_view message) {
+JsonLine begin_line(TextBuffer& out, LogLevel level, std::string_view message) {
   JsonLine line(out);
   line.text("time", LogTime().now());
   line.text("level", log_level_names[static_cast<std::size_t>(level)]);

@@ -68,6 +68,6 @@ class LogTime {
 };
 
 // A line with its time, level and message in `out`, to be added to and finished.
-[[nodiscard]] JsonLine begin_line(std::string& out, LogLevel level, std::string_view message);
+[[nodiscard]] JsonLine begin_line(TextBuffer& out, LogLevel level, std::string_view message);
 
 }  // namespace tempo_admission::app

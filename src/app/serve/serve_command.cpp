@@ -76,7 +76,7 @@ void log_start(Log& log, const ServeCommand& command, const Prepared& prepared,
   for (const std::string& warning : prepared.policy.warnings) {
     log.say(LogLevel::warn, "policy warning", warning);
   }
-  std::string text;
+  TextBuffer text;
   JsonLine line = begin_line(text, LogLevel::info, "serving");
   line.text("version", program_version);
   line.text("listen", prepared.options.listen.host).number("port", server.port());
@@ -94,7 +94,7 @@ void log_start(Log& log, const ServeCommand& command, const Prepared& prepared,
   line.number("drainDelayMilliseconds",
               static_cast<std::uint64_t>(command.limits.drain_delay.count()));
   line.finish();
-  log.append(text);
+  log.append(text.text());
 }
 
 server::Server::ApplicationFactory endpoint_factory(const policy::Policy& policy, Metrics& metrics,

@@ -25,13 +25,13 @@ LogLevel level_of(server::Event::Level level) {
 }
 
 std::string line_of(const server::Event& event, LogLevel level) {
-  std::string text;
+  TextBuffer text;
   JsonLine line = begin_line(text, level, event.message);
   if (!event.peer.empty()) line.text("peer", event.peer);
   if (!event.detail.empty()) line.text("detail", event.detail);
   if (event.suppressed > 0) line.number("suppressed", event.suppressed);
   line.finish();
-  return text;
+  return text.take();
 }
 
 }  // namespace
