@@ -99,16 +99,16 @@ StreamRead StreamReading::run() {
   }
   result_.source = std::make_shared<const Source>(raw_);
   fed_.text = result_.source->text.text();
-  if (is_too_costly(fed_.text)) {
-    result_.fault =
-        limited("yaml/too-costly", "the text has too much blank space, or too many directives", {});
-    return std::move(result_);
-  }
   if (auto tree = read_usual(result_.source, limits_)) {
     BuiltDocument built;
     built.nodes_followed = tree->records.size();
     built.tree = std::move(tree);
     result_.documents.push_back(std::move(built));
+    return std::move(result_);
+  }
+  if (is_too_costly(fed_.text)) {
+    result_.fault =
+        limited("yaml/too-costly", "the text has too much blank space, or too many directives", {});
     return std::move(result_);
   }
   if (result_.source->text.has_inner_byte_order_mark()) {
