@@ -1,13 +1,17 @@
 // Dedicated columns: what Validate() of tempodb/backend/block_meta.go refuses (in the runtime file
 // since 3.0), and how many each version stores.
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "tempo/field_value.hpp"
 #include "tempo/validators.hpp"
 #include "tempo/wording.hpp"
+#include "tempo_admission/base/nearest_name.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -39,9 +43,11 @@ struct Column {
   ColumnPart type;
   ColumnPart scope;
 
-  // At the value; at the column where the value is missing.
+  // At the value; at the column where the value is missing. A list or a block is no value at all,
+  // which has been said.
   void refuse(const ColumnPart& part, std::string_view field, const std::string& message,
               const std::string& hint) const {
+    if (part.node && part.node.kind() != NodeKind::scalar) return;
     const auto position = position_of(part.node ? part.node : node);
     refuse_since(Version::v3_0, code::dedicated_column, reading, position, path.below(field),
                  [&] { return Words{message, hint}; });
@@ -50,6 +56,20 @@ struct Column {
 
 std::string given(const ColumnPart& part) {
   return part.text.empty() ? "none" : shown(part.text);
+}
+
+constexpr std::array<std::string_view, 2> types = {"string", "int"};
+constexpr std::array<std::string_view, 3> scopes = {"span", "resource", "event"};
+
+bool is_one_of(std::span<const std::string_view> known, std::string_view text) {
+  return std::find(known.begin(), known.end(), text) != known.end();
+}
+
+// "write scope: resource" for what was nearly that; else the first that is known.
+std::string one_to_write(std::string_view field, const ColumnPart& part,
+                         std::span<const std::string_view> known) {
+  const auto nearest = nearest_name(part.text, known);
+  return "write " + std::string(field) + ": " + std::string(nearest.value_or(known.front()));
 }
 
 void check_options(const Column& column) {
@@ -77,16 +97,15 @@ void check_column(const Column& column, SeenNames& seen) {
                       given(column.scope),
                   "keep one of the two");
   check_options(column);
-  if (column.type.text != "string" && column.type.text != "int")
+  if (!is_one_of(types, column.type.text))
     column.refuse(column.type, "type",
                   "a dedicated column's type must be string or int, not " + given(column.type),
-                  "write type: string");
-  const auto scope = column.scope.text;
-  if (scope != "resource" && scope != "span" && scope != "event")
+                  one_to_write("type", column.type, types));
+  if (!is_one_of(scopes, column.scope.text))
     column.refuse(
         column.scope, "scope",
         "a dedicated column's scope must be resource, span or event, not " + given(column.scope),
-        "write scope: span");
+        one_to_write("scope", column.scope, scopes));
 }
 
 // How many columns of a type each scope stores.

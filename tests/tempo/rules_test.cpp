@@ -89,7 +89,13 @@ INSTANTIATE_TEST_SUITE_P(
         RuleCase{columns("{name: a, type: int, scope: span}, {name: a, type: int, scope: event}"),
                  "overrides/dedicated-column"},
         RuleCase{columns("{name: a, type: int, scope: span, options: [array, blob]}"),
-                 "overrides/dedicated-column"}));
+                 "overrides/dedicated-column"},
+        RuleCase{columns("{name: [a], type: {}, scope: [span]}"), "overrides/dedicated-column"}));
+
+TEST(DedicatedColumns, HintAtTheNearestScope) {
+  const auto text = tenant_with(columns("{name: a, type: int, scope: Resource}"));
+  EXPECT_EQ(finding(text, "overrides/dedicated-column").hint, "write scope: resource");
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Numbers, Warned,
