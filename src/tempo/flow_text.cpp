@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tempo/field_value.hpp"
+#include "tempo_admission/base/utf8.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -35,14 +36,22 @@ bool is_reserved(std::string_view text) {
   return std::find(words.begin(), words.end(), lower) != words.end();
 }
 
-std::string escaped(char c) {
+// What would end a line within quotes, what YAML does not take as it is, and what nobody can see.
+bool needs_escape(std::uint32_t point) {
+  return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029 ||
+         point == 0xfeff || point == 0xfffe || point == 0xffff;
+}
+
+std::string escaped(const CodePoint& point, std::string_view written) {
   constexpr std::string_view digits = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(c);
-  if (c == '"' || c == '\\') return {'\\', c};
-  if (c == '\n') return "\\n";
-  if (c == '\t') return "\\t";
-  if (byte >= 0x20 && byte != 0x7f) return {c};
-  return {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+  if (written == "\"" || written == "\\") return "\\" + std::string(written);
+  if (written == "\n") return "\\n";
+  if (written == "\t") return "\\t";
+  if (!point.valid || !needs_escape(point.value)) return std::string(written);
+  std::string text = point.value < 0x100 ? "\\x" : "\\u";
+  for (auto shift = point.value < 0x100 ? 8U : 16U; shift > 0; shift -= 4)
+    text += digits[(point.value >> (shift - 4U)) & 15U];
+  return text;
 }
 
 std::string flow_at(GenericNode node, std::size_t depth);
@@ -77,7 +86,11 @@ std::string quoted_if_needed(std::string_view text) {
                      !is_reserved(text);
   if (plain) return std::string(text);
   std::string quoted = "\"";
-  for (const char c : text) quoted += escaped(c);
+  for (auto rest = text; !rest.empty();) {
+    const auto point = first_code_point(rest);
+    quoted += escaped(point, rest.substr(0, point.length));
+    rest.remove_prefix(point.length);
+  }
   return quoted + "\"";
 }
 

@@ -20,7 +20,7 @@ namespace tempo_admission::tempo {
 
 [[nodiscard]] std::optional<double> go_float(const yaml::Scalar& scalar);
 
-// The shortest text that reads back as the same number: "1.1", "1e+06", "inf".
+// The shortest text that YAML reads back as the same number: "1.1", "1e+06", ".inf".
 [[nodiscard]] std::string number_text(double number);
 
 }  // namespace tempo_admission::tempo

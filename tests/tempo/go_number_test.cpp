@@ -83,6 +83,8 @@ TEST(GoFloat, TakesNothingElse) {
 TEST(NumberText, IsTheShortestThatReadsBack) {
   EXPECT_EQ(number_text(0.1), "0.1");
   EXPECT_EQ(number_text(10), "10");
+  EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "-.inf");
+  EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), ".nan");
 }
 
 }  // namespace

@@ -98,6 +98,15 @@ TEST(ScopedForm, IsLoadedBy3AndMeansTheSame) {
   }
 }
 
+TEST(ScopedForm, WritesNumbersAsYamlReadsThem) {
+  const auto tenant = first_tenant(
+      "overrides: {a: {metrics_generator_native_histogram_bucket_factor: .inf, "
+      "metrics_generator_processor_span_metrics_histogram_buckets: [-.inf, 1]}}",
+      Version::v2_10);
+  EXPECT_EQ(judge_overrides(pasted(scoped_form(tenant)), {}).tempo_accepts, true)
+      << scoped_form(tenant);
+}
+
 TEST(ScopedForm, OfATenantWithoutFieldsIsAnEmptyBlock) {
   Tenant tenant;
   tenant.name = "*";
@@ -115,13 +124,14 @@ TEST_P(QuotedIfNeeded, IsAStringToEveryReader) {
   EXPECT_EQ(quoted_if_needed(GetParam().text), GetParam().yaml);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, QuotedIfNeeded,
-                         testing::Values(Quoted{"span-metrics", "span-metrics"},
-                                         Quoted{"http.url", "http.url"}, Quoted{"on", "\"on\""},
-                                         Quoted{"NULL", "\"NULL\""}, Quoted{"0123", "\"0123\""},
-                                         Quoted{"", "\"\""}, Quoted{"a: b", "\"a: b\""},
-                                         Quoted{"a\n\"\\", "\"a\\n\\\"\\\\\""},
-                                         Quoted{"\x01", "\"\\x01\""}));
+INSTANTIATE_TEST_SUITE_P(
+    Table, QuotedIfNeeded,
+    testing::Values(Quoted{"span-metrics", "span-metrics"}, Quoted{"http.url", "http.url"},
+                    Quoted{"on", "\"on\""}, Quoted{"NULL", "\"NULL\""}, Quoted{"0123", "\"0123\""},
+                    Quoted{"", "\"\""}, Quoted{"a: b", "\"a: b\""},
+                    Quoted{"a\n\"\\", "\"a\\n\\\"\\\\\""}, Quoted{"\x01", "\"\\x01\""},
+                    Quoted{"\xC2\x85", "\"\\x85\""}, Quoted{"\xE2\x80\xA8", "\"\\u2028\""},
+                    Quoted{"\xEF\xBB\xBF", "\"\\ufeff\""}, Quoted{"\xC3\xA9 b", "\"\xC3\xA9 b\""}));
 
 }  // namespace
 }  // namespace tempo_admission::tempo
