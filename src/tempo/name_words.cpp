@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "tempo/foreign_fields.hpp"
@@ -10,6 +11,7 @@ namespace tempo_admission::tempo {
 namespace {
 
 constexpr std::size_t longest_shown_bytes = 64;
+constexpr std::size_t most_names_shown = 12;
 
 // The first field of this name below a section, that the version knows.
 const FieldSpec* find_below(const FieldSpec& section, std::string_view name, Version version) {
@@ -25,6 +27,24 @@ const FieldSpec* find_below(const FieldSpec& section, std::string_view name, Ver
 std::string_view parent_of(std::string_view path) {
   const auto dot = path.rfind('.');
   return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
+}
+
+// "forwarder" for "forwarders": a slip, even where a field of that name stands in another block.
+bool differs_by_last_letter(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  return a.size() == b.size() + 1 && a.starts_with(b);
+}
+
+bool is_slip(const FieldSpec& section, std::string_view name, Version version) {
+  return std::any_of(section.children.begin(), section.children.end(), [&](const FieldSpec& child) {
+    return child.known_to(version) && differs_by_last_letter(child.name, name);
+  });
+}
+
+std::string listed(const std::vector<std::string_view>& names) {
+  std::string all;
+  for (const auto name : names) all += (all.empty() ? "" : ", ") + std::string(name);
+  return all;
 }
 
 void collect_names(const FieldSpec& section, Version version,
@@ -51,9 +71,7 @@ std::string shown(std::string_view text) {
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates) {
   const auto nearest = nearest_name(name, candidates);
   if (nearest) return "did you mean '" + std::string(*nearest) + "'?";
-  std::string all;
-  for (const auto candidate : candidates) all += (all.empty() ? "" : ", ") + std::string(candidate);
-  return "known: " + all;
+  return "known: " + listed(candidates);
 }
 
 std::string place_of(const FieldSpec& section) {
@@ -73,6 +91,7 @@ UnknownName::UnknownName(const FieldSpec& section, std::string_view name, Versio
   if (other_version_ == nullptr && section.name.empty())
     other_version_ = schema.legacy().child(name);
   if (other_version_ != nullptr) return;
+  if (is_slip(section, name, version)) return;
   elsewhere_ = find_below(schema.scoped(), name, version);
   if (elsewhere_ == nullptr && !section.name.empty()) elsewhere_ = schema.legacy().child(name);
   if (elsewhere_ != nullptr) return;
@@ -128,13 +147,15 @@ std::string UnknownName::nearest_hint() const {
   if (format_ == Format::legacy) collect_names(Schema::compiled_in().legacy(), version_, names);
   if (const auto nearest = nearest_name(name_, names))
     return "did you mean '" + std::string(*nearest) + "'?";
+  const auto here =
+      names.size() > most_names_shown ? std::string() : "known here: " + listed(names);
   names.clear();
   for (const auto* row : Schema::compiled_in().rows())
     if (row->known_to(version_)) names.push_back(row->name);
   const auto nearest = nearest_name(name_, names);
-  if (!nearest) return "";
-  const auto* field = find_below(Schema::compiled_in().scoped(), *nearest, version_);
-  return field == nullptr ? "" : "did you mean '" + std::string(field->path) + "'?";
+  const auto* field =
+      nearest ? find_below(Schema::compiled_in().scoped(), *nearest, version_) : nullptr;
+  return field == nullptr ? here : "did you mean '" + std::string(field->path) + "'?";
 }
 
 }  // namespace tempo_admission::tempo

@@ -2,6 +2,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -104,6 +105,8 @@ std::string integer_hint(const FieldSpec& spec, std::string_view text) {
   if (!factor || quantity->number < 0 || quantity->number * *factor > 9e15)
     return std::string("write a plain number such as ") + example + unit;
   const auto number = static_cast<std::int64_t>(quantity->number * *factor);
+  if (spec.type == FieldType::uint32 && number > std::numeric_limits<std::uint32_t>::max())
+    return "write at most 4294967295";
   return "write " + std::to_string(number) + unit + ", without quotes or unit";
 }
 
@@ -135,8 +138,12 @@ std::optional<std::string> meant_duration(FieldType grammar, std::string_view te
   const auto unit = quantity ? duration_unit(quantity->unit) : std::string_view();
   if (unit.empty() || quantity->number < 0 || quantity->number > 1e6) return std::nullopt;
   const auto whole = static_cast<std::int64_t>(quantity->number);
+  const bool is_part = static_cast<double>(whole) != quantity->number;
+  // Neither grammar has parts of a day.
+  if (is_part && (unit == "d" || unit == "w"))
+    return meant_duration(grammar, number_text(quantity->number * (unit == "d" ? 24 : 168)) + "h");
   auto meant = std::to_string(whole).append(unit);
-  if (static_cast<double>(whole) != quantity->number) {
+  if (is_part) {
     const auto exact = parse_go_duration(number_text(quantity->number).append(unit));
     if (!exact) return std::nullopt;
     meant = duration_text(*exact);
@@ -159,7 +166,24 @@ std::string duration_hint(FieldType grammar, std::string_view text) {
   return meant ? "write " + *meant + " (" + units + ")" : units;
 }
 
+// "a, b" in one text is mostly a list without its brackets.
+std::string items_of(std::string_view text) {
+  std::string items;
+  for (bool more = true; more;) {
+    const auto comma = text.find(',');
+    auto item = text.substr(0, comma);
+    item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
+    items += (items.empty() ? "" : ", ") + quoted_if_needed(item);
+    more = comma != std::string_view::npos;
+    text.remove_prefix(more ? comma + 1 : text.size());
+  }
+  return items;
+}
+
 std::string list_hint(FieldType type, GenericNode found) {
+  if (found.kind() == NodeKind::scalar && found.text().find(',') != std::string_view::npos &&
+      type == FieldType::strings)
+    return "write [" + items_of(found.text()) + "]";
   if (found.kind() == NodeKind::scalar) return "write [" + flow_text(found) + "]";
   return type == FieldType::floats ? "for example [0.1, 1, 10]" : "for example [one, two]";
 }
@@ -186,6 +210,12 @@ std::string whole_hint(const FieldSpec& spec, GenericNode found) {
       return "write a number such as 1.1, without quotes";
     case FieldType::sections:
       return "each item begins with \"- \"";
+    case FieldType::flags:
+      return "for example {service: true}";
+    case FieldType::texts:
+      return "for example {service.name: service}";
+    case FieldType::secrets:
+      return "for example {X-Scope-OrgID: team-a}";
     default:
       return "";
   }
