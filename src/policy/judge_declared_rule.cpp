@@ -5,6 +5,7 @@
 #include "policy/change_control.hpp"
 #include "policy/config_map_text.hpp"
 #include "policy/tenant_names.hpp"
+#include "tempo_admission/kube/base64.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -66,11 +67,15 @@ class DeclaredJudge {
   }
 
  private:
-  void note_content(const std::string& key, const Diagnostic& what) {
-    if (is_same_ && case_.rule.ratchet)
+  void note(const std::string& key, const Diagnostic& what, bool is_old) {
+    if (is_old)
       findings_.note_old(key, what);
     else
       findings_.note(key, what);
+  }
+
+  void note_content(const std::string& key, const Diagnostic& what) {
+    note(key, what, is_same_ && case_.rule.ratchet);
   }
 
   void judge_content(const tempo::DeclaredTenantsJudgement& judgement) {
@@ -83,30 +88,29 @@ class DeclaredJudge {
     look_for_secrets();
   }
 
-  // A token that strayed into another key is as readable there.
+  // A token that strayed into another key is as readable there, base64 or not.
   void look_for_secrets() {
-    for (const auto& [key, value] : case_.request.object.data().entries()) {
-      const bool is_judged = std::any_of(new_texts_.begin(), new_texts_.end(),
-                                         [&](const auto& text) { return text.key == key; });
-      if (!is_judged && holds_secret(value.string_or_empty()))
-        note_content(
-            std::string(key),
-            tenant_fault("declared/secret-in-clear", "something here looks like a credential", {},
-                         {}, "a ConfigMap is readable to many: keep tokens in a Secret"));
-    }
+    const auto& now = case_.request.object;
+    const auto& before = case_.request.old_object;
+    look_for_secrets(now.data(), before.data(), [](std::string_view text) { return text; });
+    look_for_secrets(now.binary_data(), before.binary_data(), [](std::string_view base64) {
+      return kube::decode_base64(base64).value_or(std::string());
+    });
   }
 
-  static bool holds_secret(std::string_view text) {
-    constexpr std::string_view separators = " \t\r\n\"'=:,;{}[]()";
-    while (!text.empty()) {
-      const auto start = text.find_first_not_of(separators);
-      if (start == text.npos) return false;
-      text.remove_prefix(start);
-      const auto word = text.substr(0, text.find_first_of(separators));
-      if (tempo::looks_like_secret(word)) return true;
-      text.remove_prefix(word.size());
+  template <class Decode>
+  void look_for_secrets(const kube::StringMap& now, const kube::StringMap& before,
+                        Decode&& decoded) {
+    for (const auto& [key, value] : now.entries()) {
+      const bool is_judged = std::any_of(new_texts_.begin(), new_texts_.end(),
+                                         [&](const auto& text) { return text.key == key; });
+      if (is_judged) continue;
+      const auto written = value.string_or_empty();
+      const bool is_old =
+          case_.rule.ratchet && case_.was_selected && before.find(key) == std::optional(written);
+      for (const auto& what : tempo::find_secrets_by_line(decoded(written)))
+        note(std::string(key), what, is_old);
     }
-    return false;
   }
 
   void judge_change(const std::vector<std::string>& after) {

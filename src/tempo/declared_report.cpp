@@ -45,8 +45,12 @@ void DeclaredReport::add(std::size_t part, Diagnostic diagnostic) {
   entries.push_back({part, std::move(diagnostic)});
 }
 
-std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take(
-    const std::vector<DeclaredTenantsPart>& parts) {
+std::string DeclaredReport::describe(const Spot& spot) const {
+  return spot.path + " (" + parts_[spot.part].key + ":" + std::to_string(spot.position.line) + ":" +
+         std::to_string(spot.position.column) + ")";
+}
+
+std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take() {
   const std::size_t places = max_diagnostics_ - errors_.size();
   if (warnings_.size() > places) {
     more_ += warnings_.size() - places;
@@ -59,7 +63,7 @@ std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take(
   });
   std::vector<DeclaredTenantsDiagnostic> result;
   result.reserve(all.size());
-  for (auto& entry : all) result.push_back({parts[entry.part].key, std::move(entry.diagnostic)});
+  for (auto& entry : all) result.push_back({parts_[entry.part].key, std::move(entry.diagnostic)});
   return result;
 }
 

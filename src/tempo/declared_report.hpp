@@ -24,20 +24,25 @@ struct Spot {
 
 class DeclaredReport {
  public:
-  explicit DeclaredReport(std::size_t max_diagnostics) : max_diagnostics_(max_diagnostics) {}
+  // The parts must outlive the report.
+  DeclaredReport(const std::vector<DeclaredTenantsPart>& parts, std::size_t max_diagnostics)
+      : parts_(parts), max_diagnostics_(max_diagnostics) {}
 
   // Whether a fault of this code would be kept; one that would not is counted. Asked before words
   // are made that cost something.
   [[nodiscard]] bool admits(const DeclaredCode& code);
   // The same code at the same spot counts once.
   void add(const DeclaredCode& code, const Spot& spot, std::string message, std::string hint = "");
-  // Of the yaml room.
+  // Of the yaml room, or found by line.
   void add(std::size_t part, Diagnostic diagnostic);
+
+  // "tenants[0].name (tenants.yaml:2:9)": for words about one spot that stand at another. Lines
+  // count in the key's text, wherever a report shows them.
+  [[nodiscard]] std::string describe(const Spot& spot) const;
 
   // At most max_diagnostics: warnings give way to errors, so that what denies is never cut away by
   // what does not. `more` counts the rest.
-  [[nodiscard]] std::vector<DeclaredTenantsDiagnostic> take(
-      const std::vector<DeclaredTenantsPart>& parts);
+  [[nodiscard]] std::vector<DeclaredTenantsDiagnostic> take();
   [[nodiscard]] std::size_t more() const { return more_; }
 
  private:
@@ -49,6 +54,7 @@ class DeclaredReport {
     return severity == Severity::error ? errors_ : warnings_;
   }
 
+  const std::vector<DeclaredTenantsPart>& parts_;
   std::size_t max_diagnostics_;
   std::size_t more_ = 0;
   std::vector<Entry> errors_;

@@ -15,7 +15,7 @@ namespace tempo_admission::tempo {
 namespace {
 
 using Names = std::vector<std::string_view>;
-using Lines = std::map<std::string_view, Position>;
+using Spots = std::map<std::string_view, const Spot*>;
 
 constexpr std::array<std::string_view, 3> scopes = {"traces:read", "traces:write", "admin"};
 constexpr std::array<std::string_view, 2> statuses = {"active", "inactive"};
@@ -33,6 +33,15 @@ std::string did_you_mean(std::string_view written, const Names& candidates) {
   return nearest ? "did you mean '" + std::string(*nearest) + "'?" : "";
 }
 
+// What was most likely meant: a date alone, a time without its zone, a space for the T.
+std::string timestamp_hint(std::string_view written) {
+  std::string with_t(written);
+  if (const auto space = with_t.find(' '); space != std::string::npos) with_t[space] = 'T';
+  for (const auto& better : {with_t, with_t + "Z", with_t + "T00:00:00Z"})
+    if (parse_rfc3339(better)) return "write it as \"" + better + "\"";
+  return "write it as \"2027-01-01T00:00:00Z\"";
+}
+
 class Rules {
  public:
   Rules(const Declaration& declaration, const DeclaredTenantsSettings& settings,
@@ -40,8 +49,8 @@ class Rules {
       : declaration_(declaration), settings_(settings), report_(report) {}
 
   void check() {
-    const Lines tenants = check_names(NamedThing::tenant, declaration_.tenants);
-    const Lines policies = check_names(NamedThing::access_policy, declaration_.access_policies);
+    const Spots tenants = check_names(NamedThing::tenant, declaration_.tenants);
+    const Spots policies = check_names(NamedThing::access_policy, declaration_.access_policies);
     check_names(NamedThing::token, declaration_.tokens);
     for (const auto& tenant : declaration_.tenants) check_tenant(tenant);
     for (const auto& policy : declaration_.access_policies) check_policy(policy, tenants);
@@ -51,19 +60,19 @@ class Rules {
  private:
   // Names of one kind: each good, none twice. Returns where each stands first.
   template <class Thing>
-  Lines check_names(NamedThing kind, const std::vector<Thing>& things) {
-    Lines first;
+  Spots check_names(NamedThing kind, const std::vector<Thing>& things) {
+    Spots first;
     for (const auto& thing : things) {
       if (!thing.name) continue;
       const auto& [text, spot] = *thing.name;
       if (const auto fault = check_declared_name(kind, text))
         report_.add(fault->code, spot, fault->message, fault->hint);
-      const auto [earlier, is_new] = first.emplace(text, spot.position);
+      const auto [earlier, is_new] = first.emplace(text, &spot);
       if (!is_new)
         report_.add(declared::duplicate_name, spot,
-                    "the " + std::string(to_string(kind)) + " " + show(text) +
-                        " is declared in line " + std::to_string(earlier->second.line) + " already",
-                    "names are unique over all parts: take one of the two out");
+                    "the " + std::string(to_string(kind)) + " " + show(text) + " is declared twice",
+                    "the first one is " + report_.describe(*earlier->second) +
+                        "; names are unique over all keys");
     }
     return first;
   }
@@ -92,7 +101,7 @@ class Rules {
     }
   }
 
-  void check_policy(const DeclaredAccessPolicy& policy, const Lines& tenants) {
+  void check_policy(const DeclaredAccessPolicy& policy, const Spots& tenants) {
     check_status(policy.status);
     const std::string_view name = policy.name ? policy.name->text : std::string_view();
     for (const auto& realm : policy.realms) check_realm(realm, name, tenants);
@@ -105,7 +114,7 @@ class Rules {
     }
   }
 
-  void check_realm(const DeclaredRealm& realm, std::string_view policy, const Lines& tenants) {
+  void check_realm(const DeclaredRealm& realm, std::string_view policy, const Spots& tenants) {
     if (realm.tenant) check_realm_tenant(*realm.tenant, policy, tenants);
     for (const auto& selector : realm.selectors)
       if (const auto checked = check_label_matchers(selector.text, regexes_); !checked)
@@ -113,7 +122,7 @@ class Rules {
                     "the selector " + checked.error().message, R"(write it as {env="dev"})");
   }
 
-  void check_realm_tenant(const Written& tenant, std::string_view policy, const Lines& tenants) {
+  void check_realm_tenant(const Written& tenant, std::string_view policy, const Spots& tenants) {
     if (tenant.text == "*") {
       if (has(settings_.allowed_wildcard_policies, policy)) return;
       report_.add(declared::wildcard_realm, tenant.spot,
@@ -140,7 +149,7 @@ class Rules {
     }
   }
 
-  void check_token(const DeclaredToken& token, const Lines& policies) {
+  void check_token(const DeclaredToken& token, const Spots& policies) {
     if (token.access_policy && !policies.contains(token.access_policy->text) &&
         report_.admits(declared::unknown_policy))
       report_.add(declared::unknown_policy, token.access_policy->spot,
@@ -165,7 +174,7 @@ class Rules {
     if (!time) {
       report_.add(declared::bad_timestamp, expiration.spot,
                   show(expiration.text) + " is no time of RFC 3339",
-                  "write it as \"2027-01-01T00:00:00Z\"");
+                  timestamp_hint(expiration.text));
     } else if (settings_.now && *time <= *settings_.now) {
       report_.add(declared::expired, expiration.spot,
                   "the token expired at " + show(expiration.text), "renew it, or take it out");

@@ -1,7 +1,6 @@
 #include "tempo/declared_secrets.hpp"
 
-#include <algorithm>
-
+#include "tempo/lines.hpp"
 #include "tempo/path.hpp"
 #include "tempo_admission/base/utf8.hpp"
 
@@ -63,26 +62,34 @@ std::uint32_t code_points(std::string_view text) {
   return count;
 }
 
-// Lines as Position counts them: LF, CRLF and CR end one.
-std::string_view take_line(std::string_view& text) {
-  const auto end = std::min(text.find_first_of("\r\n"), text.size());
-  const auto line = text.substr(0, end);
-  const bool two = text.substr(end).starts_with("\r\n");
-  text.remove_prefix(std::min(end + (two ? 2 : 1), text.size()));
-  return line;
+Diagnostic credential_at(Position position) {
+  return {.code = std::string(declared::secret_in_clear.name),
+          .severity = declared::secret_in_clear.severity,
+          .message = std::string(message),
+          .path = {},
+          .position = position,
+          .hint = std::string(hint)};
 }
 
-// Looks at each line from where start_in() says, or not at all (npos).
-void search_lines(std::string_view text, std::size_t (*start_in)(std::string_view line),
-                  std::size_t part, DeclaredReport& report) {
+// Looks at each line from where start_in() says, or not at all (npos). A private key counts once.
+Diagnostics search_lines(std::string_view text, std::size_t (*start_in)(std::string_view line)) {
+  Diagnostics found;
+  bool is_inside_key = false;
   for (std::uint32_t number = 1; !text.empty(); ++number) {
     const auto line = take_line(text);
+    if (is_inside_key) {
+      is_inside_key = line.find("-----END") == std::string_view::npos;
+      continue;
+    }
     const auto start = start_in(line);
-    if (start == std::string_view::npos || !looks_like_secret(line.substr(start))) continue;
-    const Position position{number, code_points(line.substr(0, start)) + 1};
-    report.add(declared::secret_in_clear, {part, "", position}, std::string(message),
-               std::string(hint));
+    if (start == std::string_view::npos) continue;
+    const auto secret = find_secret(line.substr(start));
+    if (!secret) continue;
+    found.push_back(credential_at({number, code_points(line.substr(0, start + *secret)) + 1}));
+    is_inside_key = line.substr(start + *secret).starts_with("-----BEGIN") &&
+                    line.find("-----END") == std::string_view::npos;
   }
+  return found;
 }
 
 }  // namespace
@@ -93,12 +100,12 @@ void check_values_for_secrets(const yaml::Document& document, std::size_t part,
 }
 
 void check_comments_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report) {
-  search_lines(text, [](std::string_view line) { return line.find('#'); }, part, report);
+  for (auto& found : search_lines(text, [](std::string_view line) { return line.find('#'); }))
+    report.add(part, std::move(found));
 }
 
-void check_lines_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report) {
-  search_lines(
-      text, [](std::string_view line) { return line.find_first_not_of(" \t"); }, part, report);
+Diagnostics find_secrets_by_line(std::string_view text) {
+  return search_lines(text, [](std::string_view) { return std::size_t{0}; });
 }
 
 }  // namespace tempo_admission::tempo

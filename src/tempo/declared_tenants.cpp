@@ -6,6 +6,7 @@
 #include "tempo/declared_report.hpp"
 #include "tempo/declared_rules.hpp"
 #include "tempo/declared_secrets.hpp"
+#include "tempo/second_document.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -23,11 +24,11 @@ std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
     auto document = yaml::read(parts[i].text, limits);
     if (!document) {
       report.add(i, std::move(document.error()));
-      check_lines_for_secrets(parts[i].text, i, report);
+      for (auto& found : find_secrets_by_line(parts[i].text)) report.add(i, std::move(found));
       continue;
     }
     if (document->more_documents())
-      report.add(declared::more_documents, {i, "", {}},
+      report.add(declared::more_documents, {i, "", find_second_document(parts[i].text)},
                  "a second YAML document follows, and nobody reads it",
                  "put everything into the first, or into keys of their own");
     documents.emplace_back(i, *std::move(document));
@@ -39,7 +40,7 @@ std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
 
 DeclaredTenantsJudgement judge_declared_tenants(const std::vector<DeclaredTenantsPart>& parts,
                                                 const DeclaredTenantsSettings& settings) {
-  DeclaredReport report(settings.max_diagnostics);
+  DeclaredReport report(parts, settings.max_diagnostics);
   const auto documents = read_parts(parts, settings, report);
   Declaration declaration;
   for (const auto& [part, document] : documents) {
@@ -51,7 +52,7 @@ DeclaredTenantsJudgement judge_declared_tenants(const std::vector<DeclaredTenant
   check_declared(declaration, settings, report);
 
   DeclaredTenantsJudgement judgement;
-  judgement.diagnostics = report.take(parts);
+  judgement.diagnostics = report.take();
   judgement.more_diagnostics = report.more();
   for (const auto& tenant : declaration.tenants)
     if (tenant.name) judgement.tenants.emplace_back(tenant.name->text);

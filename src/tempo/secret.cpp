@@ -23,6 +23,9 @@ constexpr std::array<KnownPrefix, 24> known_prefixes = {
 
 constexpr std::string_view separators = " \t\r\n\"'=:,;{}[]()<>|";
 
+constexpr std::string_view start_of_key_header = "-----BEGIN";
+constexpr std::string_view end_of_key_header = "PRIVATE KEY-----";
+
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -47,6 +50,14 @@ std::string_view take_word(std::string_view& text) {
   const auto word = text.substr(0, text.find_first_of(separators));
   text.remove_prefix(word.size());
   return word;
+}
+
+// What people write behind "bearer" when they write about it.
+bool is_prose_after_bearer(std::string_view word) {
+  constexpr std::array<std::string_view, 7> words = {"token",          "tokens", "tokens.", "auth",
+                                                     "authentication", "scheme", "header"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view known) { return equals_ignoring_case(word, known); });
 }
 
 // 8-4-4-4-12 hexadecimal digits: an identifier, however random it looks.
@@ -148,23 +159,30 @@ bool is_placeholder(std::string_view word) {
 // next has to look like base64.
 bool is_credential_after(std::string_view scheme, std::string_view word) {
   if (is_placeholder(word)) return false;
-  if (equals_ignoring_case(scheme, "bearer")) return true;
+  if (equals_ignoring_case(scheme, "bearer")) return !is_prose_after_bearer(word);
   const bool capital_inside = std::any_of(word.begin() + 1, word.end(), is_upper);
   return equals_ignoring_case(scheme, "basic") && word.size() >= 8 && capital_inside;
 }
 
 }  // namespace
 
-bool looks_like_secret(std::string_view text) {
-  if (text.find("PRIVATE KEY-----") != std::string_view::npos) return true;
+std::optional<std::size_t> find_secret(std::string_view text) {
+  if (const auto key = text.find(end_of_key_header); key != text.npos) {
+    const auto start = text.rfind(start_of_key_header, key);
+    return start == text.npos ? key : start;
+  }
   std::string_view before;
-  while (!text.empty()) {
-    const auto word = take_word(text);
+  for (auto rest = text; !rest.empty();) {
+    const auto word = take_word(rest);
     if (has_known_prefix(word) || looks_random(word) || is_credential_after(before, word))
-      return true;
+      return static_cast<std::size_t>(word.data() - text.data());
     before = word;
   }
-  return false;
+  return std::nullopt;
+}
+
+bool looks_like_secret(std::string_view text) {
+  return find_secret(text).has_value();
 }
 
 }  // namespace tempo_admission::tempo

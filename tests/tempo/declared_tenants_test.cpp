@@ -333,14 +333,45 @@ TEST(DeclaredTenants, TellsAFieldThatIsCalledTokenWhateverItHolds) {
               testing::Contains("declared/secret-in-clear tokens[0].token 2:50"));
 }
 
-TEST(DeclaredTenants, PointsAtASecretInAComment) {
+TEST(DeclaredTenants, PointsAtTheSecretInAComment) {
   EXPECT_THAT(told("tenants:\r\n- name: t\u00e9am # " + token),
-              testing::Contains("declared/secret-in-clear  2:14"));
+              testing::Contains("declared/secret-in-clear  2:16"));
 }
 
 TEST(DeclaredTenants, FindsASecretInACommentOfATextThatIsNoYaml) {
   EXPECT_THAT(told("tenants: [\n# " + token),
               testing::Contains(HasSubstr("declared/secret-in-clear")));
+}
+
+TEST(DeclaredTenants, SayWhereANameStandsFirst) {
+  EXPECT_EQ(hint("tenants:\n- name: team-a\n- name: team-a\n"),
+            "the first one is tenants[0].name (tenants.yaml:2:9); names are unique over all keys");
+}
+
+TEST(DeclaredTenants, SayWhichPartHasANameFirst) {
+  const auto judgement = judge_declared_tenants(
+      {{"a.yaml", "tenants: [{name: team-a}]"}, {"b.yaml", "\n\ntenants: [{name: team-a}]"}}, {});
+  ASSERT_EQ(judgement.diagnostics.size(), 1U);
+  EXPECT_EQ(judgement.diagnostics[0].key, "b.yaml");
+  EXPECT_THAT(judgement.diagnostics[0].diagnostic.hint, HasSubstr("(a.yaml:1:18)"));
+}
+
+TEST(DeclaredTenants, HintAtTheTimeThatWasMeant) {
+  const auto hint_at = [](const std::string& time) {
+    const auto judgement =
+        judge("tokens: [{name: abc, access_policy: abc, expiration: " + time + "}]");
+    for (const auto& [key, found] : judgement.diagnostics)
+      if (found.code == "declared/bad-timestamp") return found.hint;
+    return std::string();
+  };
+  EXPECT_EQ(hint_at("2028-02-29"), "write it as \"2028-02-29T00:00:00Z\"");
+  EXPECT_EQ(hint_at("\"2028-02-29 10:00:00\""), "write it as \"2028-02-29T10:00:00Z\"");
+  EXPECT_EQ(hint_at("tomorrow"), "write it as \"2027-01-01T00:00:00Z\"");
+}
+
+TEST(DeclaredTenants, PointAtTheDocumentThatNobodyReads) {
+  EXPECT_THAT(told("---\n# first\ntenants: []\n---\ntenants: []\n"),
+              ElementsAre("declared/more-documents  4:1"));
 }
 
 std::string many_faults(int errors, int warnings) {

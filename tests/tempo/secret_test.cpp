@@ -1,7 +1,9 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
@@ -46,12 +48,45 @@ INSTANTIATE_TEST_SUITE_P(
                     "2027-01-01T00:00:00Z", "b4af8459-3937-4d6b-9f0e-1c2d3e4f5a6b",
                     "B4aF8459-3937-4D6b-9f0E-1c2D3e4F5a6b",
                     "Team A, the Platform Team of Northern Europe", "Bearer ${TOKEN}", "${TOKEN}",
-                    "Basic Platform", "Bearer", "tempo-distributed-1.61.3", "glc_short",
+                    "Basic Platform", "Bearer", "the bearer token of a team",
+                    "Bearer authentication", "tempo-distributed-1.61.3", "glc_short",
                     "app.kubernetes.io/managed-by", "https://tempo-gateway.example.com:3200/v1",
                     "/etc/tempo/overrides/PerTenantOverrides.yaml",
                     "metrics_generator_processor_span_metrics_histogram_buckets",
                     "GrafanaEnterpriseTracesProvisioner", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1",
                     "{env=\"dev\", team=~\"a|b\"}", "traces:write"));
+
+TEST(FindSecret, PointsAtTheCredentialItself) {
+  const std::string text = "Authorization: Bearer abc";
+  EXPECT_EQ(find_secret(text), text.find("abc"));
+}
+
+TEST(FindSecret, PointsAtTheStartOfAPrivateKey) {
+  EXPECT_EQ(find_secret("key: -----BEGIN PRIVATE KEY-----"), 5U);
+}
+
+std::vector<Position> secrets_in(std::string_view text) {
+  std::vector<Position> positions;
+  for (const auto& found : find_secrets_by_line(text)) positions.push_back(found.position);
+  return positions;
+}
+
+TEST(FindSecretsByLine, CountsCodePointsAndEveryEndOfALine) {
+  EXPECT_THAT(secrets_in("x\r\ny\r\xC3\xA9 = " + token("glc") + "\n"),
+              testing::ElementsAre(Position{3, 5}));
+}
+
+TEST(FindSecretsByLine, TellsEachLineThatHasOne) {
+  EXPECT_THAT(secrets_in(token("glc") + "\n\n " + token("ghp")),
+              testing::ElementsAre(Position{1, 1}, Position{3, 2}));
+}
+
+TEST(FindSecretsByLine, TakesAPrivateKeyForOne) {
+  const std::string key = "-----BEGIN PRIVATE KEY-----\n" + token("glc") + "\n" + token("ghp") +
+                          "\n-----END PRIVATE KEY-----\n";
+  EXPECT_THAT(secrets_in(key + token("glsa")),
+              testing::ElementsAre(Position{1, 1}, Position{5, 1}));
+}
 
 class RandomText : public testing::TestWithParam<std::pair<std::string_view, std::size_t>> {};
 

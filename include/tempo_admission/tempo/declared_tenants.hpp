@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,5 +52,10 @@ struct DeclaredTenantsJudgement {
 // Text that looks like a credential: known prefixes (glc_, glsa_, ghp_, AKIA, ey..., "Bearer ") or
 // high entropy.
 [[nodiscard]] bool looks_like_secret(std::string_view text);
+// Where the first of them starts, in bytes.
+[[nodiscard]] std::optional<std::size_t> find_secret(std::string_view text);
+
+// A credential for each line of a text that has one, whatever the text is: it need not be a part.
+[[nodiscard]] Diagnostics find_secrets_by_line(std::string_view text);
 
 }  // namespace tempo_admission::tempo
