@@ -67,6 +67,15 @@ TEST(TextReport, ShowsAWindowOfALongLine) {
   EXPECT_LT(text.size(), 1'000U);
 }
 
+TEST(TextReport, ShowsWhereALongLineIsCut) {
+  Report report = one_typo();
+  report.results[0].findings[0].excerpt = std::string(100, 'x') + "HERE" + std::string(100, 'y');
+  report.results[0].findings[0].in_file = Position{12, 101};
+  EXPECT_THAT(write_text(report, Colour::never),
+              HasSubstr("    12 | ..." + std::string(57, 'x') + "HERE" + std::string(36, 'y') +
+                        "...\n       | " + std::string(60, ' ') + "^\n"));
+}
+
 TEST(TextReport, PutsNothingButSpacesBeforeABlockToPaste) {
   Report report = one_typo();
   report.results[0].findings[0].finding.what.hint = "write:\na:\n  b: 1\n";

@@ -36,10 +36,11 @@ std::string clean(std::string_view text) {
 }
 
 // A window of one line, one column for each code point: what a terminal would obey is replaced.
+// "..." stands where the line is cut.
 std::string window(std::string_view line, std::size_t from) {
-  std::string shown;
-  line = skip_code_points(line, from);
-  for (std::size_t columns = 0; columns < excerpt_columns && !line.empty(); ++columns) {
+  std::string shown(from > 0 ? "..." : "");
+  line = skip_code_points(line, from + shown.size());
+  for (auto columns = shown.size(); columns < excerpt_columns && !line.empty(); ++columns) {
     const CodePoint next = first_code_point(line);
     const bool control = next.value < 0x20 || (next.value >= 0x7F && next.value < 0xA0);
     if (!next.valid) {
@@ -51,6 +52,7 @@ std::string window(std::string_view line, std::size_t from) {
     }
     line.remove_prefix(next.length);
   }
+  if (!line.empty()) shown += "...";
   return shown;
 }
 
