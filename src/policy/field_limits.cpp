@@ -82,11 +82,12 @@ class LimitCheck {
     return true;
   }
 
+  // What is no number at all (.nan) is within no range.
   void check_range() {
-    if (limit_.min && compare(*value_, *limit_.min) < 0)
+    if (limit_.min && !(compare(*value_, *limit_.min) >= 0))
       note("tenants/below-minimum",
            "is " + value_->text + ", at least " + limit_.min->text + " is asked");
-    if (limit_.max && compare(*value_, *limit_.max) > 0)
+    if (limit_.max && !(compare(*value_, *limit_.max) <= 0))
       note("tenants/above-maximum",
            "is " + value_->text + ", at most " + limit_.max->text + " is allowed");
   }
@@ -105,15 +106,28 @@ class LimitCheck {
 
   void check_allowed() {
     if (limit_.allowed.empty()) return;
-    const auto* items = std::get_if<std::vector<std::string>>(&value_->value);
-    const bool is_good = items
-                             ? std::all_of(items->begin(), items->end(),
-                                           [&](const auto& item) { return is_allowed_item(item); })
-                             : is_allowed(*value_);
-    if (is_good) return;
+    std::string wrong;
+    if (const auto* items = list_items())
+      wrong = holds_but_for(*items, [&](const auto& item) { return is_allowed_item(item); });
+    else if (!is_allowed(*value_))
+      wrong = "is " + value_->text;
+    if (wrong.empty()) return;
     std::string list;
     for (const auto& allowed : limit_.allowed) list += (list.empty() ? "" : ", ") + allowed.text;
-    note("tenants/value-not-allowed", "is " + value_->text + ", allowed: " + list);
+    note("tenants/value-not-allowed", wrong + ", allowed: " + list);
+  }
+
+  [[nodiscard]] const std::vector<std::string>* list_items() const {
+    return std::get_if<std::vector<std::string>>(&value_->value);
+  }
+
+  // "holds x, y": the items that are not good; empty where all are.
+  template <class IsGood>
+  static std::string holds_but_for(const std::vector<std::string>& items, IsGood&& is_good) {
+    std::string bad;
+    for (const auto& item : items)
+      if (!is_good(item)) bad += (bad.empty() ? "holds " : ", ") + item;
+    return bad;
   }
 
   [[nodiscard]] bool fits_pattern(std::string_view text) const {
@@ -122,17 +136,15 @@ class LimitCheck {
 
   void check_pattern() {
     if (!limit_.pattern) return;
-    bool is_good = true;
-    if (const auto* items = std::get_if<std::vector<std::string>>(&value_->value))
-      is_good = std::all_of(items->begin(), items->end(),
-                            [&](const auto& item) { return fits_pattern(item); });
-    else if (const auto* text = std::get_if<std::string>(&value_->value))
-      is_good = fits_pattern(*text);
-    else
-      is_good = fits_pattern(value_->text);
-    if (!is_good)
+    std::string wrong;
+    const auto* text = std::get_if<std::string>(&value_->value);
+    if (const auto* items = list_items())
+      wrong = holds_but_for(*items, [&](const auto& item) { return fits_pattern(item); });
+    else if (!fits_pattern(text ? *text : value_->text))
+      wrong = "is " + value_->text;
+    if (!wrong.empty())
       note("tenants/pattern-mismatch",
-           "is " + value_->text + ", which does not match " + limit_.pattern->pattern());
+           wrong + ", which does not match " + limit_.pattern->pattern());
   }
 
   void note(std::string_view code, const std::string& what) {

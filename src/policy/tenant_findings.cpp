@@ -8,6 +8,7 @@ namespace tempo_admission::policy {
 namespace {
 
 constexpr std::size_t most_findings = 100;
+constexpr const char* old_fault = "an old fault, not part of this change";
 
 // The order in which findings go where there are too many.
 int weight(const Finding& finding) {
@@ -39,8 +40,8 @@ void TenantFindings::note(const std::string& key, Diagnostic what) {
 
 void TenantFindings::note_old(const std::string& key, Diagnostic what) {
   what.severity = Severity::warning;
-  what.hint += what.hint.empty() ? "" : "; ";
-  what.hint += "an old fault, not part of this change";
+  // In front: a hint may end in a block to paste.
+  what.hint.insert(0, what.hint.empty() ? old_fault : std::string(old_fault) + "; ");
   keep(key, std::move(what));
 }
 

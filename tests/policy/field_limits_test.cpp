@@ -56,6 +56,9 @@ INSTANTIATE_TEST_SUITE_P(
              "ingestion: {rate_limit_bytes: 11}", "above-maximum"},
         Case{"AtMax", "path: ingestion.rate_limit_bytes, max: 10",
              "ingestion: {rate_limit_bytes: 10}", ""},
+        Case{"NoNumberIsInNoRange",
+             "path: metrics_generator.native_histogram_bucket_factor, max: 2",
+             "metrics_generator: {native_histogram_bucket_factor: .nan}", "above-maximum"},
         Case{"AbsentRateIsZero", "path: ingestion.rate_limit_bytes, min: 1", "", "below-minimum"},
         Case{"AbsentRateIsNotTooMuch", "path: ingestion.rate_limit_bytes, max: 1", "", ""},
         Case{"RequiredSaysItOnce", "path: ingestion.rate_limit_bytes, min: 1, required: true", "",
@@ -159,6 +162,15 @@ TEST(Limits, NeverShowASecret) {
             "a: {metrics_generator: {remote_write_headers: {Authorization: Bearer hunter2}}}");
   ASSERT_THAT(faults, testing::SizeIs(1));
   EXPECT_THAT(faults[0].message, testing::Not(HasSubstr("hunter2")));
+}
+
+TEST(CheckLimits, NamesTheItemsOfAListThatAreNotAllowed) {
+  const auto faults =
+      check("path: metrics_generator.processors, allowed: [span-metrics]",
+            "a: {metrics_generator: {processors: [span-metrics, host-info, service-graphs]}}");
+  ASSERT_THAT(faults, testing::SizeIs(1));
+  EXPECT_EQ(faults[0].message,
+            "metrics_generator.processors holds host-info, service-graphs, allowed: span-metrics");
 }
 
 }  // namespace

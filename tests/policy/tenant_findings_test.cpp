@@ -65,5 +65,14 @@ TEST_F(Cap, TellsAnOldFaultAsAWarning) {
   EXPECT_TRUE(all[0].what.tempo_rejects);
 }
 
+TEST_F(Cap, SaysThatAFaultIsOldInFrontOfABlockToPaste) {
+  auto old = what("a/e", Severity::error);
+  old.hint = "the same:\na: 1\n";
+  findings.note_old("k", old);
+  const auto all = findings.take();
+  EXPECT_EQ(all.front().what.hint, "an old fault, not part of this change; the same:\na: 1\n");
+  EXPECT_EQ(all.front().what.severity, Severity::warning);
+}
+
 }  // namespace
 }  // namespace tempo_admission::policy
