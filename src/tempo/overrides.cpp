@@ -13,6 +13,7 @@
 #include "tempo/path.hpp"
 #include "tempo/report.hpp"
 #include "tempo/schema.hpp"
+#include "tempo/second_document.hpp"
 #include "tempo/tenant_reader.hpp"
 #include "tempo/wording.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
@@ -127,9 +128,10 @@ void check_file(std::string_view text, const GenericDocument& document, Report& 
          "the file has " + size + ", and kubectl apply keeps at most 256 KiB in its annotation",
          "apply it with --server-side, or put it into binaryData as overrides.yaml.gz");
   if (document.more_documents())
-    warn(code::second_document,
-         "Tempo reads the first YAML document only: what follows has no effect",
-         "keep one document in the file");
+    report.add(code::second_document, find_second_document(text), {}, [] {
+      return Words{"Tempo reads the first YAML document only: what follows has no effect",
+                   "keep one document in the file"};
+    });
 }
 
 std::optional<bool> verdict(const GenericDocument& document, const Report& report) {
