@@ -132,29 +132,39 @@ std::string_view duration_unit(std::string_view unit) {
   return {};
 }
 
+bool fits(FieldType grammar, std::string_view text) {
+  return grammar == FieldType::go_duration ? parse_go_duration(text).has_value()
+                                           : parse_prometheus_duration(text).has_value();
+}
+
+// Of a number that is not whole: hours and less, since neither grammar has parts of a day.
+std::optional<std::string> part_of_duration(double number, std::string_view unit) {
+  if (unit == "d" || unit == "w") {
+    number *= unit == "d" ? 24 : 168;
+    unit = "h";
+  }
+  const auto exact = parse_go_duration(number_text(number).append(unit));
+  return exact ? std::optional(duration_text(*exact)) : std::nullopt;
+}
+
+// Of a whole number: as it is, or without days where the grammar has none.
+std::string whole_duration(FieldType grammar, std::int64_t number, std::string_view unit) {
+  auto text = std::to_string(number).append(unit);
+  if (fits(grammar, text)) return text;
+  const auto long_unit = parse_prometheus_duration(text);
+  return long_unit ? duration_text(*long_unit) : text;
+}
+
 // What was most likely meant, in the field's own grammar.
 std::optional<std::string> meant_duration(FieldType grammar, std::string_view text) {
   const auto quantity = read_quantity(text);
   const auto unit = quantity ? duration_unit(quantity->unit) : std::string_view();
   if (unit.empty() || quantity->number < 0 || quantity->number > 1e6) return std::nullopt;
   const auto whole = static_cast<std::int64_t>(quantity->number);
-  const bool is_part = static_cast<double>(whole) != quantity->number;
-  // Neither grammar has parts of a day.
-  if (is_part && (unit == "d" || unit == "w"))
-    return meant_duration(grammar, number_text(quantity->number * (unit == "d" ? 24 : 168)) + "h");
-  auto meant = std::to_string(whole).append(unit);
-  if (is_part) {
-    const auto exact = parse_go_duration(number_text(quantity->number).append(unit));
-    if (!exact) return std::nullopt;
-    meant = duration_text(*exact);
-  } else if (const auto long_unit = parse_prometheus_duration(meant);
-             grammar == FieldType::go_duration && long_unit && !parse_go_duration(meant)) {
-    meant = duration_text(*long_unit);
-  }
-  const bool fits = grammar == FieldType::go_duration
-                        ? parse_go_duration(meant).has_value()
-                        : parse_prometheus_duration(meant).has_value();
-  return fits ? std::optional(meant) : std::nullopt;
+  const auto meant = static_cast<double>(whole) == quantity->number
+                         ? std::optional(whole_duration(grammar, whole, unit))
+                         : part_of_duration(quantity->number, unit);
+  return meant && fits(grammar, *meant) ? meant : std::nullopt;
 }
 
 std::string duration_hint(FieldType grammar, std::string_view text) {
@@ -194,6 +204,12 @@ std::string item_hint(FieldType type, GenericNode found) {
   return "";
 }
 
+std::string map_hint(FieldType type) {
+  if (type == FieldType::flags) return "for example {service: true}";
+  if (type == FieldType::texts) return "for example {service.name: service}";
+  return type == FieldType::secrets ? "for example {X-Scope-OrgID: team-a}" : "";
+}
+
 std::string whole_hint(const FieldSpec& spec, GenericNode found) {
   const auto text = found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
   if (is_integer(spec.type)) return integer_hint(spec, text);
@@ -210,14 +226,8 @@ std::string whole_hint(const FieldSpec& spec, GenericNode found) {
       return "write a number such as 1.1, without quotes";
     case FieldType::sections:
       return "each item begins with \"- \"";
-    case FieldType::flags:
-      return "for example {service: true}";
-    case FieldType::texts:
-      return "for example {service.name: service}";
-    case FieldType::secrets:
-      return "for example {X-Scope-OrgID: team-a}";
     default:
-      return "";
+      return map_hint(spec.type);
   }
 }
 

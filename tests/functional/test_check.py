@@ -294,9 +294,9 @@ def test_helm_values_are_judged_where_people_write_them(tmp_path):
     ("overrides:\n  team-a:\n    ingestion:\n      rate_limit_byte: 1\n", 4, 7),
     ("tempo:\n  per_tenant_overrides:\n    team-a:\n      ingestion:\n        rate_limit_byte: 1\nx: y\n", 5, 9),
     ('"per_tenant_overrides":\n    team-a: {ingestion: {rate_limit_byte: 1}}\n', 2, 26),
-    ("d: &d {rate_limit_byte: 1}\nper_tenant_overrides:\n  team-a: {ingestion: *d}\n", None, None),
-    ("x: &x\n  team-a: {ingestion: {rate_limit_byte: 1}}\nper_tenant_overrides: *x\n", None, None),
-    ("{per_tenant_overrides: {team-a: {ingestion: {rate_limit_byte: 1}}}}\n", None, None),
+    ("d: &d {rate_limit_byte: 1}\nper_tenant_overrides:\n  team-a: {ingestion: *d}\n", 1, 8),
+    ("x: &x\n  team-a: {ingestion: {rate_limit_byte: 1}}\nper_tenant_overrides: *x\n", 2, 24),
+    ("{per_tenant_overrides: {team-a: {ingestion: {rate_limit_byte: 1}}}}\n", 1, 46),
 ])
 def test_every_way_to_write_values(tmp_path, text, line, column):
     file = tmp_path / "values.yaml"

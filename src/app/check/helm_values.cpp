@@ -10,6 +10,7 @@
 #include "app/check/masked_block.hpp"
 #include "app/check/node_lookup.hpp"
 #include "app/check/overrides_file.hpp"
+#include "app/check/restated_block.hpp"
 #include "app/check/review_builder.hpp"
 
 namespace tempo_admission::app {
@@ -104,9 +105,11 @@ Result<ChartText, Diagnostic> chart_text(const Place& place, const SourceText& l
   if (auto masked = masked_block(lines, place.entry.key, key, place.end_line)) {
     return ChartText{*std::move(masked), TextOrigin{}};
   }
-  // Written in flow style or with anchors from elsewhere: right, but not at the file's positions.
+  // It names anchors from elsewhere, or shares its line: written out again, spot by spot.
   auto json = to_json(value);
   if (!json) return tl::unexpected(json.error());
+  if (auto restated = restated_block(place.entry, key))
+    return ChartText{std::move(restated->text), TextOrigin{.spots = std::move(restated->spots)}};
   return ChartText{nlohmann::json{{key, *std::move(json)}}.dump(
                        2, ' ', false, nlohmann::json::error_handler_t::replace),
                    std::nullopt};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 
 #include "app/check/source_text.hpp"
@@ -10,13 +11,17 @@
 
 namespace tempo_admission::app {
 
-// Every line of the string stands whole on a line of its own in the file, shifted by these.
+// Every line of the string stands whole on a line of its own in the file, shifted by these; or the
+// string was put together, and these of its spots are known.
 struct TextOrigin {
   std::uint32_t lines = 0;
   std::uint32_t columns = 0;
+  std::map<Position, Position> spots = {};
 
-  [[nodiscard]] Position in_file(Position in_string) const {
-    return {in_string.line + lines, in_string.column + columns};
+  [[nodiscard]] std::optional<Position> in_file(Position in_string) const {
+    if (spots.empty()) return Position{in_string.line + lines, in_string.column + columns};
+    const auto spot = spots.find(in_string);
+    return spot == spots.end() ? std::nullopt : std::optional(spot->second);
   }
 };
 
