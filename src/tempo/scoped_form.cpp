@@ -1,4 +1,5 @@
 // A tenant's fields written out as YAML in the scoped format.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -35,8 +36,17 @@ std::string list_text(const FieldSpec& spec, const std::vector<std::string>& ite
   return "[" + text + "]";
 }
 
+// "14d", as people write a retention, where it is whole days.
+std::string duration_in_days(const FieldValue& value) {
+  constexpr std::int64_t day = 24LL * 3600 * 1'000'000'000;
+  const auto* nanoseconds = std::get_if<std::int64_t>(&value.value);
+  if (nanoseconds == nullptr || *nanoseconds <= 0 || *nanoseconds % day != 0) return value.text;
+  return std::to_string(*nanoseconds / day) + "d";
+}
+
 std::string value_text(const FieldSpec& spec, const FieldValue& value) {
   if (value.secret) return "\"\"  # fill in";
+  if (spec.type == FieldType::prometheus_duration) return duration_in_days(value);
   if (const auto* items = std::get_if<std::vector<std::string>>(&value.value))
     return is_map(spec.type) ? "{}" : list_text(spec, *items);
   if (std::holds_alternative<std::string>(value.value))

@@ -28,7 +28,7 @@ constexpr auto scoped_text = R"(team-a:
   read:
     unsafe_query_hints: false
   compaction:
-    block_retention: 336h
+    block_retention: 14d
   metrics_generator:
     processors: [service-graphs, "on"]
     remote_write_headers:
