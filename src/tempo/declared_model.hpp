@@ -36,6 +36,7 @@ struct DeclaredToken {
   Spot spot;
   std::optional<Written> name;
   std::optional<Written> access_policy;
+  bool has_expiration = false;  // though it may be one that could not be read
   std::optional<Written> expiration;
 };
 

@@ -15,8 +15,14 @@ using yaml::Node;
 using yaml::NodeKind;
 
 // Names that people give to the secret itself.
-constexpr std::array<std::string_view, 7> secret_fields = {
-    "token", "secret", "password", "value", "api_key", "api-key", "apiKey"};
+bool names_a_secret(std::string_view name) {
+  constexpr std::array<std::string_view, 7> secret_fields = {
+      "token", "secret", "password", "value", "api_key", "api-key", "apikey"};
+  std::string lower(name);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::find(secret_fields.begin(), secret_fields.end(), lower) != secret_fields.end();
+}
+
 constexpr std::string_view secret_hint =
     "the admin API makes the token and shows it once; keep it in a Secret";
 
@@ -28,6 +34,18 @@ std::string_view in_words(NodeKind kind) {
       return "a list";
     case NodeKind::mapping:
       return "a mapping";
+  }
+  return {};
+}
+
+std::string_view example_of(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::scalar:
+      return "write a name or a text";
+    case NodeKind::sequence:
+      return "begin each item with \"- \"";
+    case NodeKind::mapping:
+      return "write \"field: value\", for example \"name: team-a\"";
   }
   return {};
 }
@@ -111,6 +129,7 @@ class PartReader {
         {.spot = spot(node.written_at(), path),
          .name = required_text(name, node, path, "name"),
          .access_policy = required_text(access_policy, node, path, "access_policy"),
+         .has_expiration = expiration || !has_fields(node),
          .expiration = text(expiration, path.below("expiration"))});
   }
 
@@ -137,8 +156,7 @@ class PartReader {
   void report_unknown(const yaml::Entry& entry, const Path& path,
                       std::span<const std::string_view> names) {
     const auto name = entry.key.kind() == NodeKind::scalar ? entry.key.text() : std::string_view();
-    const bool is_secret =
-        std::find(secret_fields.begin(), secret_fields.end(), name) != secret_fields.end();
+    const bool is_secret = names_a_secret(name);
     if (is_secret && !is_null(entry.value)) {
       report_.add(declared::secret_in_clear, spot(entry.value.written_at(), path),
                   show(name) + " holds a credential in the clear, for all who read ConfigMaps",
@@ -187,7 +205,10 @@ class PartReader {
   std::optional<Written> required_text(Node node, Node parent, const Path& parent_path,
                                        std::string_view name) {
     if (!node && parent) report_missing(parent, parent_path, name);
-    return text(node, parent_path.below(name));
+    auto written = text(node, parent_path.below(name));
+    if (!written || !written->text.empty()) return written;
+    report_.add(declared::missing_field, written->spot, missing(name));
+    return std::nullopt;
   }
 
   void require_items(Node list, Node parent, const Path& parent_path, std::string_view name) {
@@ -195,16 +216,25 @@ class PartReader {
     if (!list || empty) report_missing(parent, parent_path, name);
   }
 
+  // What is no mapping at all has been reported as that.
   void report_missing(Node parent, const Path& path, std::string_view name) {
+    if (!has_fields(parent)) return;
     report_.add(declared::missing_field, {part_, path.below(name).text(), parent.written_at()},
-                "the field '" + std::string(name) + "' is missing or empty");
+                missing(name));
+  }
+
+  static bool has_fields(Node node) { return is_null(node) || node.kind() == NodeKind::mapping; }
+
+  static std::string missing(std::string_view name) {
+    return "the field '" + std::string(name) + "' is missing or empty";
   }
 
   bool expect(NodeKind kind, Node node, const Path& path) {
     if (node.kind() == kind) return true;
     report_.add(
         declared::wrong_type, spot(node.written_at(), path),
-        "here goes " + std::string(in_words(kind)) + ", not " + std::string(in_words(node.kind())));
+        "here goes " + std::string(in_words(kind)) + ", not " + std::string(in_words(node.kind())),
+        std::string(example_of(kind)));
     return false;
   }
 

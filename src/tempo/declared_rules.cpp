@@ -157,7 +157,7 @@ class Rules {
                   did_you_mean(token.access_policy->text, names_of(declaration_.access_policies)));
     if (token.expiration)
       check_expiration(*token.expiration);
-    else
+    else if (!token.has_expiration)
       report_missing_expiration(token);
   }
 

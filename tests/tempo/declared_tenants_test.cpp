@@ -374,6 +374,28 @@ TEST(DeclaredTenants, PointAtTheDocumentThatNobodyReads) {
               ElementsAre("declared/more-documents  4:1"));
 }
 
+TEST(DeclaredTenants, SayOnceThatAnItemIsNoMapping) {
+  EXPECT_THAT(
+      told("tenants: [abc]\ntokens: [abc]"),
+      ElementsAre("declared/wrong-type tenants[0] 1:11", "declared/wrong-type tokens[0] 2:10"));
+}
+
+TEST(DeclaredTenants, TakeAnEmptyNameForAMissingOne) {
+  EXPECT_THAT(told("tenants: [{name: ''}]"),
+              ElementsAre("declared/missing-field tenants[0].name 1:18"));
+}
+
+TEST(DeclaredTenants, DoNotCallAnExpiryMissingThatIsNoText) {
+  EXPECT_THAT(told("tokens: [{name: abc, access_policy: abc, expiration: 5}]"),
+              Not(testing::Contains(HasSubstr("missing-expiration"))));
+}
+
+TEST(DeclaredTenants, KnowASecretByTheNameOfItsFieldInAnyCase) {
+  EXPECT_THAT(told("tenants: [{name: abc, Password: x, API_KEY: y}]"),
+              ElementsAre("declared/secret-in-clear tenants[0].Password 1:33",
+                          "declared/secret-in-clear tenants[0].API_KEY 1:45"));
+}
+
 std::string many_faults(int errors, int warnings) {
   std::string text = "tenants:\n";
   for (int i = 0; i < warnings; ++i)
