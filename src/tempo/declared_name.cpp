@@ -100,6 +100,9 @@ std::string_view to_string(NamedThing thing) {
 }
 
 std::optional<NameFault> check_declared_name(NamedThing thing, std::string_view name) {
+  if (name.empty())
+    return NameFault{declared::bad_name, "the " + std::string(to_string(thing)) + " name is empty",
+                     naming_hint(name)};
   if (!std::all_of(name.begin(), name.end(), is_harmless_in_a_shell))
     return NameFault{
         declared::shell_metacharacter,

@@ -205,10 +205,7 @@ class PartReader {
   std::optional<Written> required_text(Node node, Node parent, const Path& parent_path,
                                        std::string_view name) {
     if (!node && parent) report_missing(parent, parent_path, name);
-    auto written = text(node, parent_path.below(name));
-    if (!written || !written->text.empty()) return written;
-    report_.add(declared::missing_field, written->spot, missing(name));
-    return std::nullopt;
+    return text(node, parent_path.below(name));
   }
 
   void require_items(Node list, Node parent, const Path& parent_path, std::string_view name) {
@@ -220,14 +217,10 @@ class PartReader {
   void report_missing(Node parent, const Path& path, std::string_view name) {
     if (!has_fields(parent)) return;
     report_.add(declared::missing_field, {part_, path.below(name).text(), parent.written_at()},
-                missing(name));
+                "the field '" + std::string(name) + "' is missing or empty");
   }
 
   static bool has_fields(Node node) { return is_null(node) || node.kind() == NodeKind::mapping; }
-
-  static std::string missing(std::string_view name) {
-    return "the field '" + std::string(name) + "' is missing or empty";
-  }
 
   bool expect(NodeKind kind, Node node, const Path& path) {
     if (node.kind() == kind) return true;

@@ -65,6 +65,22 @@ std::string lower_without_spaces(std::string_view text) {
   return lower;
 }
 
+// "15,000,000" as people write it; "1,5" is something else.
+bool has_thousands_separators(std::string_view text) {
+  const auto first = text.find(',');
+  if (first == 0 || first > 3 || (text.size() - first) % 4 != 0) return false;
+  for (auto comma = first; comma < text.size(); comma += 4)
+    if (text[comma] != ',' || text.find_first_not_of("0123456789", comma + 1) < comma + 4)
+      return false;
+  return true;
+}
+
+std::string without_thousands_separators(std::string_view text) {
+  std::string plain(text);
+  if (has_thousands_separators(text)) std::erase(plain, ',');
+  return plain;
+}
+
 // A number and the unit behind it: "30MB", "5 minutes".
 struct Quantity {
   double number = 0;
@@ -99,7 +115,8 @@ std::optional<double> bytes_in(std::string_view unit) {
 
 std::string integer_hint(const FieldSpec& spec, std::string_view text) {
   const auto unit = spec.unit == FieldValue::Unit::bytes ? " (bytes)" : "";
-  const auto quantity = read_quantity(text);
+  auto quantity = read_quantity(without_thousands_separators(text));
+  if (quantity && quantity->unit.ends_with("/s")) quantity->unit.erase(quantity->unit.size() - 2);
   const auto factor = quantity ? bytes_in(quantity->unit) : std::nullopt;
   const auto example = spec.unit == FieldValue::Unit::bytes ? "15000000" : "1000";
   if (!factor || quantity->number < 0 || quantity->number * *factor > 9e15)
@@ -204,6 +221,14 @@ std::string item_hint(FieldType type, GenericNode found) {
   return "";
 }
 
+std::string section_hint(GenericNode found) {
+  if (found.kind() == NodeKind::sequence) return "write the fields without \"- \" before them";
+  if (found.kind() != NodeKind::scalar) return "";
+  const auto colon = found.text().find(':');
+  if (colon == std::string_view::npos || colon == 0) return "";
+  return "write a space behind the ':' of " + shown(found.text());
+}
+
 std::string map_hint(FieldType type) {
   if (type == FieldType::flags) return "for example {service: true}";
   if (type == FieldType::texts) return "for example {service.name: service}";
@@ -212,7 +237,11 @@ std::string map_hint(FieldType type) {
 
 std::string whole_hint(const FieldSpec& spec, GenericNode found) {
   const auto text = found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
+  if (text.find("${") != std::string_view::npos)
+    return "Tempo replaces variables only with -config.expand-env=true; the policy says so with "
+           "tempo.expandEnv";
   if (is_integer(spec.type)) return integer_hint(spec, text);
+  if (spec.type == FieldType::section) return section_hint(found);
   switch (spec.type) {
     case FieldType::bool_:
       return bool_hint(text);

@@ -380,9 +380,9 @@ TEST(DeclaredTenants, SayOnceThatAnItemIsNoMapping) {
       ElementsAre("declared/wrong-type tenants[0] 1:11", "declared/wrong-type tokens[0] 2:10"));
 }
 
-TEST(DeclaredTenants, TakeAnEmptyNameForAMissingOne) {
-  EXPECT_THAT(told("tenants: [{name: ''}]"),
-              ElementsAre("declared/missing-field tenants[0].name 1:18"));
+TEST(DeclaredTenants, SayThatANameIsEmpty) {
+  EXPECT_THAT(everything_said(judge("tenants: [{name: ''}]")),
+              HasSubstr("the tenant name is empty"));
 }
 
 TEST(DeclaredTenants, DoNotCallAnExpiryMissingThatIsNoText) {
