@@ -12,6 +12,9 @@ namespace {
 
 using Texts = std::vector<ConfigMapText>;
 
+// Of one key: a text may be nothing but credentials.
+constexpr std::size_t most_secrets = 100;
+
 Texts texts_of(const kube::Object& object, const JudgedConfigMap& config_map) {
   Texts texts;
   for (const auto& key : config_map.rule.keys)
@@ -108,7 +111,7 @@ class DeclaredJudge {
       const auto written = value.string_or_empty();
       const bool is_old =
           case_.rule.ratchet && case_.was_selected && before.find(key) == std::optional(written);
-      for (const auto& what : tempo::find_secrets_by_line(decoded(written)))
+      for (const auto& what : tempo::find_secrets_by_line(decoded(written), most_secrets))
         note(std::string(key), what, is_old);
     }
   }

@@ -1,5 +1,7 @@
 #include "tempo/declared_secrets.hpp"
 
+#include <algorithm>
+
 #include "tempo/lines.hpp"
 #include "tempo/path.hpp"
 #include "tempo_admission/base/utf8.hpp"
@@ -71,9 +73,10 @@ Diagnostic credential_at(Position position) {
           .hint = std::string(hint)};
 }
 
-// Looks at each line from where start_in() says, or not at all (npos). A private key counts once.
-Diagnostics search_lines(std::string_view text, std::size_t (*start_in)(std::string_view line)) {
-  Diagnostics found;
+// Looks at each line from where start_in() says, or not at all (npos), and tells found() each
+// position until it has enough. A private key counts once.
+template <class StartIn, class Found>
+void search_lines(std::string_view text, StartIn&& start_in, Found&& found) {
   bool is_inside_key = false;
   for (std::uint32_t number = 1; !text.empty(); ++number) {
     const auto line = take_line(text);
@@ -81,15 +84,30 @@ Diagnostics search_lines(std::string_view text, std::size_t (*start_in)(std::str
       is_inside_key = line.find("-----END") == std::string_view::npos;
       continue;
     }
-    const auto start = start_in(line);
-    if (start == std::string_view::npos) continue;
+    const auto start = std::min(start_in(line), line.size());
     const auto secret = find_secret(line.substr(start));
     if (!secret) continue;
-    found.push_back(credential_at({number, code_points(line.substr(0, start + *secret)) + 1}));
-    is_inside_key = line.substr(start + *secret).starts_with("-----BEGIN") &&
+    const auto at = start + *secret;
+    if (!found(Position{number, code_points(line.substr(0, at)) + 1})) return;
+    is_inside_key = line.substr(at).starts_with("-----BEGIN") &&
                     line.find("-----END") == std::string_view::npos;
   }
-  return found;
+}
+
+std::size_t start_of_line(std::string_view /*line*/) {
+  return 0;
+}
+
+std::size_t start_of_comment(std::string_view line) {
+  return line.find('#');
+}
+
+// Tells the report of each: it counts what it does not keep.
+auto telling(DeclaredReport& report, std::size_t part) {
+  return [&report, part](Position position) {
+    report.add(part, credential_at(position));
+    return true;
+  };
 }
 
 }  // namespace
@@ -100,12 +118,20 @@ void check_values_for_secrets(const yaml::Document& document, std::size_t part,
 }
 
 void check_comments_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report) {
-  for (auto& found : search_lines(text, [](std::string_view line) { return line.find('#'); }))
-    report.add(part, std::move(found));
+  search_lines(text, start_of_comment, telling(report, part));
 }
 
-Diagnostics find_secrets_by_line(std::string_view text) {
-  return search_lines(text, [](std::string_view) { return std::size_t{0}; });
+void check_lines_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report) {
+  search_lines(text, start_of_line, telling(report, part));
+}
+
+Diagnostics find_secrets_by_line(std::string_view text, std::size_t most) {
+  Diagnostics found;
+  search_lines(text, start_of_line, [&](Position position) {
+    found.push_back(credential_at(position));
+    return found.size() < most;
+  });
+  return found;
 }
 
 }  // namespace tempo_admission::tempo

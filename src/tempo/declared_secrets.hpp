@@ -14,4 +14,7 @@ void check_values_for_secrets(const yaml::Document& document, std::size_t part,
 
 void check_comments_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report);
 
+// Line by line: of a text that is no YAML.
+void check_lines_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report);
+
 }  // namespace tempo_admission::tempo

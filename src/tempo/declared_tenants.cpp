@@ -24,7 +24,7 @@ std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
     auto document = yaml::read(parts[i].text, limits);
     if (!document) {
       report.add(i, std::move(document.error()));
-      for (auto& found : find_secrets_by_line(parts[i].text)) report.add(i, std::move(found));
+      check_lines_for_secrets(parts[i].text, i, report);
       continue;
     }
     if (document->more_documents())

@@ -67,7 +67,7 @@ TEST(FindSecret, PointsAtTheStartOfAPrivateKey) {
 
 std::vector<Position> secrets_in(std::string_view text) {
   std::vector<Position> positions;
-  for (const auto& found : find_secrets_by_line(text)) positions.push_back(found.position);
+  for (const auto& found : find_secrets_by_line(text, 10)) positions.push_back(found.position);
   return positions;
 }
 
@@ -86,6 +86,12 @@ TEST(FindSecretsByLine, TakesAPrivateKeyForOne) {
                           "\n-----END PRIVATE KEY-----\n";
   EXPECT_THAT(secrets_in(key + token("glsa")),
               testing::ElementsAre(Position{1, 1}, Position{5, 1}));
+}
+
+TEST(FindSecretsByLine, StopsWhereThereIsNoEnd) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += token("glc") + "\n";
+  EXPECT_EQ(secrets_in(text).size(), 10U);
 }
 
 class RandomText : public testing::TestWithParam<std::pair<std::string_view, std::size_t>> {};

@@ -55,7 +55,8 @@ struct DeclaredTenantsJudgement {
 // Where the first of them starts, in bytes.
 [[nodiscard]] std::optional<std::size_t> find_secret(std::string_view text);
 
-// A credential for each line of a text that has one, whatever the text is: it need not be a part.
-[[nodiscard]] Diagnostics find_secrets_by_line(std::string_view text);
+// A credential for each line of a text that has one, the first `most` of them, whatever the text
+// is: it need not be a part.
+[[nodiscard]] Diagnostics find_secrets_by_line(std::string_view text, std::size_t most);
 
 }  // namespace tempo_admission::tempo
