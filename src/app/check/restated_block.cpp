@@ -20,7 +20,7 @@ bool is_plain_in_flow(std::string_view text) {
 }
 
 std::string scalar_text(const Node& scalar) {
-  const std::string text(scalar.text());
+  std::string text(scalar.text());
   const bool plain = scalar.style() == yaml::ScalarStyle::plain && is_plain_in_flow(text);
   if (plain && text.empty()) return "~";
   if (plain) return text;
