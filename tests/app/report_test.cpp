@@ -53,6 +53,17 @@ TEST(TextReport, PutsTheCaretBelowTheColumn) {
               HasSubstr("    12 |     b [31m: 1\n       |       ^\n"));
 }
 
+TEST(TextReport, NamesThePath) {
+  EXPECT_THAT(write_text(one_typo(), Colour::never),
+              HasSubstr("       = rule overrides (enforce), overrides.yaml:2:3 a.b\n"));
+}
+
+TEST(TextReport, KeepsAPathWithLineEndsOnOneLine) {
+  Report report = one_typo();
+  report.results[0].findings[0].finding.what.path = "a\nb";
+  EXPECT_THAT(write_text(report, Colour::never), HasSubstr("overrides.yaml:2:3 a b\n"));
+}
+
 TEST(TextReport, LetsNothingThroughThatATerminalWouldObey) {
   EXPECT_THAT(write_text(one_typo(), Colour::never), Not(HasSubstr("\x1b")));
 }

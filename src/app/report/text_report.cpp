@@ -74,13 +74,20 @@ std::string place(const CheckResult& result, const ReportedFinding& reported) {
          std::to_string(reported.in_file->column) + ": ";
 }
 
+// "rule overrides (enforce), overrides.yaml:4:7 team-a.ingestion.rate_limit_byte": a path tells the
+// tenant also where many share the line, by an alias or a merge key.
 std::string origin(const policy::Finding& finding) {
   std::string text = "rule " + finding.rule + " (" + std::string(to_string(finding.mode)) + ")";
   if (finding.key.empty()) return text;
+  const auto& [line, column] = finding.what.position;
   text += ", " + finding.key;
-  if (!finding.what.position.known()) return text;
-  return text + ':' + std::to_string(finding.what.position.line) + ':' +
-         std::to_string(finding.what.position.column);
+  if (finding.what.position.known())
+    text += ':' + std::to_string(line) + ':' + std::to_string(column);
+  if (finding.what.path.empty()) return text;
+  // A tenant's name may have line ends, and must not look like a line of ours.
+  std::string path = finding.what.path;
+  std::replace(path.begin(), path.end(), '\n', ' ');
+  return text + ' ' + path;
 }
 
 // A hint may end in a block to paste: below its first line nothing is put before the lines but
@@ -104,7 +111,7 @@ std::string finding_text(const CheckResult& result, const ReportedFinding& repor
   text += clean(finding.what.message) + ' ' + paint.dim("[" + finding.what.code + "]") + '\n';
   text += excerpt(reported, paint);
   if (!finding.what.hint.empty()) text += hint_text(finding.what.hint, paint);
-  text += paint.dim("       = " + origin(finding)) + '\n';
+  text += paint.dim("       = " + clean(origin(finding))) + '\n';
   return text;
 }
 
