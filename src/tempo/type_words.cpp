@@ -10,6 +10,7 @@
 #include "tempo/flow_text.hpp"
 #include "tempo/go_number.hpp"
 #include "tempo/wording.hpp"
+#include "tempo_admission/tempo/declared_tenants.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -52,7 +53,7 @@ std::string_view wanted(FieldType type) {
 std::string found_words(const FieldSpec& spec, GenericNode found) {
   if (found.kind() == NodeKind::mapping) return "a block";
   if (found.kind() == NodeKind::sequence) return "a list";
-  if (spec.type == FieldType::secrets) return "another value";
+  if (spec.type == FieldType::secrets || looks_like_secret(found.text())) return "another value";
   const auto value = found.value();
   const auto* text = std::get_if<std::string>(&value);
   return text != nullptr ? "the text " + shown(*text) : shown(found.text());
@@ -269,7 +270,9 @@ Words wrong_type_words(const FieldSpec& spec, Part part, GenericNode found) {
   words.message = item ? "each value of " + name + " must be " : name + " must be ";
   words.message += item ? wanted_item(spec.type) : wanted(spec.type);
   words.message += ", not " + found_words(spec, found);
-  words.hint = item ? item_hint(spec.type, found) : whole_hint(spec, found);
+  // A hint repeats what was found.
+  const bool is_secret = found.kind() == NodeKind::scalar && looks_like_secret(found.text());
+  if (!is_secret) words.hint = item ? item_hint(spec.type, found) : whole_hint(spec, found);
   return words;
 }
 

@@ -59,5 +59,19 @@ INSTANTIATE_TEST_SUITE_P(
                            "known here: block_retention, compaction_disabled, compaction_window"},
                     Hinted{"metrics_generator: {bogus: 1}", "overrides/unknown-field", ""}));
 
+class Leak : public testing::TestWithParam<const char*> {};
+
+TEST_P(Leak, IsNotInTheWords) {
+  const auto found = finding(tenant_with(GetParam()), "overrides/wrong-type");
+  ASSERT_NE(found.message, "");
+  EXPECT_EQ((found.message + found.hint).find("sesame"), std::string::npos)
+      << found.message << found.hint;
+}
+
+INSTANTIATE_TEST_SUITE_P(Credentials, Leak,
+                         testing::Values("metrics_generator: 'headers:Bearer sesame,b'",
+                                         "forwarders: Bearer sesame, kafka",
+                                         "global: {max_bytes_per_trace: Bearer sesame}"));
+
 }  // namespace
 }  // namespace tempo_admission::tempo
