@@ -278,7 +278,7 @@ std::optional<GoKey> GenericDecoder::decode_key(std::uint32_t record, bool as_st
   if (is_alias) --open_aliases_;
   if (record_at(record).kind == RecordKind::scalar) return go_key(record, as_string);
   report(refused("yaml/complex-key", "a mapping or a list cannot be a key", position(written),
-                 "quote a key that starts with '{' or '['"));
+                 "a template that nobody rendered? else quote a key that starts with '{' or '['"));
   return std::nullopt;
 }
 

@@ -24,11 +24,12 @@ void KeyDuplicates::collect(const Record& mapping) {
 Diagnostic KeyDuplicates::duplicate(const Key& first, const Key& again) const {
   const LineIndex& lines = tree_.source->lines;
   const Position above = lines.position(tree_.records[first.record].offset);
-  return refused("yaml/duplicate-key",
-                 again.text.empty() ? "this mapping has such a key already"
-                                    : "the key '" + std::string(again.text) + "' is written twice",
-                 lines.position(tree_.records[again.record].offset),
-                 "the first one is on line " + std::to_string(above.line) + "; keep one of them");
+  return refused(
+      "yaml/duplicate-key",
+      again.text.empty() ? "this mapping has such a key already"
+                         : "the key '" + std::string(again.text) + "' is written twice",
+      lines.position(tree_.records[again.record].offset),
+      "the first one is on line " + std::to_string(above.line) + " of this text; keep one of them");
 }
 
 void KeyDuplicates::report(const Record& mapping, Diagnostics& diagnostics) {

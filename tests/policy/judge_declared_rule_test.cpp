@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "policy/packed.hpp"
 #include "policy/review.hpp"
-#include "tempo_admission/kube/base64.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -89,9 +89,7 @@ TEST(DeclaredTenants, SayWhereTheTokenBesideThemStands) {
 
 TEST(DeclaredTenants, MustNotHaveATokenInBinaryData) {
   auto object = tenants_map(good);
-  std::string packed;
-  kube::append_base64(packed, "\n" + stray);
-  object["binaryData"] = {{"note", packed}};
+  object["binaryData"] = {{"note", base64("\n" + stray)}};
   EXPECT_EQ(place_of_secret(object), (Position{2, 1}));
 }
 
