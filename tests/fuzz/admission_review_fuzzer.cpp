@@ -103,10 +103,9 @@ void check_phase(std::string_view text, kube::Phase phase) {
   check_idempotent(request, response);
   expect(admitter.admit(built_in_policy(), phase, {.bytes = text}).body == admission.body,
          "the same bytes give the same answer");
-  // Deep enough: a patch for a request whose uid is one byte longer than in the seeds.
+  // Deep enough: a patch for a request whose uid is not as long as all are in the seeds.
   constexpr std::size_t seed_bytes = 36;
-  fuzz::planted_bug(response.contains("patch") &&
-                    text_of(response, "uid").size() == seed_bytes + 1);
+  fuzz::planted_bug(response.contains("patch") && text_of(response, "uid").size() != seed_bytes);
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
-// What a fuzzer holds to be true, and a bug planted on purpose. Knows nothing of what is fuzzed.
+// What a fuzzer holds to be true, how deep it got, and a bug planted on purpose. Knows nothing of
+// what is fuzzed.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <initializer_list>
 
 namespace tempo_admission::fuzz {
 
@@ -15,11 +17,23 @@ inline void expect(bool holds, const char* promise) {
   std::abort();
 }
 
-// Of a length that no seed has: what is deep in the seeds already is found anew.
-inline bool is_of_new_length(std::size_t bytes) {
-  for (const std::size_t rest : {6U, 8U, 21U, 23U, 25U, 31U, 33U, 36U, 41U})
-    if (bytes % 64 == rest) return true;
-  return false;
+// Tells libFuzzer of a thing that is worth keeping an input for, though it runs through no new line
+// of code: most of what is kept for the code alone is refused early, and leads nowhere.
+inline void reached(std::size_t thing) {
+  __attribute__((section("__libfuzzer_extra_counters"))) static std::uint8_t counters[256];
+  counters[std::min(thing, sizeof(counters) - 1)] = 1;
+}
+
+// A good input of a length that none has had yet.
+inline void reached_good_input(std::size_t bytes) {
+  reached(bytes / 16);
+}
+
+// What a fuzzer returns. An input that is wrong in many places is checked, but leads nowhere: it is
+// not kept, and what libFuzzer changes next is nearly good.
+inline int kept_if_nearly_good(std::size_t faults) {
+  constexpr std::size_t most_faults = 2;
+  return faults <= most_faults ? 0 : -1;
 }
 
 // In a fuzzer's planted twin, ends the process where the fuzzer got this deep: shows that it can.

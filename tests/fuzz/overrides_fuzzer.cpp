@@ -1,4 +1,5 @@
 // Any bytes as a per-tenant overrides file, judged for one of the versions of Tempo.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -53,12 +54,15 @@ void check_blocks(std::string_view text, const OverridesJudgement& judgement) {
            "a tenant's block is part of the text");
 }
 
-// Deep enough: a tenant with a field of the scoped format, accepted.
-bool knows_a_limit(const OverridesJudgement& judgement) {
-  for (const auto& tenant : judgement.tenants)
-    if (judgement.tempo_accepts == true && tenant.field("ingestion.rate_limit_bytes") != nullptr)
-      return true;
-  return false;
+// Deep enough: a file that Tempo accepts, with a limit for a tenant whose name is longer than the
+// names of tenants with that limit are in the seeds.
+bool limits_a_long_name(const OverridesJudgement& judgement) {
+  constexpr std::size_t seed_bytes = std::string_view("team-a").size();
+  return judgement.tempo_accepts == true &&
+         std::ranges::any_of(judgement.tenants, [](const Tenant& tenant) {
+           return tenant.name.size() > seed_bytes &&
+                  tenant.field("ingestion.rate_limit_bytes") != nullptr;
+         });
 }
 
 }  // namespace
@@ -73,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_verdict(judgement);
   check_blocks(text, judgement);
   check_repeatable(judgement, judge_overrides(text, settings));
-  tempo_admission::fuzz::planted_bug(knows_a_limit(judgement) &&
-                                     tempo_admission::fuzz::is_of_new_length(size));
-  return 0;
+  if (judgement.tempo_accepts == true) tempo_admission::fuzz::reached_good_input(size);
+  tempo_admission::fuzz::planted_bug(limits_a_long_name(judgement));
+  return tempo_admission::fuzz::kept_if_nearly_good(judgement.diagnostics.size());
 }

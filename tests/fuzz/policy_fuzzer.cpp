@@ -1,4 +1,5 @@
 // Any bytes as a policy file; what loads then decides on a Service and on a tenant ConfigMap.
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -60,9 +61,9 @@ void check_answers(const Policy& policy) {
 
 // Deep enough: a rule for Services with another name than the seeds'.
 bool holds_another_name(const Policy& policy) {
-  for (const auto& rule : policy.rules())
-    if (rule.for_services && rule.name != "component-metrics") return true;
-  return false;
+  return std::ranges::any_of(policy.rules(), [](const auto& rule) {
+    return rule.for_services && rule.name != "component-metrics";
+  });
 }
 
 }  // namespace
@@ -76,9 +77,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto loaded = load_policy(text, options);
   if (!loaded) {
     check_diagnostics(loaded.error());
-    return 0;
+    return tempo_admission::fuzz::kept_if_nearly_good(loaded.error().size());
   }
   check_answers(loaded->policy);
+  tempo_admission::fuzz::reached_good_input(size);
   tempo_admission::fuzz::planted_bug(holds_another_name(loaded->policy));
   return 0;
 }

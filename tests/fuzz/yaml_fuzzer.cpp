@@ -33,28 +33,36 @@ void check_diagnostics(const GenericDocument& generic) {
          "a text that is accepted has no faults, and any other has some");
 }
 
+struct Visit {
+  std::size_t nodes = 0;
+  std::size_t merged_entries = 0;
+};
+
+void visit(const GenericNode& node, Visit& seen, std::size_t depth = 0);
+
+void visit_entries(const GenericNode& map, Visit& seen, std::size_t depth) {
+  for (std::size_t i = 0; i < map.size() && seen.nodes < max_visits; ++i) {
+    const GenericEntry entry = map.entry(i);
+    expect(entry.key.kind() == NodeKind::scalar, "a key is a scalar");
+    visit(entry.key, seen, depth);
+    visit(entry.value, seen, depth);
+    seen.merged_entries += entry.merged ? 1 : 0;
+  }
+}
+
 // Every node can be asked everything, and knows where it was written.
-bool visit(const GenericNode& node, std::size_t& visits, std::size_t depth = 0) {
-  if (++visits > max_visits || depth > max_depth) return false;
+void visit(const GenericNode& node, Visit& seen, std::size_t depth) {
+  if (++seen.nodes > max_visits || depth > max_depth) return;
   expect(node.source().written_at().known(), "a node knows where it was written");
   if (node.kind() == NodeKind::scalar) {
     expect(node.is_null() || node.as_string() == node.text(), "only null is another string");
     expect(node.is_plain() || node.value() == Scalar(std::string(node.text())),
            "quoted text is a string");
-    return false;
+    return;
   }
-  bool merges = false;
-  for (std::size_t i = 0; i < node.size() && visits < max_visits; ++i) {
-    if (node.kind() == NodeKind::sequence) {
-      merges = visit(node.item(i), visits, depth + 1) || merges;
-      continue;
-    }
-    const GenericEntry entry = node.entry(i);
-    expect(entry.key.kind() == NodeKind::scalar, "a key is a scalar");
-    visit(entry.key, visits, depth + 1);
-    merges = visit(entry.value, visits, depth + 1) || entry.merged || merges;
-  }
-  return merges;
+  if (node.kind() != NodeKind::sequence) return visit_entries(node, seen, depth + 1);
+  for (std::size_t i = 0; i < node.size() && seen.nodes < max_visits; ++i)
+    visit(node.item(i), seen, depth + 1);
 }
 
 void check_documents(std::string_view text, const GenericDocument& generic) {
@@ -79,9 +87,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const GenericDocument generic = read_generic(text);
   check_diagnostics(generic);
   check_documents(text, generic);
-  std::size_t visits = 0;
-  const bool merges = generic.root() && visit(generic.root(), visits);
-  tempo_admission::fuzz::planted_bug(merges && generic.outcome() == GenericOutcome::accepted &&
-                                     tempo_admission::fuzz::is_of_new_length(size));
+  Visit seen;
+  if (generic.root()) visit(generic.root(), seen);
+  const bool accepted = generic.outcome() == GenericOutcome::accepted;
+  tempo_admission::fuzz::reached(accepted ? seen.merged_entries : 0);
+  // Deep enough: more is merged into maps than in any seed, and go-yaml would take it.
+  constexpr std::size_t seed_entries = 1;
+  tempo_admission::fuzz::planted_bug(accepted && seen.merged_entries > seed_entries);
   return 0;
 }
