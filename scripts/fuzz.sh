@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs every fuzzer of a build for a while, and shows that each can find a bug: its twin with a planted one must fall.
 # Usage: scripts/fuzz.sh BUILD_DIR SECONDS [NAME...]
-# The twin starts from the committed seeds, with libFuzzer's dice always thrown alike, and is bounded by executions: what
-# it finds does not depend on how busy the machine is. It ends at once with its bug.
+# The twin starts from the committed seeds, with fixed dice, and is bounded by executions: a busy machine makes the proof
+# slower and not different. It ends at once with its bug.
 # Prints executions and coverage. A crash is kept in BUILD_DIR/fuzz/NAME/ and fails the run.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -268,6 +268,26 @@ def test_case_065_bytes_in_flight(serve):
     assert status_of(server, with_length(padded(256 * KIB))) == 200
 
 
+@pytest.mark.parametrize("size, status", [(16 * KIB, 200), (16 * KIB + 1, 503)])
+def test_case_065_a_body_of_16_kib_needs_nothing_of_the_budget(serve, size, status):
+    server = serve("--max-in-flight-bytes", "1MiB")
+    with Raw(server) as hoarder:
+        hoarder.send(with_length(padded(MIB))[:-1])
+        wait_until(lambda: server.metric("tempo_admission_in_flight_bytes") == MIB, "the budget is spent")
+        assert status_of(server, with_length(padded(size))) == status
+
+
+def test_case_028_of_a_refused_body_so_much_is_read_and_no_more(serve):
+    """What the kernel holds for both sides comes on top of it."""
+    server = serve("--max-body-bytes", "1KiB", "--linger-bytes", "64KiB", "--linger-timeout", "1m")
+    with Raw(server) as connection:
+        connection.send(HEAD + b"Content-Length: %d\r\n\r\n" % (1 << 40))
+        assert connection.status() == 413
+        with pytest.raises(OSError):
+            for _ in range(64):
+                connection.send(b"x" * MIB)
+
+
 TIMED = [
     ("--header-timeout", "header", HEAD, 408),
     ("--body-timeout", "body", HEAD + b"Content-Length: 9\r\n\r\n{", 408),

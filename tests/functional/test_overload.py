@@ -7,6 +7,7 @@ import statistics
 import threading
 import time
 
+import pytest
 from program import median_seconds, wait_until
 from reviews import padded, review, service
 
@@ -15,22 +16,49 @@ SAMPLES = 150
 HEAD = b"POST /mutate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 
-def test_case_065_overload_is_told_at_once_and_the_admitted_go_on(serve):
-    """The budget is spent by bodies that do not end; the refused come with more than is left of it."""
+def spend_the_budget(server):
+    """One mebibyte, by a body whose last byte does not come."""
+    hoarder = server.dial()
+    hoarder.sendall(HEAD % MIB + padded(MIB)[:-1])
+    wait_until(lambda: server.metric("tempo_admission_in_flight_bytes") == MIB, "the budget is spent")
+    return hoarder
+
+
+def told(server, request):
+    """(head of the answer, seconds until it began) on a connection of its own, whose making is not timed."""
+    with server.dial() as connection:
+        start = time.perf_counter()
+        connection.sendall(request)
+        answer = connection.recv(4096)
+        return answer.split(b"\r\n\r\n")[0], time.perf_counter() - start
+
+
+def test_case_065_overload_is_told_within_5_ms_of_an_ordinary_answer(serve):
+    """In turns, so that a busy machine is as slow for the ones as for the others. Nothing of a body is charged before
+    it has more than 16 KiB: no more is sent, and the whole of it would be too much."""
+    server = serve("--max-in-flight-bytes", "1MiB", "--body-timeout", "2m")
+    small, begun = review(service()).encode(), padded(20 * KIB)
+    with spend_the_budget(server):
+        pairs = [(told(server, HEAD % (512 * KIB) + begun), told(server, HEAD % len(small) + small))
+                 for _ in range(SAMPLES)]
+    assert all(b" 503 " in refusal and b"Retry-After: 1" in refusal for (refusal, _), _ in pairs)
+    assert all(b" 200 " in ordinary for _, (ordinary, _) in pairs)
+    refused, answered = (statistics.median(seconds for _, seconds in column) for column in zip(*pairs))
+    assert refused < answered + 0.005
+
+
+def test_case_065_the_admitted_go_on_while_others_are_refused(serve):
     server = serve("--max-in-flight-bytes", "1MiB", "--body-timeout", "2m")
     small = review(service())
     before = median_seconds(server, small, SAMPLES)
-    hoarder = server.dial()
-    hoarder.sendall(HEAD % (MIB - 64 * KIB) + padded(MIB - 64 * KIB)[:-1])
-    wait_until(lambda: server.metric("tempo_admission_in_flight_bytes") >= MIB - 64 * KIB, "the budget is spent")
+    hoarder = spend_the_budget(server)
     refusals, over = [], threading.Event()
 
     def be_refused():
         large = padded(512 * KIB)
         while not over.is_set():
-            start = time.perf_counter()
             answer = server.post("mutate", large)
-            refusals.append((answer.status, answer.headers.get("retry-after"), time.perf_counter() - start))
+            refusals.append((answer.status, answer.headers.get("retry-after")))
 
     flood = [threading.Thread(target=be_refused) for _ in range(2)]
     for caller in flood:
@@ -41,9 +69,7 @@ def test_case_065_overload_is_told_at_once_and_the_admitted_go_on(serve):
     for caller in flood:
         caller.join()
 
-    assert {refusal[:2] for refusal in refusals} == {(503, "1")}
-    # The caller's own handshake and half a mebibyte are in this time too; ours is the whole minus those.
-    assert statistics.median(refusal[2] for refusal in refusals) < 0.5
+    assert set(refusals) == {(503, "1")}
     assert during < max(5 * before, before + 0.05)  # they share two cores with the flood
     hoarder.sendall(b" ")
     assert hoarder.recv(12) == b"HTTP/1.1 200"
@@ -78,6 +104,8 @@ def cpu_seconds(server):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+@pytest.mark.skipif(os.environ.get("TEMPO_ADMISSION_SANITIZED") == "1",
+                    reason="UBSan opens a pipe to look at an object's type, and dies where it gets none")
 def test_case_128_without_descriptors_it_waits_and_who_is_in_is_served(serve):
     server = serve("--handshake-timeout", "2m")
     inside = server.connect()
