@@ -1,5 +1,6 @@
 #include "server/go_duration.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -10,6 +11,7 @@ namespace {
 using Nanoseconds = std::chrono::nanoseconds;
 
 constexpr std::int64_t longest = std::numeric_limits<std::int64_t>::max();
+constexpr Nanoseconds longest_timeout = std::chrono::hours(24);
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -97,7 +99,7 @@ std::optional<Nanoseconds> timeout_of(std::string_view query) {
     if (!pair.starts_with(key)) continue;
     const auto timeout = parse_go_duration(pair.substr(key.size()));
     if (!timeout || *timeout <= Nanoseconds{0}) return std::nullopt;
-    return timeout;
+    return std::min(*timeout, longest_timeout);
   }
   return std::nullopt;
 }

@@ -11,7 +11,8 @@ namespace tempo_admission::server {
 [[nodiscard]] std::optional<std::chrono::nanoseconds> parse_go_duration(std::string_view text);
 
 // The first `timeout` of a query, where it is a positive duration; else nothing. The API server
-// sends one between 1s and 30s; what cannot be read is ignored.
+// sends one between 1s and 30s; what cannot be read is ignored. At most a day, so that a point in
+// time can be made of it.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> timeout_of(std::string_view query);
 
 }  // namespace tempo_admission::server

@@ -55,6 +55,9 @@ TEST(TimeoutOf, Case043HonoursADurationAndIgnoresWhatCannotBeRead) {
       {"timeout=500ms", 500'000'000},
       {"dryRun=All&timeout=2s", 2'000'000'000},
       {"timeout=1s&timeout=9s", 1'000'000'000},
+      {"timeout=24h", 86'400'000'000'000},
+      {"timeout=24h1ns", 86'400'000'000'000},
+      {"timeout=2562047h47m16.854775807s", 86'400'000'000'000},  // the longest that Go can say
       {"timeout=abc&timeout=9s", {}},
       {"timeout=abc", {}},
       {"timeout=-1s", {}},
