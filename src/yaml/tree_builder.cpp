@@ -208,11 +208,11 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
   const std::string_view name = view(event.data.alias.anchor);
   const auto known = anchor_names_.find(name);
   if (known == anchor_names_.end()) {
-    built_.unknown_anchors.push_back(refused(
-        "yaml/unknown-anchor",
-        "the alias '*" + std::string(name) + "' names an anchor that is not defined above",
-        position(record.offset),
-        "define it with '&" + std::string(name) + "', or quote a value that starts with '*'"));
+    // Without the name: a credential may begin with '*'.
+    built_.unknown_anchors.push_back(
+        refused("yaml/unknown-anchor", "the alias names an anchor that is not defined above",
+                position(record.offset),
+                "define the anchor with '&', or quote a value that starts with '*'"));
   } else {
     const Anchored& anchored = anchors_[known->second];
     record.first = anchored.record;

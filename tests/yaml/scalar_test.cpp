@@ -132,7 +132,7 @@ TEST(Resolve, NamesTheTagThatDoesNotFit) {
   const auto value = resolved("!!int many", Dialect::go_yaml_v3);
   ASSERT_FALSE(value);
   EXPECT_NE(value.error().message.find("!!int"), std::string::npos);
-  EXPECT_NE(value.error().message.find("'many'"), std::string::npos);
+  EXPECT_EQ(value.error().message.find("many"), std::string::npos);  // it may be a credential
 }
 
 }  // namespace
