@@ -64,6 +64,8 @@ def holders():
     yield "validate", review(overrides(credentials))
     yield "validate", review(overrides(credentials.replace("Bearer", "Basic")), operation="UPDATE", old=old)
     yield "validate", review(overrides(credentials.replace("remote_write_headers", "remote_write_header")))
+    for misread in (f"*{SECRET}", f"!!int {SECRET}", f"!!binary {SECRET}", f"[{SECRET}]", f'"{SECRET}', f"a: {SECRET}"):
+        yield "validate", review(overrides(credentials.replace(f'"Bearer {SECRET}"', misread)))
     yield "validate", review(None, operation="DELETE", old=old)
     yield "mutate", review(with_annotation).replace('"object"', '"Object"')
     yield "mutate", review(with_annotation) + SECRET
