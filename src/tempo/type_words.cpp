@@ -120,7 +120,8 @@ std::string integer_hint(const FieldSpec& spec, std::string_view text) {
   if (quantity && quantity->unit.ends_with("/s")) quantity->unit.erase(quantity->unit.size() - 2);
   const auto factor = quantity ? bytes_in(quantity->unit) : std::nullopt;
   const auto example = spec.unit == FieldValue::Unit::bytes ? "15000000" : "1000";
-  if (!factor || quantity->number < 0 || quantity->number * *factor > 9e15)
+  // Asked this way, NaN is no number either.
+  if (!factor || !(quantity->number >= 0 && quantity->number * *factor <= 9e15))
     return std::string("write a plain number such as ") + example + unit;
   const auto number = static_cast<std::int64_t>(quantity->number * *factor);
   if (spec.type == FieldType::uint32 && number > std::numeric_limits<std::uint32_t>::max())
