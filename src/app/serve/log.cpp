@@ -18,7 +18,7 @@ namespace tempo_admission::app {
 namespace {
 
 // Waking the writer costs more than a line: what is appended meanwhile goes along.
-constexpr std::chrono::milliseconds gathering_time{5};
+constexpr std::chrono::milliseconds gathering_time{20};
 // A detail may be every fault of a policy file.
 constexpr std::size_t detail_limit_bytes = 16U << 10;
 
