@@ -7,6 +7,7 @@
 #include "tempo/entry_cursor.hpp"
 #include "tempo/field_value.hpp"
 #include "tempo/flow_text.hpp"
+#include "tempo/header_name.hpp"
 #include "tempo/wording.hpp"
 
 namespace tempo_admission::tempo {
@@ -98,10 +99,12 @@ void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& p
   EntryCursor entries(node);
   for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
     const auto [key, value, merged] = *entry;
-    const auto entry_path = path.below(key.as_string());
+    const auto name =
+        map.type == FieldType::secrets ? sayable_header_name(key.as_string()) : key.as_string();
+    const auto entry_path = path.below(name);
     if (repeats.contains(i)) refuse_duplicate(report_, key, entry_path);
     if (loses_value(key)) continue;
-    keys.emplace_back(key.as_string());
+    keys.emplace_back(name);
     if (auto read = read_entry(map, value))
       fields.push_back({std::string(map.path) + "." + keys.back(), std::move(*read)});
     else if (!left_to_env(value))

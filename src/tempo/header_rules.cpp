@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tempo/field_value.hpp"
+#include "tempo/header_name.hpp"
 #include "tempo/rule.hpp"
 #include "tempo/wording.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
@@ -34,12 +35,18 @@ struct Header {
   yaml::GenericNode value;
 
   void warn(const Code& code, const std::string& message, const std::string& hint) const {
-    reading.report.add(code, position_of(value), reading.path.below(key.as_string()),
-                       [&] { return Words{message, hint}; });
+    const auto name = sayable_header_name(key.as_string());
+    reading.report.add(code, position_of(is_header_name(key.as_string()) ? value : key),
+                       reading.path.below(name), [&] { return Words{message, hint}; });
   }
 };
 
 void check_header(const Header& header) {
+  const bool is_left_to_env = header.reading.settings.expand_env && mentions_env(header.key);
+  if (!is_left_to_env && !is_header_name(header.key.as_string()))
+    return header.warn(code::literal_credential,
+                       "this is no name of a header, and may be a credential in the clear",
+                       "write it as NAME: VALUE, the value as ${NAME} from a Secret");
   const auto name = lower(header.key.as_string());
   const auto value = header.value.as_string();
   const auto label = shown(header.key.as_string());

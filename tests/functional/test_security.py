@@ -66,6 +66,9 @@ def holders():
     yield "validate", review(overrides(credentials.replace("remote_write_headers", "remote_write_header")))
     for misread in (f"*{SECRET}", f"!!int {SECRET}", f"!!binary {SECRET}", f"[{SECRET}]", f'"{SECRET}', f"a: {SECRET}"):
         yield "validate", review(overrides(credentials.replace(f'"Bearer {SECRET}"', misread)))
+    in_place_of_a_name = overrides(credentials.replace(f'Authorization: "Bearer {SECRET}"', f'"Bearer {SECRET}": x'))
+    yield "validate", review(in_place_of_a_name)
+    yield "validate", review(in_place_of_a_name, operation="UPDATE", old=overrides(GOOD_TENANT))
     yield "validate", review(None, operation="DELETE", old=old)
     yield "mutate", review(with_annotation).replace('"object"', '"Object"')
     yield "mutate", review(with_annotation) + SECRET

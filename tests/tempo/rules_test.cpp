@@ -195,6 +195,7 @@ std::string header(const std::string& text) {
 INSTANTIATE_TEST_SUITE_P(
     Headers, Warned,
     testing::Values(RuleCase{header("authorization: Basic abc"), "overrides/literal-credential"},
+                    RuleCase{header("\"Bearer abc\": x"), "overrides/literal-credential"},
                     RuleCase{header("X-Auth-Token: abc"), "overrides/literal-credential"},
                     RuleCase{header("X-Scope-OrgID: other"), "overrides/foreign-org-id"},
                     RuleCase{header("X-A: \"${B}\""), "overrides/unexpanded-env"}));
