@@ -178,7 +178,8 @@ std::string whole_duration(FieldType grammar, std::int64_t number, std::string_v
 std::optional<std::string> meant_duration(FieldType grammar, std::string_view text) {
   const auto quantity = read_quantity(text);
   const auto unit = quantity ? duration_unit(quantity->unit) : std::string_view();
-  if (unit.empty() || quantity->number < 0 || quantity->number > 1e6) return std::nullopt;
+  // Asked this way, NaN is no number either.
+  if (unit.empty() || !(quantity->number >= 0 && quantity->number <= 1e6)) return std::nullopt;
   const auto whole = static_cast<std::int64_t>(quantity->number);
   const auto meant = static_cast<double>(whole) == quantity->number
                          ? std::optional(whole_duration(grammar, whole, unit))

@@ -46,6 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
                "for example {X-Scope-OrgID: team-a}"},
         Hinted{"cost_attribution: {dimensions: a}", "overrides/wrong-type",
                "for example {service.name: service}"},
+        Hinted{"compaction: {block_retention: nan d}", "overrides/wrong-type",
+               "whole numbers with units ms, s, m, h, d, w, y, for example 336h or 14d"},
         Hinted{"compaction: {block_retention: 1.5d}", "overrides/wrong-type",
                "write 36h (whole numbers with units ms, s, m, h, d, w, y, for example "
                "336h or 14d)"}));
