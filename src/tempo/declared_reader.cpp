@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "tempo/lower_case.hpp"
 #include "tempo/path.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
 #include "tempo_admission/yaml/scalar.hpp"
@@ -18,8 +19,7 @@ using yaml::NodeKind;
 bool names_a_secret(std::string_view name) {
   constexpr std::array<std::string_view, 7> secret_fields = {
       "token", "secret", "password", "value", "api_key", "api-key", "apikey"};
-  std::string lower(name);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const auto lower = lower_case(name);
   return std::find(secret_fields.begin(), secret_fields.end(), lower) != secret_fields.end();
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tempo/field_value.hpp"
+#include "tempo/lower_case.hpp"
 #include "tempo_admission/base/utf8.hpp"
 
 namespace tempo_admission::tempo {
@@ -30,10 +31,7 @@ bool is_plain_character(char c) {
 bool is_reserved(std::string_view text) {
   constexpr std::array<std::string_view, 9> words = {"y",   "n",    "yes",   "no",  "on",
                                                      "off", "true", "false", "null"};
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::find(words.begin(), words.end(), lower) != words.end();
+  return std::find(words.begin(), words.end(), lower_case(text)) != words.end();
 }
 
 // What would end a line within quotes, what YAML does not take as it is, and what nobody can see.

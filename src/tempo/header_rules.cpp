@@ -2,24 +2,17 @@
 // tenant sent to another. Never says a header's value.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 #include "tempo/field_value.hpp"
 #include "tempo/header_name.hpp"
+#include "tempo/lower_case.hpp"
 #include "tempo/rule.hpp"
 #include "tempo/wording.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lowered;
-}
 
 bool carries_credentials(std::string_view header) {
   constexpr std::array<std::string_view, 7> words = {"authorization", "token",  "cookie", "secret",
@@ -47,7 +40,7 @@ void check_header(const Header& header) {
     return header.warn(code::literal_credential,
                        "this is no name of a header, and may be a credential in the clear",
                        "write it as NAME: VALUE, the value as ${NAME} from a Secret");
-  const auto name = lower(header.key.as_string());
+  const auto name = lower_case(header.key.as_string());
   const auto value = header.value.as_string();
   const auto label = shown(header.key.as_string());
   if (mentions_env(header.value)) {
