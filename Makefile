@@ -8,7 +8,7 @@ SANITIZED := $(filter asan fuzz tsan,$(PRESET))
 configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test e2e suites bench lint format asan tsan fuzz soak image reproducible sbom clean
+.PHONY: help run build test e2e suites bench lint format asan tsan fuzz soak image package reproducible sbom clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,12 @@ soak: ## Mixed traffic, reloads and garbage for SOAK_SECONDS (1800): right answe
 
 image: ## The container image, without a daemon or a registry; starts it and asks it for a decision (needs root)
 	@scripts/image.sh
+
+package: ## A tarball with its libraries beside it, and a .deb, in build/package; runs both where only glibc is installed
+	@scripts/setup.sh build package
+	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
+	@scripts/package.sh $(BUILD)/tempo-admission build/package
+	@python3 tests/package/package_test.py build/package
 
 reproducible: ## Build twice, in other directories, umasks and times: the same bytes
 	@scripts/setup.sh build reproducible

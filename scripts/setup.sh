@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the project needs on Debian bookworm, says what, and says nothing where all is there.
-# Usage: scripts/setup.sh GROUP...     groups: build run test lint suites e2e image bench reproducible
+# Usage: scripts/setup.sh GROUP...     groups: build run test lint suites e2e image package bench reproducible
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,10 +11,12 @@ declare -rA packages_of=(
              libgtest-dev libgmock-dev"
     [run]="openssl curl jq python3"
     [test]="openssl curl python3 python3-venv python3-pip python3-pytest python3-yaml python3-jsonschema valgrind"
-    [lint]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 shellcheck"
+    [lint]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 shellcheck
+            ca-certificates python3 python3-venv python3-pip"
     [suites]="npm testssl.sh sslscan slowhttptest"
     [e2e]="prometheus ca-certificates openssl util-linux python3 python3-venv python3-pip python3-pytest python3-yaml faketime"
     [image]="mmdebstrap buildah"
+    [package]="patchelf dpkg-dev binutils python3"
     [bench]="libbenchmark-dev wrk nghttp2-client valgrind python3 openssl"
     [reproducible]="faketime binutils"
 )
