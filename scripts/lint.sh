@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clang-format, shellcheck and clang-tidy over the project's own files; every finding is an error.
+# clang-format, shellcheck, actionlint and clang-tidy over the project's own files; every finding is an error.
 # Usage: scripts/lint.sh BUILD_DIR [--changed | --all]
 #   --changed  only files that differ from HEAD, tests too
 #   --all      clang-tidy over the tests as well (half an hour on two cores); without it, over what ships
@@ -8,12 +8,14 @@ cd "$(dirname "$0")/.."
 
 readonly build_dir=${1:?a build directory with compile_commands.json}
 readonly scope=${2:-shipped}
+readonly actionlint=1.7.12
 readonly jobs=${JOBS:-$(nproc)}
 
 main() {
     local status=0
     step "clang-format" check_format || status=1
     step "shellcheck" check_scripts || status=1
+    step "actionlint" check_workflows || status=1
     step "clang-tidy" check_code || status=1
     return "$status"
 }
@@ -41,6 +43,19 @@ check_format() {
 
 check_scripts() {
     { files '*.sh'; files .ci/run; } | xargs --no-run-if-empty shellcheck --severity=warning --shell=bash
+}
+
+# Debian has no actionlint: built from its Go module, once per version.
+check_workflows() {
+    local bin=$PWD/build/lint/actionlint-$actionlint go workflows
+    mapfile -t workflows < <(files '.github/workflows/*.yml')
+    ((${#workflows[@]} > 0)) || return 0
+    if [[ ! -x $bin/actionlint ]]; then
+        go=$(scripts/find-go.sh 25 "$PWD/build/lint/go") || return 1
+        GOTOOLCHAIN=local GOBIN=$bin timeout 600 "$go" install \
+            "github.com/rhysd/actionlint/cmd/actionlint@v$actionlint" || return 1
+    fi
+    "$bin/actionlint" "${workflows[@]}"
 }
 
 check_code() {
