@@ -46,7 +46,13 @@ if(TEMPO_ADMISSION_SANITIZE)
   endif()
 elseif(CMAKE_BUILD_TYPE MATCHES "Rel")
   target_compile_options(build_settings INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
-                                                  -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+                                                  -fstack-protector-strong -fstack-clash-protection)
+  # Protection of the control flow is a feature of the processor.
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    target_compile_options(build_settings INTERFACE -fcf-protection)
+  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+    target_compile_options(build_settings INTERFACE -mbranch-protection=standard)
+  endif()
   target_link_options(build_settings INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
   # The same sources give the same bytes wherever they are built: no directory gets into the binary.
   target_compile_options(build_settings INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.

@@ -8,7 +8,7 @@
 namespace tempo_admission {
 
 // The candidate with the smallest edit distance (insert, delete, replace, swap of neighbours; case
-// counts half), or nothing when even that one is too far (more than a third of the longer name).
+// counts a quarter), or nullopt if even that one is too far (more than a third of the longer name).
 // Ties go to the first candidate. Names longer than 128 bytes have no neighbour: the work is
 // bounded.
 [[nodiscard]] std::optional<std::string_view> nearest_name(

@@ -9,7 +9,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// A line stays below some 16 KiB, whatever the object holds.
+// With the bound on each string this bounds the line, whatever the object holds: docs/limits.md.
 constexpr std::size_t max_items = 20;
 
 std::uint64_t microseconds(std::chrono::nanoseconds duration) {
