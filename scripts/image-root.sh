@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lays out the root of the image: the program, the libraries it is linked with, and a user without rights.
+# Lays out the root of the image: the program, the libraries it is linked with, and an unprivileged user.
 # Usage: scripts/image-root.sh PROGRAM ROOT
 set -euo pipefail
 
@@ -9,7 +9,7 @@ mkdir -p "$root"/{usr/bin,etc,tmp}
 chmod 1777 "$root/tmp"
 install --strip -m 755 "$program" "$root/usr/bin/tempo-admission"
 
-# Each library under the very path that the loader asks for, as the file that stands behind it.
+# Each library under the path that the loader looks for, as a file and not a link.
 ldd "$program" | grep -o '/[^ ]*' | while read -r library; do
     install -D -m 755 "$library" "$root$library"
 done

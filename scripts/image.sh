@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the image of the Dockerfile without a daemon and without an image registry, then starts it from its root
-# and asks it for one decision. Needs root; may be repeated at will. Usage: scripts/image.sh [TAG]
+# and requests one decision. Needs root; can be run again at any time. Usage: scripts/image.sh [TAG]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -34,7 +34,7 @@ step() {
     echo "image: $1: done ($((SECONDS - started)) s)"
 }
 
-# No process, no working container and no nameless image stays behind; mounts live in namespaces of their own.
+# Leaves no process, no working container and no nameless image; mounts live in namespaces of their own.
 clean_up() {
     [[ -z $server ]] || kill "$server" 2>/dev/null || true
     images rm --all >/dev/null 2>&1 || true
@@ -120,13 +120,13 @@ ask_one() {
 in_image() {
     local user
     user=$(config .OCIv1.config.User)
-    [[ $user =~ ^[1-9][0-9]*:[1-9][0-9]*$ ]] || { echo "image: user '$user' is no number other than 0" >&2; return 1; }
+    [[ $user =~ ^[1-9][0-9]*:[1-9][0-9]*$ ]] || { echo "image: user '$user' is not a number other than 0" >&2; return 1; }
     # shellcheck disable=SC2016  # for the inner shell
     exec unshare --mount bash -ec 'mount --bind "$0" "$0" && mount --options remount,bind,ro "$0"
         ! touch "$0/tmp/written" 2>/dev/null && exec chroot --userspec="$1" "$0" "${@:2}"' "$root" "$user" "$@"
 }
 
-# healthy PORT: the image's own health check says yes within a few seconds.
+# healthy PORT: the image's own health check passes within a few seconds.
 healthy() {
     local check
     mapfile -t check < <(config '.Docker.config.Healthcheck.Test[1:][]')
@@ -134,7 +134,7 @@ healthy() {
         if (in_image "${check[@]}" --health-listen "127.0.0.1:$1") >/dev/null 2>&1; then return; fi
         sleep 0.2
     done
-    echo "image: its health check says no" >&2
+    echo "image: its health check fails" >&2
     return 1
 }
 

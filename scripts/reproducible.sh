@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the release binary twice from HEAD's files: other directory, umask, time and locale, no ccache. Same bytes or exit 1.
+# Builds the release binary twice from HEAD's files, with another directory, umask, time and locale and without ccache.
+# Exits 1 if the bytes differ.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the project needs on Debian bookworm, says what, and says nothing where all is there.
+# Installs what the project needs on Debian bookworm and lists it; prints nothing if everything is installed.
 # Usage: scripts/setup.sh GROUP...     groups: build run test lint suites e2e image package bench reproducible
 set -euo pipefail
 cd "$(dirname "$0")/.."
