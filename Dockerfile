@@ -2,7 +2,7 @@
 FROM debian:bookworm-slim AS build
 ARG JOBS=2
 ARG PRESET=release
-# Lets a compiler cache that is brought along (scripts/image.sh does) know the sources again under this path.
+# Lets a compiler cache that is mounted here (scripts/image.sh does) recognize the sources under this path.
 ENV CCACHE_BASEDIR=/source
 WORKDIR /source
 COPY scripts/setup.sh scripts/

@@ -33,7 +33,7 @@ new_key() {  # FILE
 
 new_ca() {  # CERT KEY DAYS
   new_key "$2"
-  # A subject of its own for each CA: two that share one name are hard to tell apart in a bundle.
+  # A different subject for each CA: two with the same name are hard to tell apart in a bundle.
   openssl req -x509 -new -sha256 -key "$2" -days "$3" -out "$1" \
     -subj "/CN=tempo-admission CA $(date -u +%Y-%m-%d) $(openssl rand -hex 4)" \
     -addext 'basicConstraints=critical,CA:TRUE,pathlen:0' \
@@ -89,7 +89,7 @@ TEXT
 
 write_component() {
   cat >"$dir/kustomization.yaml" <<TEXT
-# Brings the Secret with the serving certificate, and copies its CA into every webhook's caBundle.
+# Adds the Secret with the serving certificate, and copies its CA into every webhook's caBundle.
 apiVersion: kustomize.config.k8s.io/v1alpha1
 kind: Component
 resources:
@@ -113,7 +113,7 @@ remember_names() {
 
 recall_names() {
   [ -f "$dir/names" ] || fail "$dir was not made by 'make-certs.sh issue'"
-  # Read, not sourced: the folder may have travelled.
+  # Read, not sourced: the folder may come from elsewhere.
   while IFS='=' read -r key value; do
     case $key in
       service) service=$value ;;
@@ -154,7 +154,7 @@ renew() {
   [ -f "$dir/ca-next.key" ] && fail "a rotation is under way in $dir: finish it first"
   leaf_from "$dir/ca.crt" "$dir/ca.key"
   write_secret
-  echo "made a new serving certificate in $dir; apply it, running pods load it by themselves"
+  echo "made a new serving certificate in $dir; apply it; running pods load it without a restart"
 }
 
 add_ca() {
@@ -169,7 +169,7 @@ swap_leaf() {
   [ -f "$dir/ca-next.key" ] || fail "there is no new CA yet: add-ca comes first"
   leaf_from "$dir/ca-next.crt" "$dir/ca-next.key"
   write_secret
-  echo "the serving certificate is now the new CA's; apply, wait, then drop-ca"
+  echo "the serving certificate now comes from the new CA; apply, wait, then drop-ca"
 }
 
 drop_ca() {

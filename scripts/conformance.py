@@ -3,8 +3,8 @@
 
 usage: scripts/conformance.py [--require-all] RESULTS.xml...
 
-A case counts when a test with its number in its name (Case083, test_case_083_...) ran and passed and none failed.
-Cases argued away stand in docs/conformance.md, at most five. Exit 1 for a failed case, or with --require-all for a
+A case counts if a test with its number in its name (Case083, test_case_083_...) ran and passed, and none failed.
+Cases argued away are listed in docs/conformance.md, at most five. Exit 1 for a failed case, or with --require-all for a
 case that neither ran nor is argued away.
 """
 

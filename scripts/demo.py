@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Starts the webhook on loopback, asks it three questions as an API server would, and prints what it answers.
+"""Starts the webhook on loopback, sends it three reviews as an API server would, and prints the answers.
 
 usage: scripts/demo.py PROGRAM [--once] [--port N] [--health-port N]     (after certs/make-certs.sh dev certs/dev)
 """
@@ -145,7 +145,7 @@ def show_how_to_try(webhook):
 
 
 def keep_serving(webhook):
-    print("\n" + ink.bold(f"Serving on https://127.0.0.1:{webhook.port}; Ctrl-C ends it."), flush=True)
+    print("\n" + ink.bold(f"Serving on https://127.0.0.1:{webhook.port}; Ctrl-C stops it."), flush=True)
     try:
         webhook.process.wait()
     except KeyboardInterrupt:

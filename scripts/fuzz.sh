@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs every fuzzer of a build for a while, and shows that each can find a bug: its twin with a planted one must fall.
+# Runs every fuzzer of a build for a while, and proves that each can find a bug: its twin with a planted one must crash.
 # Usage: scripts/fuzz.sh BUILD_DIR SECONDS [NAME...]
-# The twin starts from the committed seeds and ends at once with its bug. It is bounded by executions, several times as
-# many as any twin has needed: a busy machine makes the proof slower, and does not make it fail.
+# The twin starts from the committed seeds and stops at its bug. It is bounded by executions, several times as
+# many as any twin has needed: a busy machine makes the proof slower, but does not make it fail.
 # Prints executions and coverage. A crash is kept in BUILD_DIR/fuzz/NAME/ and fails the run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,7 +12,7 @@ readonly seconds=${2:?seconds for each fuzzer}
 shift 2
 readonly jobs=${JOBS:-$(nproc)}
 readonly corpora=tests/fuzz/corpus dictionaries=tests/fuzz/dictionaries
-readonly proof_executions=1000000 proof_seconds=600 # seconds: only where something hangs
+readonly proof_executions=1000000 proof_seconds=600 # seconds: only if something hangs
 export build_dir seconds corpora dictionaries proof_executions proof_seconds
 
 # run_one NAME: fuzz, then prove. One line of result.
