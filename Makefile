@@ -44,8 +44,8 @@ bench: ## Measure: the pure path, and load over TLS beside the limit server (BEN
 
 lint: ## clang-format, shellcheck, clang-tidy (CHANGED=1: only what differs from HEAD; ALL=1: the tests' code too)
 	@scripts/setup.sh build test lint
-	@$(MAKE) --no-print-directory build
-	@JOBS=$(JOBS) scripts/lint.sh $(BUILD) $(if $(CHANGED),--changed,$(if $(ALL),--all))
+	@$(call configure,lint)
+	@JOBS=$(JOBS) scripts/lint.sh build/lint $(if $(CHANGED),--changed,$(if $(ALL),--all))
 
 format: ## Let clang-format rewrite the sources
 	@scripts/setup.sh lint
