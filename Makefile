@@ -44,8 +44,8 @@ bench: ## Measure the pure path, and load over TLS next to the limit server (BEN
 
 lint: ## clang-format, shellcheck, actionlint, clang-tidy (CHANGED=1: what differs from HEAD; ALL=1: the tests too)
 	@scripts/setup.sh build test lint
-	@$(MAKE) --no-print-directory build
-	@JOBS=$(JOBS) scripts/lint.sh $(BUILD) $(if $(CHANGED),--changed,$(if $(ALL),--all))
+	@$(call configure,lint)
+	@JOBS=$(JOBS) scripts/lint.sh build/lint $(if $(CHANGED),--changed,$(if $(ALL),--all))
 
 format: ## Format the sources with clang-format
 	@scripts/setup.sh lint

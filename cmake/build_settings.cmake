@@ -7,6 +7,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 set(TEMPO_ADMISSION_SANITIZE "" CACHE STRING "address;undefined | thread | empty")
 option(TEMPO_ADMISSION_WERROR "Warnings are errors (the CI presets)" OFF)
+option(TEMPO_ADMISSION_UNITY "Compile the tests of a room in batches: the headers of gmock and nlohmann once for each" ON)
 option(TEMPO_ADMISSION_CCACHE "Compile through ccache where it is installed" ON)
 
 if(TEMPO_ADMISSION_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -45,20 +46,27 @@ if(TEMPO_ADMISSION_SANITIZE)
     target_compile_options(build_settings INTERFACE -fno-sanitize=vptr)
   endif()
 elseif(CMAKE_BUILD_TYPE MATCHES "Rel")
-  target_compile_options(build_settings INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
-                                                  -fstack-protector-strong -fstack-clash-protection)
+  set(ships "$<NOT:$<BOOL:$<TARGET_PROPERTY:IS_TEST>>>") # of whoever links this; nobody attacks a test
   # Protection of the control flow is a feature of the processor.
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-    target_compile_options(build_settings INTERFACE -fcf-protection)
+    set(branch_protection -fcf-protection)
   elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
-    target_compile_options(build_settings INTERFACE -mbranch-protection=standard)
+    set(branch_protection -mbranch-protection=standard)
   endif()
+  target_compile_options(build_settings INTERFACE
+    "$<${ships}:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>" -D_GLIBCXX_ASSERTIONS
+    "$<${ships}:-fstack-protector-strong;-fstack-clash-protection;${branch_protection}>")
   target_link_options(build_settings INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
   # The same sources give the same bytes wherever they are built: no directory gets into the binary.
   target_compile_options(build_settings INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
                                                   -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
   target_link_options(build_settings INTERFACE -Wl,--build-id=sha1)
 endif()
+
+# For tests, besides build_settings: to optimize a test takes longer than to run it, and in a batch
+# (TEMPO_ADMISSION_UNITY) a name may hide one of another file.
+add_library(test_settings INTERFACE)
+target_compile_options(test_settings INTERFACE $<$<CONFIG:Release>:-O0> $<$<BOOL:${TEMPO_ADMISSION_UNITY}>:-Wno-shadow>)
 
 if(TEMPO_ADMISSION_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")

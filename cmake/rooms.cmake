@@ -8,15 +8,14 @@ function(add_room name)
   target_link_libraries(${name} PUBLIC ${ROOM_PUBLIC} PRIVATE build_settings ${ROOM_PRIVATE})
 endfunction()
 
-# Tests may look into their own room's private headers and find their data under tests/.
+# Tests may look into their own room's private headers.
 function(add_room_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name}_test ${TEST_SOURCES})
   target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(${name}_test PRIVATE
-    TEMPO_ADMISSION_TEST_DATA="${PROJECT_SOURCE_DIR}/tests"
-    TEMPO_ADMISSION_SHARED_DATA="${PROJECT_SOURCE_DIR}/../shared/data")
-  target_link_libraries(${name}_test PRIVATE ${name} build_settings GTest::gmock_main ${TEST_LINK})
+  target_link_libraries(${name}_test PRIVATE ${name} build_settings test_settings test_data GTest::gmock_main
+                                             ${TEST_LINK})
+  set_target_properties(${name}_test PROPERTIES IS_TEST ON UNITY_BUILD ${TEMPO_ADMISSION_UNITY} UNITY_BUILD_BATCH_SIZE 8)
   # Without NO_PRETTY_VALUES a row of a table is called by its bytes in memory.
   gtest_discover_tests(${name}_test NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 LABELS ${name})
 endfunction()

@@ -65,11 +65,11 @@ check_code() {
     listed=$(files "${sources[@]}" | sed "s|^|$PWD/|" | grep -Fx "$known" || true)
     [[ -n $listed ]] || return 0
     # One process a file, so that one slow file does not hold up the others; a bound on each. The build may be GCC's,
-    # whose options and precompiled headers clang does not know; the others are said in cmake/build_settings.cmake.
+    # whose options clang does not know; the others are said in cmake/build_settings.cmake.
     # shellcheck disable=SC2016
     xargs -P "$jobs" -I{} bash -c '
         out=$(timeout 300 clang-tidy-19 -p "$1" --quiet --extra-arg=-Wno-unknown-warning-option \
-            --extra-arg=-Wno-ignored-gch --extra-arg=-Wno-deprecated-declarations \
+            --extra-arg=-Wno-deprecated-declarations \
             --extra-arg=-Wno-sign-conversion --extra-arg=-Wno-missing-designated-field-initializers "$2" 2>&1) && exit 0
         printf "%s\n" "$out" | grep -v "warnings generated"; exit 1' _ "$build_dir" {} <<<"$listed"
 }

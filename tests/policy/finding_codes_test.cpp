@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "test_data.hpp"
+
 namespace tempo_admission::policy {
 namespace {
 
 // The rows "| `code` | severity | what it says |" of docs/findings.md, as finding_codes.txt has
 // them.
 std::vector<std::string> codes_of_the_page() {
-  std::ifstream page(std::string(TEMPO_ADMISSION_TEST_DATA) + "/../docs/findings.md");
+  std::ifstream page(test_data() / "../docs/findings.md");
   std::vector<std::string> codes;
   for (std::string line; std::getline(page, line);) {
     const auto end = line.find("` | ");

@@ -9,11 +9,12 @@
 #include <sstream>
 
 #include "policy/review.hpp"
+#include "test_data.hpp"
 
 namespace tempo_admission::policy {
 namespace {
 
-const std::filesystem::path golden = std::filesystem::path(TEMPO_ADMISSION_TEST_DATA) / "golden";
+const std::filesystem::path golden = test_data() / "golden";
 
 std::string content_of(const std::filesystem::path& file) {
   std::ostringstream text;

@@ -5,7 +5,7 @@
 #include "policy/packed.hpp"
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::judge_declared_rule_test {
 namespace {
 
 constexpr const char* good = R"(tenants:
@@ -145,4 +145,4 @@ TEST(DeclaredTenants, HoldExpiryAgainstTheMomentThatIsGiven) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::judge_declared_rule_test

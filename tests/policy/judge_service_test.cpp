@@ -5,7 +5,7 @@
 
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::judge_service_test {
 namespace {
 
 using testing::ElementsAre;
@@ -392,4 +392,4 @@ TEST(ValidateService, DoesNotRepeatToTheCallerWhatMutateSaid) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::judge_service_test

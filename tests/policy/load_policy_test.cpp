@@ -5,7 +5,7 @@
 #include "policy/model.hpp"
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::load_policy_test {
 namespace {
 
 using testing::ElementsAre;
@@ -244,4 +244,4 @@ TEST(LoadPolicy, WarnsOfAVersionThatAnotherOneStandsInFor) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::load_policy_test

@@ -4,7 +4,7 @@
 
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::object_filter_test {
 namespace {
 
 struct Case {
@@ -64,4 +64,4 @@ TEST(FilterByName, GoesByTheGenerateNameWhereThereIsNoName) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::object_filter_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::parent_keys_test {
 namespace {
 
 struct Case {
@@ -49,4 +49,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::parent_keys_test

@@ -7,12 +7,12 @@
 #include <sstream>
 
 #include "tempo_admission/policy/load_policy.hpp"
+#include "test_data.hpp"
 
 namespace tempo_admission::policy {
 namespace {
 
-const std::filesystem::path data =
-    std::filesystem::path(TEMPO_ADMISSION_TEST_DATA) / "policy" / "data";
+const std::filesystem::path data = test_data() / "policy" / "data";
 
 std::vector<std::filesystem::path> files(const std::string& folder) {
   std::vector<std::filesystem::path> found;

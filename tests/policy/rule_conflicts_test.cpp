@@ -4,7 +4,7 @@
 
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::rule_conflicts_test {
 namespace {
 
 Diagnostics warnings_of(const std::string& first, const std::string& second) {
@@ -53,4 +53,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return std::string(test.param.why); });
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::rule_conflicts_test

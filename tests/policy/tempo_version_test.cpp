@@ -4,7 +4,7 @@
 
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::tempo_version_test {
 namespace {
 
 struct Case {
@@ -53,4 +53,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::tempo_version_test

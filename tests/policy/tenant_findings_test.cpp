@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::tenant_findings_test {
 namespace {
 
 Diagnostic what(std::string code, Severity severity, bool tempo_rejects = false) {
@@ -75,4 +75,4 @@ TEST_F(Cap, SaysThatAFaultIsOldInFrontOfABlockToPaste) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::tenant_findings_test

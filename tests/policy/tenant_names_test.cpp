@@ -5,7 +5,7 @@
 #include "policy/model.hpp"
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::tenant_names_test {
 namespace {
 
 std::vector<std::string> codes(const std::string& rules, const std::vector<TenantName>& names) {
@@ -72,4 +72,4 @@ TEST(MaxTenants, PointsAtTheFirstOneTooMany) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::tenant_names_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tempo_admission::policy {
+namespace tempo_admission::policy::value_template_test {
 namespace {
 
 std::string rendered(std::string_view text) {
@@ -71,4 +71,4 @@ TEST(Render, Case097CannotKnowANameThatIsStillToBeGenerated) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy
+}  // namespace tempo_admission::policy::value_template_test

@@ -8,8 +8,6 @@
 #include <array>
 #include <cstdlib>
 
-#include "server/openssl_handles.hpp"
-
 namespace tempo_admission::server::testing {
 namespace {
 
@@ -22,16 +20,6 @@ std::string text_of(BIO* bio) {
   char* data = nullptr;
   const long size = BIO_get_mem_data(bio, &data);
   return {data, static_cast<std::size_t>(size)};
-}
-
-KeyHandle read_key(const std::string& pem) {
-  BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  return KeyHandle(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
-}
-
-CertificateHandle read_certificate(const std::string& pem) {
-  BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  return CertificateHandle(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
 }
 
 void add_extension(X509* certificate, X509* issuer, int nid, const std::string& value) {
@@ -68,6 +56,16 @@ KeyPair to_pem(X509* certificate, EVP_PKEY* key) {
 }
 
 }  // namespace
+
+KeyHandle read_key(const std::string& pem) {
+  BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  return KeyHandle(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
+}
+
+CertificateHandle read_certificate(const std::string& pem) {
+  BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  return CertificateHandle(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+}
 
 KeyPair make_certificate(const CertificateRequest& request, const KeyPair* issuer) {
   static long serial = 1;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "server/openssl_handles.hpp"
+
 namespace tempo_admission::server::testing {
 
 struct KeyPair {
@@ -31,5 +33,8 @@ struct CertificateRequest {
 // The same certificate with a key that says to be its own and is not: what it signs is wrong.
 [[nodiscard]] KeyPair with_forged_key(const KeyPair& pair);
 [[nodiscard]] std::string encrypt_key(const std::string& key_pem);
+// From PEM; empty where it cannot be read.
+[[nodiscard]] KeyHandle read_key(const std::string& pem);
+[[nodiscard]] CertificateHandle read_certificate(const std::string& pem);
 
 }  // namespace tempo_admission::server::testing

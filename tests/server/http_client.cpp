@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "server/certificates.hpp"
 #include "server/socket_bio.hpp"
 
 namespace tempo_admission::server::testing {
@@ -19,16 +20,6 @@ namespace {
 
 // Generous: it only ends a test that fails.
 constexpr timeval time_limit{10, 0};
-
-CertificateHandle read_certificate(const std::string& pem) {
-  BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  return CertificateHandle(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
-}
-
-KeyHandle read_key(const std::string& pem) {
-  BioHandle bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  return KeyHandle(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
-}
 
 std::size_t content_length(std::string_view head) {
   constexpr std::string_view name = "Content-Length: ";

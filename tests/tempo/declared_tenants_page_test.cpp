@@ -11,8 +11,9 @@
 #include "tempo/declared_codes.hpp"
 #include "tempo/rfc3339.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
+#include "test_data.hpp"
 
-namespace tempo_admission::tempo {
+namespace tempo_admission::tempo::declared_tenants_page_test {
 namespace {
 
 struct Example {
@@ -44,7 +45,7 @@ std::string read_block(std::istream& lines) {
 Page read_page() {
   constexpr std::string_view heading = "### ";
   constexpr std::string_view fence = "```yaml ";
-  std::ifstream lines(std::string(TEMPO_ADMISSION_TEST_DATA) + "/../docs/declared-tenants.md");
+  std::ifstream lines(test_data() / "../docs/declared-tenants.md");
   Page page;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with(heading)) page.sections.push_back(line.substr(heading.size()));
@@ -108,4 +109,4 @@ TEST(DeclaredTenantsPage, NoGoodExampleGivesItsCode) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::tempo
+}  // namespace tempo_admission::tempo::declared_tenants_page_test

@@ -13,6 +13,7 @@
 
 #include "tempo/codes.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
+#include "test_data.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -59,7 +60,7 @@ std::string read_block(std::istream& lines) {
 Page read_page() {
   constexpr std::string_view heading = "### ";
   constexpr std::string_view fence = "```yaml ";
-  std::ifstream lines(std::string(TEMPO_ADMISSION_TEST_DATA) + "/../docs/overrides.md");
+  std::ifstream lines(test_data() / "../docs/overrides.md");
   Page page;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with(heading)) page.sections.push_back(line.substr(heading.size()));

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "test_data.hpp"
+
 namespace tempo_admission::tempo {
 namespace {
 
@@ -30,7 +32,7 @@ std::string decoded_base64(std::string_view text) {
 }  // namespace
 
 std::string recorded_text(const std::string& file) {
-  const auto path = std::string(TEMPO_ADMISSION_TEST_DATA) + "/tempo/data/" + file;
+  const std::string path = test_data() / "tempo/data" / file;
   const std::unique_ptr<gzFile_s, int (*)(gzFile)> stream(gzopen(path.c_str(), "rb"), gzclose);
   if (!stream) throw std::runtime_error("cannot open " + path);
   std::string text;

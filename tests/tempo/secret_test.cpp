@@ -7,7 +7,7 @@
 
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
-namespace tempo_admission::tempo {
+namespace tempo_admission::tempo::secret_test {
 namespace {
 
 std::string random_text(std::mt19937& random, std::string_view alphabet, std::size_t length) {
@@ -115,4 +115,4 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{"0123456789abcdef", 64U}));
 
 }  // namespace
-}  // namespace tempo_admission::tempo
+}  // namespace tempo_admission::tempo::secret_test

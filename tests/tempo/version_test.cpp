@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tempo_admission::tempo {
+namespace tempo_admission::tempo::version_test {
 namespace {
 
 using Fit = ParsedVersion::Fit;
@@ -49,4 +49,4 @@ TEST(KnownVersions, ReadBackFromTheirText) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::tempo
+}  // namespace tempo_admission::tempo::version_test

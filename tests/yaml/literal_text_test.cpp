@@ -35,12 +35,12 @@ INSTANTIATE_TEST_SUITE_P(Texts, LiteralText,
                                                      "a\n",
                                                      LiteralTrouble::by_position}));
 
-struct PlaceCase {
+struct IndentCase {
   std::string_view yaml;
   bool is_readable;
 };
 
-class IndentedLiteral : public testing::TestWithParam<PlaceCase> {};
+class IndentedLiteral : public testing::TestWithParam<IndentCase> {};
 
 TEST_P(IndentedLiteral, IsReadBackInSomeColumnsOnly) {
   const GenericDocument generic = read_generic(GetParam().yaml);
@@ -49,13 +49,13 @@ TEST_P(IndentedLiteral, IsReadBackInSomeColumnsOnly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Places, IndentedLiteral,
-                         testing::Values(PlaceCase{"a: \" x\\n\"", true},
-                                         PlaceCase{"\" x\\n\": a", true},
-                                         PlaceCase{"a: {b: {c: \" x\\n\"}}", true},
-                                         PlaceCase{"a: [\" x\\n\"]", false},
-                                         PlaceCase{"a: [{b: \" x\\n\"}]", false},
-                                         PlaceCase{"a: [[{b: \" x\\n\"}]]", true},
-                                         PlaceCase{"a: [{b: {c: \" x\\n\"}}]", true}));
+                         testing::Values(IndentCase{"a: \" x\\n\"", true},
+                                         IndentCase{"\" x\\n\": a", true},
+                                         IndentCase{"a: {b: {c: \" x\\n\"}}", true},
+                                         IndentCase{"a: [\" x\\n\"]", false},
+                                         IndentCase{"a: [{b: \" x\\n\"}]", false},
+                                         IndentCase{"a: [[{b: \" x\\n\"}]]", true},
+                                         IndentCase{"a: [{b: {c: \" x\\n\"}}]", true}));
 
 }  // namespace
 }  // namespace tempo_admission::yaml
