@@ -12,6 +12,7 @@
 #include "app/review_command.hpp"
 #include "app/say.hpp"
 #include "app/serve/serve_command.hpp"
+#include "app/signals.hpp"
 #include "app/version_command.hpp"
 
 namespace tempo_admission::app {
@@ -29,6 +30,7 @@ int dispatch(int argc, const char* const* argv) {
 }  // namespace
 
 int run(int argc, const char* const* argv) noexcept {
+  end_on_signals();
   try {
     return dispatch(argc, argv);
   } catch (const std::exception& error) {

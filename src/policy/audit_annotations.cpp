@@ -71,6 +71,18 @@ std::string codes_of(const Decision& decision) {
   return list.take();
 }
 
+// "load,later": each once, the soonest first.
+std::string fatal_moments_of(const Decision& decision) {
+  BoundedList list(",");
+  for (const auto moment : {Fatal::load, Fatal::start, Fatal::later}) {
+    const bool is_there =
+        std::any_of(decision.findings.begin(), decision.findings.end(),
+                    [&](const Finding& finding) { return finding.what.tempo_fatal == moment; });
+    if (is_there) list.add(std::string(to_string(moment)));
+  }
+  return list.take();
+}
+
 std::string errors_of(const Decision& decision, bool denied) {
   BoundedList list("\n");
   for (const auto& finding : decision.findings)
@@ -126,6 +138,8 @@ std::vector<std::pair<std::string, std::string>> audit_annotations(const Decisio
   add("findings", codes_of(decision));
   add("mode", modes_of(decision, policy));
   add("rules", rules_of(decision, policy));
+  add("tempo-fatal", fatal_moments_of(decision));
+  if (decision.tempo_runs == false) add("tempo-runs", "false");
   if (decision.tempo_version)
     add("tempo-version", std::string(tempo::to_string(*decision.tempo_version)) + " (" +
                              std::string(decision.tempo_version_from) + ")");

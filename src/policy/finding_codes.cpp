@@ -7,7 +7,8 @@
 namespace tempo_admission::policy {
 namespace {
 
-// A line for each: the code, and " refused" where Tempo itself refuses such a file.
+// A line for each: the code, then " refused" where Tempo refuses such a file, " fatal" where it
+// dies.
 std::vector<FindingCode> read_codes(std::string_view lines) {
   std::vector<FindingCode> codes;
   while (!lines.empty()) {

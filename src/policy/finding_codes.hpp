@@ -10,7 +10,8 @@ namespace tempo_admission::policy {
 
 struct FindingCode {
   std::string_view name;
-  bool tempo_refuses = false;  // then no policy makes it less than an error
+  bool stops_tempo =
+      false;  // Tempo refuses the file or dies: no policy makes it less than an error
 };
 
 // Sorted, without the codes of policy files themselves.

@@ -78,7 +78,8 @@ void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
     judge_rule(config_map, findings, verdict, decision);
     for (auto& finding : findings.take()) decision.findings.push_back(std::move(finding));
   }
-  decision.tempo_accepts = verdict.accepts();
+  decision.tempo_accepts = verdict.accepts.value();
+  decision.tempo_runs = verdict.runs.value();
 }
 
 }  // namespace tempo_admission::policy

@@ -113,13 +113,16 @@ class OverridesJudge {
                            .is_same_version = version_ == old_version_,
                            .before = before ? *before : judgement,
                            .after = judgement});
-    verdict_.add(judgement.tempo_accepts);
+    verdict_.accepts.add(judgement.tempo_accepts);
+    verdict_.runs.add(judgement.tempo_runs);
     note_content(text, judgement, ratchet);
     if (!is_same_text) note_change(text.key, judgement, before);
   }
 
   void note_unreadable(const ConfigMapText& text) {
-    verdict_.add(text.fault->tempo_rejects ? std::optional(false) : std::nullopt);
+    const auto answer = text.fault->tempo_rejects ? std::optional(false) : std::nullopt;
+    verdict_.accepts.add(answer);
+    verdict_.runs.add(answer);
     findings_.note(text.key, *text.fault);
   }
 

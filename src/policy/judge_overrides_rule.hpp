@@ -9,24 +9,29 @@
 
 namespace tempo_admission::policy {
 
-// Would Tempo load all of these texts? One that it refuses settles it; one that was not read to the
-// end leaves it open.
-class TempoVerdict {
+// One answer about several texts: one `false` settles it, one that is not known leaves it open.
+class JointAnswer {
  public:
-  void add(std::optional<bool> accepts) {
+  void add(std::optional<bool> answer) {
     is_seen_ = true;
-    is_refused_ = is_refused_ || accepts == false;
-    is_open_ = is_open_ || !accepts;
+    is_false_ = is_false_ || answer == false;
+    is_open_ = is_open_ || !answer;
   }
-  [[nodiscard]] std::optional<bool> accepts() const {
-    if (is_refused_) return false;
+  [[nodiscard]] std::optional<bool> value() const {
+    if (is_false_) return false;
     return is_seen_ && !is_open_ ? std::optional(true) : std::nullopt;
   }
 
  private:
   bool is_seen_ = false;
-  bool is_refused_ = false;
+  bool is_false_ = false;
   bool is_open_ = false;
+};
+
+// Of all texts of one object.
+struct TempoVerdict {
+  JointAnswer accepts;  // would Tempo load them?
+  JointAnswer runs;     // and run with them?
 };
 
 void judge_overrides_rule(const JudgedConfigMap& config_map, TenantFindings& findings,

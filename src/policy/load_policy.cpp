@@ -76,9 +76,9 @@ yaml::Limits read_text_limits(const Place& place, Report& report) {
 
 void check_code(const Place& place, const std::string& name, Report& report) {
   if (const auto* code = find_code(name)) {
-    if (code->tempo_refuses)
+    if (code->stops_tempo)
       report.warning(place, "policy/bad-value",
-                     "'" + name + "' is an error whatever stands here: Tempo refuses the file");
+                     "'" + name + "' is always an error: Tempo refuses the file or dies of it");
     return;
   }
   std::vector<std::string_view> names;

@@ -20,7 +20,7 @@ bool Ratchet::is_old(const Diagnostic& fault) const {
       !old_faults_.contains({fault.code, fault.path}))
     return false;
   if (view_.is_same_text) return true;
-  return !fault.tempo_rejects && is_in_unchanged_tenant(fault.path);
+  return !fault.stops_tempo() && is_in_unchanged_tenant(fault.path);
 }
 
 bool Ratchet::is_in_unchanged_tenant(std::string_view path) const {

@@ -19,8 +19,9 @@ struct RatchetView {
   const tempo::OverridesJudgement& after;
 };
 
-// A fault that Tempo refuses the file for is old only while the key's text is unchanged; any other
-// while its tenant's block is. Where the version changes, it must have been a fault before.
+// A fault that Tempo refuses the file for, or dies of, is old only while the key's text is
+// unchanged; any other while its tenant's block is. Where the version changes, it must have been a
+// fault before.
 class Ratchet {
  public:
   explicit Ratchet(const RatchetView& view);

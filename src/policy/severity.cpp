@@ -3,7 +3,7 @@
 namespace tempo_admission::policy {
 
 Severity severity_of(const Model& model, const Diagnostic& what) {
-  if (what.tempo_rejects) return Severity::error;
+  if (what.stops_tempo()) return Severity::error;
   const auto chosen = model.severities.find(what.code);
   return chosen == model.severities.end() ? what.severity : chosen->second;
 }

@@ -5,7 +5,7 @@
 
 namespace tempo_admission::policy {
 
-// As the policy says for its code, unless Tempo itself refuses the text for it.
+// As the policy says for its code, unless Tempo itself refuses the text or dies because of it.
 [[nodiscard]] Severity severity_of(const Model& model, const Diagnostic& what);
 
 }  // namespace tempo_admission::policy

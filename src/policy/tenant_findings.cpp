@@ -12,7 +12,7 @@ constexpr const char* old_fault = "an old fault, not part of this change";
 
 // The order in which findings go where there are too many.
 int weight(const Finding& finding) {
-  if (finding.what.tempo_rejects) return 2;
+  if (finding.what.stops_tempo()) return 2;
   return finding.what.severity == Severity::error ? 1 : 0;
 }
 

@@ -131,7 +131,7 @@ void BlockReader::hold(const FieldSpec& spec, GenericNode node, const Path& path
                        FieldValue value) {
   if (merging_ && value_of(spec) != nullptr) return;  // the mapping's own value holds
   const Reading reading{settings_, report_, tenant_, path, node, value};
-  check_number(spec.type, reading);
+  check_number(spec, reading);
   Rules::compiled_in().check(spec, reading);
   if (list_depth_ == 0) fields_.push_back({spec.order, {std::string(spec.path), std::move(value)}});
 }

@@ -5,12 +5,25 @@
 #include <array>
 #include <string_view>
 
+#include "tempo_admission/base/diagnostic.hpp"
+
 namespace tempo_admission::tempo {
 
 enum class Effect : unsigned char {
-  refused,   // Tempo does not load the file, or dies of it: an error
-  regretted  // Tempo loads it, users regret it: a warning
+  refused,      // Tempo does not load the file: an error
+  fatal_load,   // Tempo ends while it loads the file: an error
+  fatal_later,  // Tempo loads the file, and ends when it uses the value: an error
+  regretted     // Tempo loads it, users regret it: a warning
 };
+
+[[nodiscard]] constexpr bool is_refused(Effect effect) {
+  return effect == Effect::refused || effect == Effect::fatal_load;
+}
+
+[[nodiscard]] constexpr Fatal fatal_of(Effect effect) {
+  if (effect == Effect::fatal_load) return Fatal::load;
+  return effect == Effect::fatal_later ? Fatal::later : Fatal::never;
+}
 
 struct Code {
   std::string_view name;
@@ -25,7 +38,7 @@ inline constexpr Code misplaced_field{"overrides/misplaced-field", Effect::refus
 inline constexpr Code foreign_field{"overrides/foreign-field", Effect::refused};
 inline constexpr Code wrong_type{"overrides/wrong-type", Effect::refused};
 inline constexpr Code duplicate_key{"overrides/duplicate-key", Effect::refused};
-inline constexpr Code null_tenant{"overrides/null-tenant", Effect::refused};
+inline constexpr Code null_tenant{"overrides/null-tenant", Effect::fatal_load};
 inline constexpr Code legacy_format{"overrides/legacy-format", Effect::refused};
 inline constexpr Code mixed_formats{"overrides/mixed-formats", Effect::refused};
 inline constexpr Code histogram_mode{"overrides/histogram-mode", Effect::refused};
@@ -35,6 +48,8 @@ inline constexpr Code histogram_buckets{"overrides/histogram-buckets", Effect::r
 inline constexpr Code cost_attribution_label{"overrides/cost-attribution-label", Effect::refused};
 inline constexpr Code dedicated_column{"overrides/dedicated-column", Effect::refused};
 inline constexpr Code tenant_shard_size{"overrides/tenant-shard-size", Effect::refused};
+
+inline constexpr Code fatal_value{"overrides/fatal-value", Effect::fatal_later};
 
 inline constexpr Code no_rate_limit{"overrides/no-rate-limit", Effect::regretted};
 inline constexpr Code tenant_named_defaults{"overrides/tenant-named-defaults", Effect::regretted};
@@ -87,6 +102,7 @@ inline constexpr std::array all_codes = {
     code::cost_attribution_label,
     code::dedicated_column,
     code::tenant_shard_size,
+    code::fatal_value,
     code::no_rate_limit,
     code::tenant_named_defaults,
     code::tenant_named_field,

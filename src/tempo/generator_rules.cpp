@@ -78,9 +78,10 @@ void check_processors(const Reading& reading) {
 
 void check_collection_interval(const Reading& reading) {
   const auto interval = std::get<std::int64_t>(reading.value.value);
+  if (interval < 0) return;  // Tempo dies of it
   const bool by_default = interval == 0;
   // A bare number of nanoseconds has a fault of its own.
-  const bool bare = interval > -second && interval < second && reading.node.is_plain() &&
+  const bool bare = interval < second && reading.node.is_plain() &&
                     !std::holds_alternative<std::string>(reading.node.value());
   if (by_default || bare || (interval >= 15 * second && interval <= 5 * minute)) return;
   reading.report.add(code::collection_interval, reading.value.position, reading.path, [&] {

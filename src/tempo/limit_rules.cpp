@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tempo/fatal_values.hpp"
 #include "tempo/field_value.hpp"
 #include "tempo/rule.hpp"
 #include "tempo/wording.hpp"
@@ -120,7 +121,9 @@ void check_cut(const Reading& reading) {
 
 }  // namespace
 
-void check_number(FieldType type, const Reading& reading) {
+void check_number(const FieldSpec& spec, const Reading& reading) {
+  if (check_fatal_value(spec.path, reading)) return;
+  const auto type = spec.type;
   const bool whole =
       type == FieldType::int_ || type == FieldType::uint32 || type == FieldType::uint64;
   if (!whole && type != FieldType::go_duration) return;

@@ -157,6 +157,7 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
   check_file(text, document, report);
   judgement.tempo_accepts = verdict(document, report);
+  judgement.tempo_runs = report.tempo_ends() ? std::optional(false) : judgement.tempo_accepts;
   judgement.diagnostics = report.take();
   judgement.more_diagnostics = report.more();
   return judgement;

@@ -18,28 +18,31 @@ std::string identity(const Diagnostic& diagnostic) {
 
 }  // namespace
 
-bool Report::has_place(Severity severity) const {
+bool Report::has_place(Severity severity, bool refused, Fatal fatal) const {
   if (severity == Severity::warning)
     return warnings_ < max_diagnostics_ && repeats_ <= most_repeats;
-  // One error is always kept: the verdict must show its reason.
-  return errors_ == 0 ||
+  // One of each kind is always kept: a verdict must show its reason.
+  const bool is_first =
+      errors_ == 0 || (refused && !tempo_rejects_) || (fatal != Fatal::never && !tempo_ends_);
+  return is_first ||
          (errors_ < std::max(max_diagnostics_, most_errors) && repeats_ <= most_repeats);
 }
 
-bool Report::admits(Severity severity) {
-  if (has_place(severity)) return true;
+bool Report::admits(Severity severity, bool refused, Fatal fatal) {
+  if (has_place(severity, refused, fatal)) return true;
   ++more_;
   return false;
 }
 
 void Report::add(Diagnostic diagnostic) {
-  if (!admits(diagnostic.severity)) return;
+  if (!admits(diagnostic.severity, diagnostic.tempo_rejects, diagnostic.tempo_fatal)) return;
   if (!seen_.insert(identity(diagnostic)).second) {
     ++repeats_;
     return;
   }
   ++(diagnostic.severity == Severity::error ? errors_ : warnings_);
   tempo_rejects_ = tempo_rejects_ || diagnostic.tempo_rejects;
+  tempo_ends_ = tempo_ends_ || diagnostic.tempo_fatal != Fatal::never;
   diagnostics_.push_back(std::move(diagnostic));
 }
 

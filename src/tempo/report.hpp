@@ -31,9 +31,10 @@ class Report {
   // Takes a callable that gives the Words: they are made only for a fault that has a place.
   template <class MakeWords>
   void add(const Code& code, Position position, const Path& path, MakeWords&& make_words) {
-    const bool refused = code.effect == Effect::refused;
-    const auto severity = refused ? Severity::error : Severity::warning;
-    if (!admits(severity)) return;
+    const auto severity = code.effect == Effect::regretted ? Severity::warning : Severity::error;
+    const bool refused = is_refused(code.effect);
+    const auto fatal = fatal_of(code.effect);
+    if (!admits(severity, refused, fatal)) return;
     Words words = make_words();
     add(Diagnostic{.code = std::string(code.name),
                    .severity = severity,
@@ -41,7 +42,8 @@ class Report {
                    .path = path.text(),
                    .position = position,
                    .hint = std::move(words.hint),
-                   .tempo_rejects = refused});
+                   .tempo_rejects = refused,
+                   .tempo_fatal = fatal});
   }
 
   [[nodiscard]] bool holds(const Code& code) const;
@@ -56,17 +58,19 @@ class Report {
   [[nodiscard]] TenantRegexes& regexes() { return regexes_; }
 
   [[nodiscard]] bool tempo_rejects() const { return tempo_rejects_; }
+  [[nodiscard]] bool tempo_ends() const { return tempo_ends_; }
   [[nodiscard]] std::size_t more() const { return more_; }
   // In the order of the text; the warnings give way first. After this the report is empty.
   [[nodiscard]] Diagnostics take();
 
  private:
-  [[nodiscard]] bool has_place(Severity severity) const;
-  bool admits(Severity severity);  // counts what has no place
+  [[nodiscard]] bool has_place(Severity severity, bool refused, Fatal fatal) const;
+  bool admits(Severity severity, bool refused, Fatal fatal);  // counts what has no place
 
   std::size_t max_diagnostics_;
   TenantRegexes regexes_;
   bool tempo_rejects_ = false;
+  bool tempo_ends_ = false;
   std::size_t more_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;

@@ -35,8 +35,8 @@ struct FieldRule {
 [[nodiscard]] const std::vector<FieldRule>& header_rules();
 [[nodiscard]] const std::vector<FieldRule>& dedicated_column_rules();
 
-// Of any number: negative, cut, or a duration without a unit.
-void check_number(FieldType type, const Reading& reading);
+// Of any number: fatal to Tempo, or else negative, cut, or a duration without a unit.
+void check_number(const FieldSpec& spec, const Reading& reading);
 
 // All of them by field, found by the field's order in the table.
 class Rules {

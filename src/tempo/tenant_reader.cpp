@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tempo/entry_cursor.hpp"
+#include "tempo/fatal_values.hpp"
 #include "tempo/field_value.hpp"
 #include "tempo/tenant_name.hpp"
 #include "tempo/wording.hpp"
@@ -114,6 +115,9 @@ Tenant TenantReader::read_tenant(GenericNode key, GenericNode block) {
   read_block(block, path);
   check_rate_limit(key, block, path);
   tenant.fields = block_.take_fields();
+  const auto format =
+      format_ == FileFormat::legacy ? WrittenIn::legacy_format : WrittenIn::scoped_format;
+  check_fatal_pairs(tenant, settings_.version, format, path, report_);
   check_format(block, tenant, path);
   return tenant;
 }

@@ -84,6 +84,30 @@ TEST(Metrics, TellOfAReloadThatFailedUntilOneSucceeds) {
               HasSubstr("tempo_admission_config_info{what=\"policy\",hash=\"abc\"} 1\n"));
 }
 
+TEST(TempoVerdictLabels, GiveEveryCombinationACellOfItsOwn) {
+  std::set<std::size_t> seen;
+  for (std::size_t index = 0; index < TempoVerdictLabels::combinations; ++index)
+    seen.insert(TempoVerdictLabels::from_index(index).index());
+  EXPECT_EQ(seen.size(), TempoVerdictLabels::combinations);
+  EXPECT_EQ(*seen.rbegin(), TempoVerdictLabels::combinations - 1);
+}
+
+TEST(Metrics, CountWhatTempoWouldDo) {
+  Metrics metrics(1);
+  policy::Admission admission;
+  admission.http_status = 200;
+  metrics.worker(0).count(kube::Phase::validate, admission, {});
+  admission.decision.tempo_version = tempo::Version::v3_0;
+  metrics.worker(0).count(kube::Phase::validate, admission, {});
+  admission.decision.tempo_accepts = true;
+  admission.decision.tempo_runs = false;
+  metrics.worker(0).count(kube::Phase::validate, admission, {});
+  const std::string name = "tempo_admission_tempo_verdicts_total{phase=\"validate\",";
+  const std::string page = metrics.expose();
+  EXPECT_THAT(page, HasSubstr(name + "accepts=\"unknown\",runs=\"unknown\"} 1\n"));
+  EXPECT_THAT(page, HasSubstr(name + "accepts=\"true\",runs=\"false\"} 1\n"));
+}
+
 TEST(Metrics, CountMalformedBodiesApart) {
   Metrics metrics(1);
   policy::Admission admission;

@@ -35,6 +35,7 @@ Report one_typo() {
   result.name = "runtime";
   result.allowed = false;
   result.tempo_accepts = false;
+  result.tempo_runs = false;
   result.tempo_version = "3.0";
   result.tempo_version_from = "label";
   result.findings = {typo};
@@ -100,13 +101,33 @@ TEST(TextReport, PointsAtTheObjectWhereTheFileHidesTheSpot) {
   EXPECT_THAT(write_text(report, Colour::never), HasSubstr("a dir/m.yaml:4: error: "));
 }
 
+TEST(TextReport, SaysThatTempoDiesOfWhatItLoads) {
+  Report report = one_typo();
+  report.results[0].tempo_accepts = true;
+  EXPECT_THAT(write_text(report, Colour::never),
+              HasSubstr("denied, Tempo 3.0 (label) loads it and dies of it\n"));
+}
+
+TEST(JsonReport, SaysWhenTempoDies) {
+  Report report = one_typo();
+  report.results[0].findings[0].finding.what.tempo_fatal = Fatal::later;
+  const auto result = nlohmann::json::parse(write_json(report))["results"][0];
+  EXPECT_EQ(result["tempoRuns"], false);
+  EXPECT_EQ(result["findings"][0]["tempoFatal"], "later");
+  const auto sarif = nlohmann::json::parse(write_sarif(report));
+  EXPECT_EQ(sarif["runs"][0]["results"][0]["properties"]["tempoFatal"], "later");
+}
+
 TEST(JsonReport, SaysNullForWhatIsNotKnown) {
   Report report = one_typo();
   report.results[0].tempo_accepts.reset();
+  report.results[0].tempo_runs.reset();
   report.results[0].tempo_version.clear();
   report.results[0].findings[0].in_file.reset();
   const auto json = nlohmann::json::parse(write_json(report));
   EXPECT_TRUE(json["results"][0]["tempoAccepts"].is_null());
+  EXPECT_TRUE(json["results"][0]["tempoRuns"].is_null());
+  EXPECT_TRUE(json["results"][0]["findings"][0]["tempoFatal"].is_null());
   EXPECT_TRUE(json["results"][0]["tempoVersion"].is_null());
   EXPECT_TRUE(json["results"][0]["findings"][0]["fileLine"].is_null());
   EXPECT_EQ(json["results"][0]["findings"][0]["line"], 2);

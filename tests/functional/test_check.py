@@ -58,10 +58,10 @@ def test_the_json_report_has_the_contracts_shape(manifest):
     assert list(report) == ["results", "summary"]
     for result in report["results"]:
         assert list(result) == ["file", "line", "kind", "namespace", "name", "allowed", "patch", "tempoAccepts",
-                                "tempoVersion", "tempoVersionFrom", "findings"]
+                                "tempoRuns", "tempoVersion", "tempoVersionFrom", "findings"]
         for finding in result["findings"]:
             assert list(finding) == ["rule", "code", "severity", "mode", "message", "key", "path", "line", "column",
-                                     "fileLine", "fileColumn", "hint", "tempoRejects"]
+                                     "fileLine", "fileColumn", "hint", "tempoRejects", "tempoFatal"]
     assert report["summary"] == {"files": 1, "objects": 2, "selected": 2, "allowed": 1, "denied": 1, "patched": 1,
                                  "errors": 2, "warnings": report["summary"]["warnings"]}
 
@@ -82,6 +82,7 @@ def test_a_fault_in_a_block_scalar_is_placed_in_the_string_and_in_the_file(manif
     runtime = report["results"][1]
     assert runtime["namespace"] == "tracing"
     assert runtime["tempoAccepts"] is False
+    assert runtime["tempoRuns"] is False
     assert (runtime["tempoVersion"], runtime["tempoVersionFrom"]) == ("3.0", "label")
     typo, empty = errors(report)
     assert (typo["code"], typo["path"]) == ("overrides/unknown-field", "team-a.ingestion.rate_limit_byte")
@@ -89,6 +90,7 @@ def test_a_fault_in_a_block_scalar_is_placed_in_the_string_and_in_the_file(manif
     assert (empty["code"], empty["line"], empty["column"]) == ("overrides/null-tenant", 6, 3)
     assert (empty["fileLine"], empty["fileColumn"]) == (24, 7)
     assert typo["tempoRejects"] and "rate_limit_bytes" in typo["hint"]
+    assert (typo["tempoFatal"], empty["tempoFatal"]) == (None, "load")
 
 
 def test_the_text_report_points_at_the_line(manifest):

@@ -3,7 +3,7 @@
 import json
 
 from program import wait_until
-from reviews import TYPO, overrides, review, service
+from reviews import GOOD_TENANT, TYPO, overrides, review, service
 
 SECRET = "correct-horse-battery-staple"
 
@@ -110,6 +110,20 @@ def test_a_line_is_bounded_whatever_the_object_holds(serve):
     server.post("validate", review(overrides("overrides:\n" + tenants)))
     wait_until(lambda: server.lines("admission decision"), "the decision is logged")
     assert max(len(line) for line in server.log_file.read_text().splitlines()) < 32_768
+
+
+def test_a_decision_says_whether_tempo_runs_and_when_it_dies(serve):
+    server = serve()
+    text = GOOD_TENANT + "    metrics_generator: {forwarder: {queue_size: -1}}\n"
+    answer = server.post("validate", review(overrides(text)))
+    assert not answer.review["allowed"]
+    assert answer.review["auditAnnotations"]["tempo-runs"] == "false"
+    assert answer.review["auditAnnotations"]["tempo-fatal"] == "later"
+    line = decisions(server)[0]
+    assert (line["tempoAccepts"], line["tempoRuns"]) == (True, False)
+    assert [(finding["code"], finding["tempoFatal"]) for finding in line["findings"]] == [
+        ("overrides/fatal-value", "later")]
+    assert server.metric("tempo_admission_tempo_verdicts_total", phase="validate", accepts="true", runs="false") == 1
 
 
 def test_changes_of_tenants_are_told_also_when_allowed(serve):

@@ -1,15 +1,19 @@
 """Start, signals, drain and the end of the process (conformance.md, 5.6)."""
 
+import contextlib
 import http.client
+import json
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import threading
+from pathlib import Path
 
 import pytest
-from program import BINARY, clean_environment, run, wait_until
+from program import BINARY, PATIENCE_SECONDS, clean_environment, run, wait_until
 from reviews import review, service
 
 
@@ -74,7 +78,107 @@ def test_case_125_a_second_signal_ends_it_at_once(serve, second):
     wait_until(lambda: server.lines("draining"), "the server drains")
     server.signal(second)
     assert server.exit_code() == 128 + second
-    assert server.lines("stopping at once")
+
+
+class FullPipe:
+    """A FIFO that nobody reads and that takes no more: whoever writes to it waits."""
+
+    def __init__(self, path):
+        os.mkfifo(path)
+        self.path = path
+        self.reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        os.close(self.reader)
+
+    def read_until(self, word):
+        seen = bytearray()
+
+        def found():
+            with contextlib.suppress(BlockingIOError):
+                seen.extend(os.read(self.reader, 65536))
+            return word in seen and seen.endswith(b"\n")
+
+        wait_until(found, f"{word} is logged")
+        return [json.loads(line) for line in seen.decode().splitlines()]
+
+    def fill(self):
+        writer = os.open(self.path, os.O_WRONLY | os.O_NONBLOCK)
+        for size in (4096, 1):
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    os.write(writer, b"x" * size)
+        os.close(writer)
+
+
+@contextlib.contextmanager
+def serving_into_a_full_pipe(certs, tmp_path, way, *arguments):
+    """(process, health port) of a server whose log takes no line any more."""
+    with FullPipe(tmp_path / "pipe") as pipe:
+        error = os.open(pipe.path, os.O_WRONLY) if way == "stderr" else os.open(os.devnull, os.O_WRONLY)
+        log = [] if way == "stderr" else ["--log-file", pipe.path]
+        process = subprocess.Popen(
+            [BINARY, "serve", "--tls-cert", certs / "tls.crt", "--tls-key", certs / "tls.key", "--listen",
+             "127.0.0.1:0", "--health-listen", "127.0.0.1:0", *log, *arguments], stderr=error,
+            env=clean_environment())
+        os.close(error)
+        try:
+            start = next(line for line in pipe.read_until(b'"serving"') if line["message"] == "serving")
+            pipe.fill()
+            yield process, start["healthPort"]
+        finally:
+            process.kill()
+            process.wait()
+
+
+def is_draining(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    connection.request("GET", "/readyz")
+    status = connection.getresponse().status
+    connection.close()
+    return status == 503
+
+
+@pytest.mark.parametrize("way", ["stderr", "log file"])
+def test_case_125_a_second_signal_ends_it_while_nobody_reads_its_log(certs, tmp_path, way):
+    with serving_into_a_full_pipe(certs, tmp_path, way, "--drain-delay", "1h") as (process, health_port):
+        process.send_signal(signal.SIGTERM)
+        wait_until(lambda: is_draining(health_port), "the server drains")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=PATIENCE_SECONDS) == 128 + signal.SIGTERM
+
+
+@pytest.mark.parametrize("way", ["stderr", "log file"])
+def test_a_drain_ends_while_nobody_reads_its_log(certs, tmp_path, way):
+    with serving_into_a_full_pipe(certs, tmp_path, way, "--drain-delay", "0s") as (process, _):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=PATIENCE_SECONDS) == 0
+
+
+def is_handled(process, number):
+    """Does the kernel call a handler of the process for this signal?"""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    caught = int(re.search(r"^SigCgt:\s*([0-9a-f]+)$", status, re.MULTILINE)[1], 16)
+    return caught >> (number - 1) & 1
+
+
+@pytest.mark.parametrize("arguments", [["check", "-"], ["review", "--phase", "validate", "-"],
+                                       ["policy", "validate", "pipe"], ["serve", "--policy", "pipe"]],
+                         ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_one_signal_ends_a_command_that_has_nothing_to_drain(certs, tmp_path, arguments, number):
+    os.mkfifo(tmp_path / "pipe")
+    pair = ["--tls-cert", certs / "tls.crt", "--tls-key", certs / "tls.key"] if arguments[0] == "serve" else []
+    process = subprocess.Popen([BINARY, *arguments, *pair], cwd=tmp_path, stdin=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=clean_environment(),
+                               preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))  # shells may ignore it
+    wait_until(lambda: is_handled(process, number), "the command has set its handlers")
+    process.send_signal(number)
+    assert process.wait(timeout=PATIENCE_SECONDS) == -number
+    process.stdin.close()
 
 
 def test_case_125_sighup_reloads_and_sigpipe_is_ignored(serve, policy):

@@ -20,6 +20,12 @@ bool same(const Diagnostic& a, const Diagnostic& b) {
          a.position == b.position && a.hint == b.hint;
 }
 
+bool some_is_fatal(const OverridesJudgement& judgement) {
+  return std::ranges::any_of(judgement.diagnostics, [](const Diagnostic& diagnostic) {
+    return diagnostic.tempo_fatal != Fatal::never;
+  });
+}
+
 bool some_rejects(const OverridesJudgement& judgement) {
   for (const auto& diagnostic : judgement.diagnostics)
     if (diagnostic.tempo_rejects) return true;
@@ -32,10 +38,13 @@ void check_verdict(const OverridesJudgement& judgement) {
            "Tempo refuses exactly where a finding says so");
   else
     expect(!judgement.diagnostics.empty(), "a limit that stopped the reading is a finding");
+  expect((judgement.tempo_runs == false) ==
+             (judgement.tempo_accepts == false || some_is_fatal(judgement)),
+         "Tempo does not run exactly where it refuses the file or a finding is fatal");
   for (const auto& diagnostic : judgement.diagnostics) {
     expect(!diagnostic.code.empty() && !diagnostic.message.empty(), "a finding says what it is");
-    expect(!diagnostic.tempo_rejects || diagnostic.severity == Severity::error,
-           "what Tempo refuses is an error");
+    expect(!diagnostic.stops_tempo() || diagnostic.severity == Severity::error,
+           "what Tempo refuses or dies of is an error");
   }
 }
 

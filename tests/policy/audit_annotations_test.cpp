@@ -51,6 +51,20 @@ TEST(AuditAnnotations, TellADenialFromAWouldBeDenial) {
   EXPECT_EQ(audit_value(enforced, "would-deny"), "");
 }
 
+TEST(AuditAnnotations, SayThatTempoDoesNotRunAndWhenItDies) {
+  const auto of = [](const std::string& tenants) {
+    return validate(default_policy(), create(overrides_map("overrides:\n" + tenants)));
+  };
+  const std::string fine = "  a: {ingestion: {rate_limit_bytes: 1, burst_size_bytes: 1}}\n";
+  const std::string deadly = "  b: {metrics_generator: {collection_interval: -1s}}\n";
+  EXPECT_EQ(audit_value(of(fine), "tempo-runs"), "");
+  EXPECT_EQ(audit_value(of(fine + "  b: {x: 1}\n"), "tempo-runs"), "false");
+  EXPECT_EQ(audit_value(of(fine + "  b: {x: 1}\n"), "tempo-fatal"), "");
+  EXPECT_EQ(audit_value(of(fine + deadly), "tempo-runs"), "false");
+  EXPECT_EQ(audit_value(of(fine + deadly), "tempo-fatal"), "later");
+  EXPECT_EQ(audit_value(of(deadly + "  c:\n"), "tempo-fatal"), "load,later");
+}
+
 TEST(AuditAnnotations, AreTheSameForTheSameObject) {
   for (std::size_t i = 0; i < some_decisions().size(); ++i)
     EXPECT_EQ(some_decisions()[i].audit_annotations, some_decisions()[i].audit_annotations);

@@ -34,6 +34,7 @@ TEST(ValidateConfigMap, Case106AllowsAGoodFile) {
     const auto decision = validate(default_policy(), review);
     EXPECT_TRUE(decision.allowed);
     EXPECT_EQ(decision.tempo_accepts, true);
+    EXPECT_EQ(decision.tempo_runs, true);
     EXPECT_THAT(decision.findings, IsEmpty());
   }
 }
@@ -42,6 +43,7 @@ TEST(ValidateConfigMap, Case107RefusesABadOneWithEveryFault) {
   const auto decision = validate(default_policy(), create(overrides_map(bad)));
   EXPECT_FALSE(decision.allowed);
   EXPECT_EQ(decision.tempo_accepts, false);
+  EXPECT_EQ(decision.tempo_runs, false);
   EXPECT_EQ(decision.denial->code, 422);
   EXPECT_EQ(decision.denial->reason, "Invalid");
   std::vector<std::string> fields;
@@ -51,6 +53,17 @@ TEST(ValidateConfigMap, Case107RefusesABadOneWithEveryFault) {
                                      "data[overrides.yaml].team-b"}));
   EXPECT_THAT(decision.denial->message, HasSubstr("overrides.yaml:4:7 "));
   EXPECT_THAT(decision.denial->message, HasSubstr("overrides.yaml:5:3 team-b"));
+}
+
+TEST(ValidateConfigMap, RefusesWhatTempoLoadsAndDiesOf) {
+  const auto decision = validate(
+      default_policy(),
+      create(overrides_map("overrides:\n  a: {ingestion: {rate_limit_bytes: 1, burst_size_bytes: "
+                           "1}, metrics_generator: {forwarder: {queue_size: -1}}}\n")));
+  EXPECT_FALSE(decision.allowed);
+  EXPECT_EQ(decision.tempo_accepts, true);
+  EXPECT_EQ(decision.tempo_runs, false);
+  EXPECT_EQ(find_code(decision, "overrides/fatal-value")->what.tempo_fatal, Fatal::later);
 }
 
 TEST(ValidateConfigMap, Case107RefusesOnMutateToo) {

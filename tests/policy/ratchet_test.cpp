@@ -41,6 +41,14 @@ TEST(Ratchet, Case114RefusesWhatTempoRefusesUnlessTheTextIsUnchanged) {
   EXPECT_TRUE(change(null_tenant, null_tenant).allowed);
 }
 
+TEST(Ratchet, Case114RefusesWhatTempoDiesOfUnlessTheTextIsUnchanged) {
+  const std::string deadly =
+      "  deadly: {ingestion: {rate_limit_bytes: 1, burst_size_bytes: 1}, "
+      "metrics_generator: {collection_interval: -1s}}\n";
+  EXPECT_FALSE(change(deadly, deadly + fine).allowed);
+  EXPECT_TRUE(change(deadly, deadly).allowed);
+}
+
 TEST(Ratchet, Case114RefusesANewTenantWithTheSameFault) {
   EXPECT_FALSE(
       change(trapped, trapped + "  second: {compaction: {block_retention: 48h}}\n").allowed);

@@ -22,5 +22,13 @@ TEST(SeverityOf, IsThePolicysUnlessTempoRefuses) {
   EXPECT_EQ(severity_of(model, what("a/other", Severity::warning)), Severity::warning);
 }
 
+TEST(SeverityOf, IsAnErrorWhereTempoDies) {
+  Model model;
+  model.severities = {{"a/fatal", Severity::warning}};
+  auto fatal = what("a/fatal", Severity::error);
+  fatal.tempo_fatal = Fatal::later;
+  EXPECT_EQ(severity_of(model, fatal), Severity::error);
+}
+
 }  // namespace
 }  // namespace tempo_admission::policy

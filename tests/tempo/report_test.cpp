@@ -72,6 +72,18 @@ TEST(Report, KeepsTheReasonOfARejectionBehindAnyNumberOfRepeats) {
   EXPECT_EQ(errors_in(report.take()), 1U);
 }
 
+TEST(Report, KeepsOneFatalErrorAndOneRejectionBesideAnyNumberOfTheOther) {
+  for (const auto& [many, one] : {std::pair{code::unknown_field, code::fatal_value},
+                                  std::pair{code::fatal_value, code::unknown_field}}) {
+    Report report(10);
+    for (std::uint32_t line = 1; line <= 5000; ++line) add(report, many, line);
+    add(report, one, 6000);
+    EXPECT_TRUE(report.tempo_rejects());
+    EXPECT_TRUE(report.tempo_ends());
+    EXPECT_EQ(report.take().back().code, one.name);
+  }
+}
+
 TEST(Report, AWarningIsNoRejection) {
   Report report(10);
   add(report, code::no_rate_limit, 1);

@@ -100,7 +100,9 @@ TEST(DedicatedColumns, HintAtTheNearestScope) {
 INSTANTIATE_TEST_SUITE_P(
     Numbers, Warned,
     testing::Values(RuleCase{"global: {max_bytes_per_trace: -1}", "overrides/negative-number"},
-                    RuleCase{generator("collection_interval: -30s"), "overrides/negative-number"},
+                    RuleCase{generator("native_histogram_min_reset_duration: -30s"),
+                             "overrides/negative-number"},
+                    RuleCase{generator("forwarder: {workers: -1}"), "overrides/negative-number"},
                     RuleCase{"global: {max_bytes_per_trace: 1.5}", "overrides/cut-float"},
                     RuleCase{generator("max_active_series: 0.5"), "overrides/cut-float"},
                     RuleCase{generator("collection_interval: 30"), "overrides/bare-duration"},
@@ -113,6 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
                     RuleCase{"global: {max_bytes_per_trace: 2.0}", "overrides/cut-float"},
                     RuleCase{generator("native_histogram_bucket_factor: 1.5"),
                              "overrides/cut-float"},
+                    RuleCase{generator("collection_interval: -30s"), "overrides/negative-number"},
                     RuleCase{generator("collection_interval: 0"), "overrides/bare-duration"},
                     RuleCase{generator("collection_interval: 30s"), "overrides/bare-duration"}));
 

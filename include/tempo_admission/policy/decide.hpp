@@ -49,6 +49,7 @@ struct Decision {
   std::vector<TenantChange> changes;  // in a tenant ConfigMap
   std::optional<bool> tempo_accepts;  // would this Tempo load the text? nothing: no overrides text,
                                       // or not read to the end
+  std::optional<bool> tempo_runs;     // and run with it? false also where a finding is fatal
   std::optional<tempo::Version> tempo_version;  // the version it was judged for
   std::string_view tempo_version_from;  // "flag", "rule", "label", "default"; empty where none
 };

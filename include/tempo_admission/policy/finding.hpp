@@ -13,8 +13,7 @@ struct Finding {
   std::string rule;       // the rule's name in the policy
   Mode mode = Mode::off;  // the rule's, under the ceiling
   std::string key;        // of the ConfigMap's data, e.g. "overrides.yaml"; empty for Services
-  Diagnostic
-      what;  // code, severity, message, path, position in the key's own text, hint, tempo_rejects
+  Diagnostic what;        // its position is in the key's own text
 };
 
 // allowed is false exactly when some finding denies.

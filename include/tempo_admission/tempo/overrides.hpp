@@ -61,9 +61,11 @@ struct Tenant {
 
 struct OverridesJudgement {
   std::optional<bool> tempo_accepts;  // nothing: a limit of ours stopped the reading
-  Diagnostics diagnostics;            // in the order of the text
-  std::size_t more_diagnostics = 0;   // found, but over max_diagnostics
-  std::vector<Tenant> tenants;        // in the order of the text; of what could be read
+  // Does it load the file, and not end because of it? Nothing where that is not known.
+  std::optional<bool> tempo_runs;
+  Diagnostics diagnostics;           // in the order of the text
+  std::size_t more_diagnostics = 0;  // found, but over max_diagnostics
+  std::vector<Tenant> tenants;       // in the order of the text; of what could be read
 };
 
 // Total: any bytes, bounded work, no exception.

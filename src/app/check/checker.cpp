@@ -55,6 +55,7 @@ void describe_verdict(CheckResult& result, const policy::Decision& decision) {
   if (result.patch.empty()) result.patch = decision.patch;
   if (!decision.tempo_version) return;
   result.tempo_accepts = decision.tempo_accepts;
+  result.tempo_runs = decision.tempo_runs;
   result.tempo_version = to_string(*decision.tempo_version);
   result.tempo_version_from = decision.tempo_version_from;
 }

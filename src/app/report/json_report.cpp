@@ -1,6 +1,7 @@
 // The report for programs: the exact shape is a contract (docs/cli.md). Every field is always
 // there.
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/report/report_formats.hpp"
 
@@ -8,6 +9,14 @@ namespace tempo_admission::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json word_or_null(Fatal fatal) {
+  return fatal == Fatal::never ? Json() : Json(to_string(fatal));
+}
+
+Json answer_or_null(std::optional<bool> answer) {
+  return answer ? Json(*answer) : Json();
+}
 
 Json number_or_null(std::uint32_t number) {
   return number == 0 ? Json() : Json(number);
@@ -28,7 +37,8 @@ Json to_json(const ReportedFinding& reported) {
           {"fileLine", number_or_null(in_file.line)},
           {"fileColumn", number_or_null(in_file.column)},
           {"hint", finding.what.hint},
-          {"tempoRejects", finding.what.tempo_rejects}};
+          {"tempoRejects", finding.what.tempo_rejects},
+          {"tempoFatal", word_or_null(finding.what.tempo_fatal)}};
 }
 
 Json to_json(const CheckResult& result) {
@@ -42,7 +52,8 @@ Json to_json(const CheckResult& result) {
           {"name", result.name},
           {"allowed", result.allowed},
           {"patch", Json::parse(kube::encode_patch(result.patch))},
-          {"tempoAccepts", result.tempo_accepts ? Json(*result.tempo_accepts) : Json()},
+          {"tempoAccepts", answer_or_null(result.tempo_accepts)},
+          {"tempoRuns", answer_or_null(result.tempo_runs)},
           {"tempoVersion", judged_overrides ? Json(result.tempo_version) : Json()},
           {"tempoVersionFrom", judged_overrides ? Json(result.tempo_version_from) : Json()},
           {"findings", std::move(findings)}};

@@ -29,6 +29,7 @@ struct CheckResult {
   bool allowed = true;
   std::vector<kube::PatchOp> patch;
   std::optional<bool> tempo_accepts;
+  std::optional<bool> tempo_runs;
   std::string tempo_version;       // empty: no overrides text was judged
   std::string tempo_version_from;  // "flag", "rule", "label", "default"
   std::vector<ReportedFinding> findings;

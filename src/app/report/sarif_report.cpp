@@ -55,6 +55,7 @@ Json result_of(const CheckResult& result, const ReportedFinding& reported, std::
        {{"artifactLocation", {{"uri", uri_of(result.file)}}},
         {"region", region_of(result, reported)}}},
       {"logicalLocations", Json::array({{{"fullyQualifiedName", object}, {"kind", "object"}}})}};
+  const auto fatal = finding.what.tempo_fatal;
   return {{"ruleId", finding.what.code},
           {"ruleIndex", rule},
           {"level", finding.what.severity == Severity::error ? "error" : "warning"},
@@ -63,7 +64,8 @@ Json result_of(const CheckResult& result, const ReportedFinding& reported, std::
           {"properties",
            {{"policyRule", finding.rule},
             {"mode", to_string(finding.mode)},
-            {"tempoRejects", finding.what.tempo_rejects}}}};
+            {"tempoRejects", finding.what.tempo_rejects},
+            {"tempoFatal", fatal == Fatal::never ? Json() : Json(to_string(fatal))}}}};
 }
 
 std::set<std::string> codes_of(const Report& report) {

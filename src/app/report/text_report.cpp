@@ -137,7 +137,9 @@ std::string verdict(const CheckResult& result, const Paint& paint) {
   const std::string tempo =
       "Tempo " + result.tempo_version + " (" + result.tempo_version_from + ")";
   if (!result.tempo_accepts) return text + ", not read to the end";
-  return text + ", " + tempo + (*result.tempo_accepts ? " loads it" : " refuses it");
+  if (!*result.tempo_accepts) return text + ", " + tempo + " refuses it";
+  return text + ", " + tempo +
+         (result.tempo_runs == false ? " loads it and dies of it" : " loads it");
 }
 
 std::string result_text(const CheckResult& result, const Paint& paint) {

@@ -13,7 +13,6 @@ namespace {
 
 // News come in flocks: a volume that is swapped makes half a dozen changes.
 constexpr std::chrono::milliseconds settling_time{50};
-constexpr int signal_exit_base = 128;
 
 }  // namespace
 
@@ -27,7 +26,6 @@ int ControlLoop::run() {
     look_if_due();
   }
   parts_.server.join();
-  if (forced_by_) return signal_exit_base + *forced_by_;
   return draining_ ? exit_ok : exit_cannot_run;  // nobody asked for the end
 }
 
@@ -55,16 +53,10 @@ void ControlLoop::handle(int signal) {
     parts_.reloader.look_again();
     return;
   }
-  if (!draining_) {
-    draining_ = true;
-    parts_.readiness.drain();
-    parts_.log.say(LogLevel::info, "draining");
-    parts_.server.begin_drain();
-    return;
-  }
-  forced_by_ = signal;
-  parts_.log.say(LogLevel::warn, "stopping at once");
-  parts_.server.stop();
+  draining_ = true;
+  parts_.readiness.drain();
+  parts_.log.say(LogLevel::info, "draining");
+  parts_.server.begin_drain();
 }
 
 }  // namespace tempo_admission::app

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
 
 #include "app/serve/directory_watch.hpp"
 #include "app/serve/log.hpp"
 #include "app/serve/readiness.hpp"
 #include "app/serve/reloader.hpp"
 #include "app/serve/server_events.hpp"
-#include "app/serve/signals.hpp"
+#include "app/signals.hpp"
 #include "tempo_admission/server/server.hpp"
 
 namespace tempo_admission::app {
@@ -28,8 +27,8 @@ class ControlLoop {
 
   ControlLoop(Parts parts, std::chrono::milliseconds poll_interval);
 
-  // Returns when the server has ended: exit_ok after a drain, 128 + signal after a second signal,
-  // exit_cannot_run where nobody asked for it.
+  // Returns when the server has ended: exit_ok after a drain, exit_cannot_run where nobody asked
+  // for one. A second signal does not come here: it ends the process.
   [[nodiscard]] int run();
 
  private:
@@ -44,7 +43,6 @@ class ControlLoop {
   Clock::time_point next_look_;
   bool draining_ = false;
   bool stopped_ = false;
-  std::optional<int> forced_by_;
 };
 
 }  // namespace tempo_admission::app

@@ -83,6 +83,8 @@ void add_findings(JsonLine& line, const policy::Decision& decision) {
     line.begin_object();
     line.text("code", finding.what.code).text("rule", finding.rule);
     line.text("severity", finding.what.severity == Severity::error ? "error" : "warning");
+    if (finding.what.tempo_fatal != Fatal::never)
+      line.text("tempoFatal", to_string(finding.what.tempo_fatal));
     if (!finding.what.path.empty()) line.text("path", finding.what.path);
     if (finding.what.position.known()) {
       line.number("line", finding.what.position.line);
@@ -126,6 +128,7 @@ void add_verdict(JsonLine& line, const policy::Policy& policy, kube::Phase phase
     line.text("tempoVersionFrom", decision.tempo_version_from);
   }
   if (decision.tempo_accepts) line.boolean("tempoAccepts", *decision.tempo_accepts);
+  if (decision.tempo_runs) line.boolean("tempoRuns", *decision.tempo_runs);
   add_tenant_changes(line, decision);
 }
 

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/signals.hpp"
+
 namespace tempo_admission::app {
 namespace {
 
@@ -54,12 +56,14 @@ class Log::Writer {
       : logger_(std::move(logger)), thread_([this] { run(); }) {}
 
   ~Writer() {
-    {
-      const std::lock_guard lock(mutex_);
-      closing_ = true;
-    }
-    wake_.notify_one();
+    begin_closing();
     thread_.join();
+  }
+
+  bool close_within(std::chrono::milliseconds time) {
+    begin_closing();
+    std::unique_lock lock(mutex_);
+    return end_.wait_for(lock, time, [this] { return ended_; });
   }
 
   std::shared_ptr<LogChannel> new_channel();
@@ -69,8 +73,17 @@ class Log::Writer {
   class Channel;
 
   void run();
+  void write_until_closed();
   void write_all();
   void write(std::string_view lines);
+
+  void begin_closing() {
+    {
+      const std::lock_guard lock(mutex_);
+      closing_ = true;
+    }
+    wake_.notify_one();
+  }
 
   void lines_are_waiting() {
     {
@@ -84,6 +97,8 @@ class Log::Writer {
   std::condition_variable wake_;
   bool waiting_ = false;
   bool closing_ = false;
+  std::condition_variable end_;
+  bool ended_ = false;
   std::vector<std::shared_ptr<Channel>> channels_;
   std::atomic<std::uint64_t> dropped_{0};
   std::unique_ptr<spdlog::logger> logger_;
@@ -129,6 +144,14 @@ std::shared_ptr<LogChannel> Log::Writer::new_channel() {
 }
 
 void Log::Writer::run() {
+  leave_signals_to_main_thread();
+  write_until_closed();
+  const std::lock_guard lock(mutex_);
+  ended_ = true;
+  end_.notify_all();
+}
+
+void Log::Writer::write_until_closed() {
   std::unique_lock lock(mutex_);
   for (;;) {
     wake_.wait(lock, [this] { return waiting_ || closing_; });
@@ -180,6 +203,10 @@ Result<std::unique_ptr<Log>> Log::open(const std::string& file, LogLevel least) 
 
 std::shared_ptr<LogChannel> Log::new_channel() {
   return writer_->new_channel();
+}
+
+bool Log::close_within(std::chrono::milliseconds time) {
+  return writer_->close_within(time);
 }
 
 std::uint64_t Log::dropped_lines() const {

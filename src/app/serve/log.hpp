@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -36,6 +37,9 @@ class Log {
   // Error: "FILE: why". An empty file is the standard error stream.
   [[nodiscard]] static Result<std::unique_ptr<Log>> open(const std::string& file, LogLevel least);
   ~Log();  // writes what was appended; every thread that appends has ended
+  // Writes what was appended and takes no more. False: the reader is slower than that, a thread
+  // still waits for it, and neither this log nor the standard streams can be closed.
+  [[nodiscard]] bool close_within(std::chrono::milliseconds time);
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 

@@ -138,6 +138,7 @@ Families Metrics::Collect() const {
   add(build, {{"version", program_version}}, 1);
   families.push_back(std::move(build));
   collect_requests(families);
+  collect_tempo_verdicts(families);
   collect_rules(families);
   collect_durations(families);
   collect_reloads(families);
@@ -182,6 +183,28 @@ void Metrics::collect_requests(Families& families) const {
              counter_family("tempo_admission_internal_errors_total",
                             "Requests answered 500 for a fault of this program; never an allow"),
              static_cast<double>(failed));
+}
+
+void Metrics::collect_tempo_verdicts(Families& families) const {
+  const auto word = [](std::optional<bool> answer) -> std::string_view {
+    if (!answer) return "unknown";
+    return *answer ? "true" : "false";
+  };
+  auto verdicts =
+      counter_family("tempo_admission_tempo_verdicts_total",
+                     "Objects with overrides, by whether Tempo loads them and runs with them");
+  for (std::size_t index = 0; index < TempoVerdictLabels::combinations; ++index) {
+    std::uint64_t count = 0;
+    for (const auto& worker : workers_) count += worker->tempo_verdicts[index].value();
+    if (count == 0) continue;
+    const auto labels = TempoVerdictLabels::from_index(index);
+    add(verdicts,
+        {{"phase", to_string(labels.phase)},
+         {"accepts", word(labels.accepts)},
+         {"runs", word(labels.runs)}},
+        static_cast<double>(count));
+  }
+  families.push_back(std::move(verdicts));
 }
 
 void Metrics::collect_rules(Families& families) const {

@@ -65,6 +65,7 @@ class Metrics final : public prometheus::Collectable {
 
   static void add_to(RuleSums& sums, const WorkerRules& rules);
   void collect_requests(std::vector<prometheus::MetricFamily>& families) const;
+  void collect_tempo_verdicts(std::vector<prometheus::MetricFamily>& families) const;
   void collect_rules(std::vector<prometheus::MetricFamily>& families) const;
   void collect_durations(std::vector<prometheus::MetricFamily>& families) const;
   void collect_reloads(std::vector<prometheus::MetricFamily>& families) const;

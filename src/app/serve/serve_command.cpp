@@ -1,8 +1,10 @@
 #include "app/serve/serve_command.hpp"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -54,6 +56,9 @@ Result<Prepared> prepare(const ServeCommand& command) {
   return Prepared{*options, *std::move(policy), policy_content->fingerprint, *std::move(identity),
                   certificate_content->fingerprint};
 }
+
+// For the last lines to be written: nobody may read them any more.
+constexpr std::chrono::seconds log_close_timeout{5};
 
 // A core dump would hold the private key and what is in the requests.
 void forbid_core_dumps() {
@@ -124,6 +129,7 @@ int serve(const ServeCommand& command, const Prepared& prepared, Signals& signal
       endpoint_factory(prepared.policy.policy, metrics, log, command.json_limits), readiness,
       events);
   if (!started) return cannot_run(started.error());
+  signals.drain_on_first();
   server::Server& server = **started;
   metrics.set_sources([&server] { return server.counters(); },
                       [&log] { return log.dropped_lines(); });
@@ -148,7 +154,9 @@ int run(const ServeCommand& command) {
   if (!prepared) return cannot_run(prepared.error());
   const auto log = Log::open(command.log_file, parse_log_level(command.log_level));
   if (!log) return cannot_run(log.error());
-  return serve(command, *prepared, signals, **log);
+  const int code = serve(command, *prepared, signals, **log);
+  if (!(*log)->close_within(log_close_timeout)) ::_exit(code);
+  return code;
 }
 
 }  // namespace tempo_admission::app

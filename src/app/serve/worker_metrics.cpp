@@ -18,6 +18,16 @@ std::size_t take_digit(std::size_t& number, std::size_t base) {
   return digit;
 }
 
+// "unknown" is 0, so that both answers fit one digit.
+std::size_t digit_of(std::optional<bool> answer) {
+  if (!answer) return 0;
+  return *answer ? 1 : 2;
+}
+
+std::optional<bool> answer_of(std::size_t digit) {
+  return digit == 0 ? std::nullopt : std::optional(digit == 1);
+}
+
 }  // namespace
 
 void Histogram::observe(std::chrono::nanoseconds duration) {
@@ -46,6 +56,19 @@ RequestLabels RequestLabels::from_index(std::size_t index) {
   return labels;
 }
 
+std::size_t TempoVerdictLabels::index() const {
+  const auto phase_digit = static_cast<std::size_t>(phase);
+  return (phase_digit * answer_count + digit_of(accepts)) * answer_count + digit_of(runs);
+}
+
+TempoVerdictLabels TempoVerdictLabels::from_index(std::size_t index) {
+  TempoVerdictLabels labels;
+  labels.runs = answer_of(take_digit(index, answer_count));
+  labels.accepts = answer_of(take_digit(index, answer_count));
+  labels.phase = static_cast<kube::Phase>(index);
+  return labels;
+}
+
 void WorkerMetrics::count(kube::Phase phase, const policy::Admission& admission,
                           const StageTimes& times) {
   if (admission.http_status != 200) {
@@ -55,6 +78,11 @@ void WorkerMetrics::count(kube::Phase phase, const policy::Admission& admission,
   const RequestLabels labels{phase, kind_of(admission.request), admission.request.operation,
                              outcome_of(admission.decision), admission.request.dry_run};
   requests[labels.index()].add(1);
+  const policy::Decision& decision = admission.decision;
+  if (decision.tempo_version) {
+    const TempoVerdictLabels verdict{phase, decision.tempo_accepts, decision.tempo_runs};
+    tempo_verdicts[verdict.index()].add(1);
+  }
   StageHistograms& histograms = stages[static_cast<std::size_t>(phase)];
   histograms.decode.observe(times.decode);
   histograms.decide.observe(times.decide);

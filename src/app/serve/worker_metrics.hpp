@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "app/serve/outcome.hpp"
@@ -64,6 +65,18 @@ struct RequestLabels {
   [[nodiscard]] static RequestLabels from_index(std::size_t index);
 };
 
+// Of a decision about overrides texts: does Tempo load them, does it run with them?
+struct TempoVerdictLabels {
+  kube::Phase phase = kube::Phase::mutate;
+  std::optional<bool> accepts;
+  std::optional<bool> runs;
+
+  static constexpr std::size_t answer_count = 3;  // true, false, unknown
+  static constexpr std::size_t combinations = phase_count * answer_count * answer_count;
+  [[nodiscard]] std::size_t index() const;
+  [[nodiscard]] static TempoVerdictLabels from_index(std::size_t index);
+};
+
 // Of one rule: by phase and outcome.
 using RuleCells = std::array<std::array<Cell, outcome_names.size()>, phase_count>;
 
@@ -77,6 +90,8 @@ struct StageHistograms {
 struct WorkerMetrics {
   std::array<Cell, RequestLabels::combinations> requests;
   std::array<StageHistograms, phase_count> stages;
+  // Of objects with an overrides text: what Tempo would do with it.
+  std::array<Cell, TempoVerdictLabels::combinations> tempo_verdicts;
   Cell malformed;  // HTTP 400: no AdmissionReview
   Cell failed;     // HTTP 500: a fault of ours
 
