@@ -1,4 +1,3 @@
-import os
 import secrets
 import shutil
 import signal
@@ -8,7 +7,7 @@ import pytest
 
 from harness.control_plane import ControlPlane
 from harness.installation import Installation
-from harness.tools import CACHE, SHARED_DATA, make_certs
+from harness.tools import CACHE, make_certs
 
 
 def pytest_sessionstart(session):
@@ -62,13 +61,3 @@ def install(cluster, folder):
 
     yield start
     stop()
-
-
-@pytest.fixture(scope="module")
-def shared_data():
-    """Recorded charts and reviews beside the repository; only a machine of CI must have them."""
-    if not SHARED_DATA.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"no recorded data in {SHARED_DATA}")
-        pytest.skip("no recorded data beside the repository")
-    return SHARED_DATA

@@ -1,6 +1,7 @@
-"""docs/install.md and docs/operations.md, typed in as they stand, in one cluster and in this order."""
+"""docs/install.md and docs/operations.md, typed in as they are: one story, in one cluster and in this order."""
 
 import re
+import shutil
 
 import pytest
 
@@ -18,24 +19,27 @@ TYPED = {"1. An image", "2. A certificate", "3. Audit only", "4. Read the findin
 AGAIN = f"kubectl apply -k {FOLDER}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def installation(cluster, folder):
     installation = Installation(cluster, folder / "documented")
     yield installation
     installation.stop()
 
 
-@pytest.fixture(scope="module")
-def reader(cluster, folder, installation):
-    return Reader(cluster, folder / "reader", installation.port)
+def test_pages_work_as_they_are_from_the_first_command_to_the_last(cluster, folder, installation):
+    reader = Reader(cluster, folder / "reader", installation.port)
+    for step in (install_audit_only, read_the_findings, enforce, renew_the_certificate,
+                 rotate_the_ca_in_the_order_of_the_table, change_the_policy, restart, back_to_audit,
+                 take_the_way_out, remove_everything):
+        step(cluster, reader, installation)
 
 
-def test_every_page_with_commands_is_typed_in_below():
+def test_every_section_with_commands_is_typed_in_here():
     found = {heading for page in (INSTALL, OPERATE) for heading, text in page.items() if shell_blocks(text)}
     assert found == TYPED
 
 
-def test_install_audit_only(cluster, reader, installation):
+def install_audit_only(cluster, reader, installation):
     for heading in ("1. An image", "2. A certificate"):
         for block in shell_blocks(INSTALL[heading]):
             reader.type(block)
@@ -55,12 +59,10 @@ def decisions_about(name, namespace, installation):
     return found if len(found) == 2 else None
 
 
-def test_read_the_findings(cluster, reader, shared_data):
+def read_the_findings(cluster, reader, installation):
     for obj in (service("tempo", name="old"), tenants("tempo", BAD_OVERRIDES, name="old-tenants")):
         assert cluster.api.create(obj).ok
-    chart = charts.wrap(shared_data, reader.folder, charts.DEFAULT, "tempo", "1.0.0")
-    (reader.folder / "grafana-community").mkdir()
-    chart.rename(reader.folder / "grafana-community" / "tempo-distributed")
+    shutil.copytree(charts.DISTRIBUTED, reader.folder / "grafana-community" / "tempo-distributed")
     (reader.folder / "values.yaml").write_text("")
     block, = shell_blocks(INSTALL["4. Read the findings"])
     in_cluster, in_git = block.splitlines()
@@ -69,7 +71,7 @@ def test_read_the_findings(cluster, reader, shared_data):
     assert "prometheus.io/port" in reader.type(in_git)
 
 
-def test_enforce(cluster, reader, installation):
+def enforce(cluster, reader, installation):
     reader.edit(f"{FOLDER}/kustomization.yaml", "overlays/audit-only", "overlays/enforce")
     reader.type(AGAIN)
     installation.sync_and_wait("policy")
@@ -80,7 +82,7 @@ def test_enforce(cluster, reader, installation):
                "a bad tenant ConfigMap to be refused")
 
 
-def test_renew_the_certificate(reader, installation):
+def renew_the_certificate(cluster, reader, installation):
     status, renew = shell_blocks(OPERATE["Certificates"])
     assert "bundle: 1 CA" in reader.type(status)
     serial = reader.type(f"openssl x509 -noout -serial -in {FOLDER}/certificates/tls.crt")
@@ -89,7 +91,7 @@ def test_renew_the_certificate(reader, installation):
     assert reader.type(f"openssl x509 -noout -serial -in {FOLDER}/certificates/tls.crt") != serial
 
 
-def test_rotate_the_ca_in_the_order_of_the_table(cluster, reader, installation):
+def rotate_the_ca_in_the_order_of_the_table(cluster, reader, installation):
     steps = re.findall(r"`(certs/make-certs\.sh rotate \S+ \S+)`", OPERATE["Certificates"])
     assert [step.split()[-1] for step in steps] == ["add-ca", "swap-leaf", "drop-ca"]
     for step in steps:
@@ -101,7 +103,7 @@ def test_rotate_the_ca_in_the_order_of_the_table(cluster, reader, installation):
                "the API server to call by the new CA alone")
 
 
-def test_change_the_policy(cluster, reader, installation):
+def change_the_policy(cluster, reader, installation):
     own, change = shell_blocks(OPERATE["Changing the policy"])
     reader.type(own)
     reader.edit(f"{FOLDER}/policy.yaml", "prometheus.io/path: /metrics", "prometheus.io/path: /other")
@@ -111,12 +113,12 @@ def test_change_the_policy(cluster, reader, installation):
     assert answer.annotations == {**SERVES_METRICS, "prometheus.io/path": "/other"}
 
 
-def test_restart(reader):
+def restart(cluster, reader, installation):
     command, = re.findall(r"`(kubectl [^`]*rollout restart [^`]*)`", OPERATE["Restarts and upgrades"])
     assert "restarted" in reader.type(command)
 
 
-def test_back_to_audit(cluster, reader, installation):
+def back_to_audit(cluster, reader, installation):
     reader.edit(f"{FOLDER}/kustomization.yaml", "overlays/enforce", "overlays/audit-only")
     reader.edit(f"{FOLDER}/policy.yaml", "\nmode: enforce\n", "\nmode: audit\n")
     reader.type(AGAIN)
@@ -124,14 +126,14 @@ def test_back_to_audit(cluster, reader, installation):
     assert cluster.api.create(tenants("tempo", BAD_OVERRIDES), dry_run=True).ok
 
 
-def test_way_out_is_the_same_on_both_pages_and_at_once(cluster, reader):
+def take_the_way_out(cluster, reader, installation):
     out, = shell_blocks(OPERATE["The way out, at once"])
     assert f"`{out.strip()}`" in INSTALL["6. Back"]
     reader.type(out)
     assert all(cluster.api.get(kind, None, NAME).code == 404 for kind in CONFIGURATIONS)
 
 
-def test_gone(cluster, reader):
+def remove_everything(cluster, reader, installation):
     command = f"kubectl delete -k {FOLDER} --ignore-not-found"
     assert f"`{command}`" in INSTALL["6. Back"]
     reader.type(f"{command} --wait=false")  # a namespace goes when its controller has emptied it

@@ -7,20 +7,41 @@ import pytest
 from harness import charts
 from harness.objects import NOT_SCRAPED, SERVES_METRICS
 
-COMPONENTS = {"compactor", "distributor", "ingester", "querier", "query-frontend"}
-ENTERPRISE_COMPONENTS = {"admin-api", "enterprise-federation-frontend", "enterprise-gateway", "metrics-generator"}
-TWINS = {"distributor-discovery", "ingester-discovery", "query-frontend-discovery"}
-ENTERPRISE_TWINS = {"metrics-generator-discovery"}
+# Component by component, from the default policy's table; what neither set names is left alone.
+METRICS = {
+    charts.OLDEST: {"compactor", "distributor", "ingester", "querier", "query-frontend"},
+    charts.MIDDLE: {"compactor", "distributor", "ingester", "querier", "query-frontend"},
+    charts.NEWEST: {"backend-scheduler", "backend-worker", "block-builder", "distributor", "live-store", "querier",
+                    "query-frontend"},
+}
+TWINS = {
+    charts.OLDEST: {"distributor-discovery", "ingester-discovery", "query-frontend-discovery"},
+    charts.MIDDLE: {"distributor-discovery", "ingester-discovery", "query-frontend-discovery"},
+    charts.NEWEST: {"distributor-discovery", "query-frontend-discovery"},
+}
+ZONES = {"ingester-zone-a", "ingester-zone-b", "ingester-zone-c"}
+ENTERPRISE = {"admin-api", "enterprise-federation-frontend", "enterprise-gateway"}
+MORE_METRICS = {
+    charts.OLDEST: ENTERPRISE | ZONES,
+    charts.MIDDLE: ENTERPRISE | ZONES | METRICS[charts.NEWEST],
+    charts.NEWEST: set(),
+}
+REPLACED = {charts.OLDEST: {"ingester"}, charts.MIDDLE: {"compactor", "ingester"}, charts.NEWEST: set()}
+CACHES = {"memcached-bloom", "memcached-frontend-search", "memcached-parquet-footer"}
+NOTHING = {charts.OLDEST: {"gateway"}, charts.MIDDLE: CACHES | {"gateway"}, charts.NEWEST: CACHES | {"gateway"}}
 
 
-def expected(components, twins):
-    """Annotations by the Service's name without its prefix, from the default policy's table."""
-    return {**dict.fromkeys(components, SERVES_METRICS), **dict.fromkeys(twins, NOT_SCRAPED),
-            "gossip-ring": NOT_SCRAPED, "memcached": {}}
+def expected(version, everything=False):
+    """Annotations by the Service's name without its prefix."""
+    metrics, twins, nothing = METRICS[version], TWINS[version], {"memcached"}
+    if everything:
+        metrics = metrics - REPLACED[version] | MORE_METRICS[version] | {"metrics-generator"}
+        twins, nothing = twins | {"metrics-generator-discovery"}, nothing | NOTHING[version]
+    return {**dict.fromkeys(metrics, SERVES_METRICS), **dict.fromkeys(twins | {"gossip-ring"}, NOT_SCRAPED),
+            **dict.fromkeys(nothing, {})}
 
 
-DEFAULT = expected(COMPONENTS, TWINS)
-ENTERPRISE = expected(COMPONENTS | ENTERPRISE_COMPONENTS, TWINS | ENTERPRISE_TWINS)
+DEFAULT, EVERYTHING = expected(charts.OLDEST), expected(charts.OLDEST, everything=True)
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +50,18 @@ def installation(install):
 
 
 @pytest.fixture
-def release(cluster, installation, shared_data, folder):
+def release(cluster, installation):
     namespace = cluster.create_namespace("helm")
 
     class Release:
-        def chart(self, rendered, version):
-            return str(charts.wrap(shared_data, folder, rendered, namespace, version))
-
         def helm(self, verb, *arguments):
             return cluster.helm(verb, "t", *arguments, "-n", namespace)
+
+        def install(self, version=charts.OLDEST, everything=False):
+            self.helm("install", *charts.arguments(version, everything))
+
+        def upgrade(self, version=charts.OLDEST, everything=False):
+            self.helm("upgrade", *charts.arguments(version, everything))
 
         def services(self):
             return {service["metadata"]["name"].removeprefix("t-tempo-"): service
@@ -61,32 +85,36 @@ def release(cluster, installation, shared_data, folder):
     return release
 
 
-@pytest.mark.parametrize("rendered,table", [(charts.DEFAULT, DEFAULT), (charts.ENTERPRISE, ENTERPRISE),
-                                            (charts.NEWER, DEFAULT)], ids=["1.61.3", "enterprise", "2.26.2"])
-def test_install_annotates_every_service_as_the_policy_says(release, rendered, table):
-    release.helm("install", release.chart(rendered, "1.0.0"), "--no-hooks")
-    assert release.annotations() == table
+@pytest.mark.parametrize("everything", [False, True], ids=["default", "everything"])
+@pytest.mark.parametrize("version", charts.VERSIONS)
+def test_install_annotates_every_service_as_the_policy_says(release, version, everything):
+    release.install(version, everything)
+    assert release.annotations() == expected(version, everything)
+
+
+def test_single_binary_is_scraped_at_its_own_port_and_its_headless_service_is_not(release):
+    release.install(version=None, everything=True)
+    assert release.annotations() == {"t-tempo": SERVES_METRICS, "headless": NOT_SCRAPED}
 
 
 def test_upgrade_and_rollback_leave_every_service_as_the_policy_says(release):
-    """From default to enterprise and back. (To 2.26.2 no cluster can go: memcached's Service becomes headless.)"""
-    release.helm("install", release.chart(charts.DEFAULT, "1.61.3"), "--no-hooks")
-    release.helm("upgrade", release.chart(charts.ENTERPRISE, "1.61.3-enterprise"), "--no-hooks")
-    assert release.annotations() == ENTERPRISE
-    release.helm("rollback", "1", "--no-hooks")
+    """From default to everything and back. (No cluster can upgrade to 2.26.2: memcached's Service becomes headless.)"""
+    release.install()
+    release.upgrade(everything=True)
+    assert release.annotations() == EVERYTHING
+    release.helm("rollback", "1")
     assert release.annotations() == DEFAULT
 
 
 def test_same_upgrade_again_writes_nothing(release):
-    chart = release.chart(charts.DEFAULT, "1.61.3")
-    release.helm("install", chart, "--no-hooks")
+    release.install()
     before = release.versions()
-    release.helm("upgrade", chart, "--no-hooks")
+    release.upgrade()
     assert release.versions() == before
 
 
 def test_annotations_belong_to_no_manager(release):
-    release.helm("install", release.chart(charts.DEFAULT, "1.61.3"), "--no-hooks")
+    release.install()
     for name, service in release.services().items():
         owners = {entry["manager"] for entry in service["metadata"]["managedFields"]}
         assert owners == {"helm"}, name
@@ -94,10 +122,9 @@ def test_annotations_belong_to_no_manager(release):
             "f:prometheus.io/service-monitor", ""), name
 
 
-def test_kubectl_takes_over_by_either_apply_without_a_change(cluster, release, shared_data):
-    release.helm("install", release.chart(charts.DEFAULT, "1.61.3"), "--no-hooks")
-    services = [obj for obj in charts.read(shared_data, charts.DEFAULT, release.namespace)
-                if obj["kind"] == "Service"]
+def test_kubectl_takes_over_by_either_apply_without_a_change(cluster, release):
+    release.install()
+    services = [obj for obj in charts.objects(cluster, release.namespace) if obj["kind"] == "Service"]
     text = json.dumps({"apiVersion": "v1", "kind": "List", "items": services})
     for apply in (["apply", "--server-side", "--force-conflicts"], ["apply"]):
         cluster.kubectl(*apply, "-f", "-", stdin=text)
@@ -111,6 +138,6 @@ def test_kubectl_takes_over_by_either_apply_without_a_change(cluster, release, s
 
 
 def test_uninstall_is_not_held_up(release):
-    release.helm("install", release.chart(charts.DEFAULT, "1.61.3"), "--no-hooks")
+    release.install()
     release.helm("uninstall")
     assert release.services() == {}

@@ -4,17 +4,28 @@ import json
 
 import pytest
 
+from harness.installation import NAME, NAMESPACE
 from harness.objects import BAD_OVERRIDES, SERVES_METRICS, service, tenants
 from harness.processes import wait_until
 from harness.tools import MANIFESTS
 
 
 @pytest.fixture(scope="module")
-def installation(install):
-    return install("audit-only")
+def installed(cluster, install):
+    """The installation, and the policy that came with it."""
+    installation = install("audit-only")
+    return installation, cluster.api.get("ConfigMap", NAMESPACE, f"{NAME}-policy").body["data"]["policy.yaml"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def installation(installed):
+    """As installed, whatever policy another test has left."""
+    installation, text = installed
+    installation.use_policy(text)
+    return installation
+
+
+@pytest.fixture
 def namespace(cluster, installation):
     return cluster.create_namespace("modes")
 

@@ -16,11 +16,11 @@ METRICS, MEMBERLIST = 3200, 7946
 class Tempo:
     """The chart's Services and workloads in a namespace of their own, with pods that answer."""
 
-    def __init__(self, cluster, shared_data):
+    def __init__(self, cluster):
         self.namespace = cluster.create_namespace("scraped")
         self.network = f"127.{128 + secrets.randbelow(64)}.{secrets.randbelow(256)}"
         self._cluster = cluster
-        objects = charts.read(shared_data, charts.DEFAULT, self.namespace)
+        objects = charts.objects(cluster, self.namespace)
         self._services = [obj for obj in objects if obj["kind"] == "Service"]
         self.pods = workloads.pods_of(objects, self.namespace)
         for service in self._services:
@@ -36,10 +36,10 @@ class Tempo:
 
 
 @pytest.fixture
-def scrape(cluster, shared_data, folder):
+def scrape(cluster, folder):
     """scrape(role) -> what a new Prometheus finds in a new Tempo, once each target has been scraped."""
     def run(role="endpoints"):
-        tempo = Tempo(cluster, shared_data)
+        tempo = Tempo(cluster)
         prometheus = Prometheus(cluster, folder / f"prometheus-{secrets.token_hex(2)}", tempo.namespace,
                                 tempo.network, role)
         with tempo.listening(), prometheus:

@@ -14,8 +14,9 @@ ENDPOINTS_LAG = 3
 CONFIGURATION_LAG = 3
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def installation(install):
+    """A new one for each test: the negative controls leave one that nothing could work with."""
     return install("enforce")
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what the tests run against into tests/e2e/.cache/bin: etcd, kube-apiserver, kubectl, Helm, Prometheus,
-# kubeconform, and the two Go programs of the tests. Builds nothing that is already there.
+# Builds what the tests run against into tests/e2e/.cache/bin: etcd, kube-apiserver, kubectl, Helm, kubeconform, and
+# the Go programs of the tests. Builds nothing that is already there. Prometheus is Debian's.
 # K8S=1.36.3 takes another Kubernetes; KUBEBUILDER_ASSETS names a folder with etcd, kube-apiserver and kubectl.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -27,7 +27,7 @@ main() {
 
 # What the binaries depend on, in one word.
 fingerprint() {
-    { echo "$wanted ${KUBEBUILDER_ASSETS:-}"; cat go.mod go.sum prometheus/go.mod load/*.go dispatcher/*.go tools.sh; } | sha256sum | cut -c1-40
+    { echo "$wanted ${KUBEBUILDER_ASSETS:-}"; cat go.mod go.sum discovery/*.go dispatcher/*.go load/*.go tools.sh; } | sha256sum | cut -c1-40
 }
 
 find_go() {
@@ -42,7 +42,7 @@ enter_module() {
     echo "e2e: Kubernetes $wanted instead of $pinned"
     rm -rf "$module"
     mkdir -p "$module"
-    cp -r go.mod go.sum load dispatcher "$module"
+    cp -r go.mod go.sum discovery dispatcher load "$module"
     cd "$module"
     "$go" mod edit -require "k8s.io/kubernetes@v$wanted"
     staging=$("$go" mod download -json "k8s.io/kubernetes@v$wanted" | sed -n 's/.*"GoMod": "\(.*\)".*/\1/p')
@@ -53,28 +53,21 @@ enter_module() {
     "$go" mod tidy >/dev/null 2>&1 || { "$go" mod tidy; return 1; }
 }
 
+# One `go build` for all: what they share is compiled once, and one program is linked while others compile.
 build_all() {
-    local version=k8s.io/component-base/version minor named
-    minor=$(cut -d. -f2 <<<"$wanted")
-    named="-X $version.gitVersion=v$wanted -X $version.gitMajor=1 -X $version.gitMinor=$minor"
+    local packages=(helm.sh/helm/v3/cmd/helm github.com/yannh/kubeconform/cmd/kubeconform ./load ./discovery)
+    local version=k8s.io/component-base/version named="-s -w"
     if [[ -z ${KUBEBUILDER_ASSETS:-} ]]; then
-        echo "e2e: building Kubernetes $wanted and its tools; the first time this takes ten to fifteen minutes on two cores"
-        build etcd go.etcd.io/etcd/server/v3
-        build kube-apiserver k8s.io/kubernetes/cmd/kube-apiserver "$named"
-        build kubectl k8s.io/kubernetes/cmd/kubectl "$named"
+        packages+=(go.etcd.io/etcd/server/v3 k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kubectl)
+        named+=" -X $version.gitVersion=v$wanted -X $version.gitMajor=1 -X $version.gitMinor=$(cut -d. -f2 <<<"$wanted")"
     fi
-    build helm helm.sh/helm/v3/cmd/helm
-    build kubeconform github.com/yannh/kubeconform/cmd/kubeconform
-    build admission-load ./load
-    build dispatcher-test ./dispatcher
-    build_prometheus
+    echo "e2e: building Kubernetes $wanted, Helm and the tests' tools; the first time this takes minutes"
+    saying_so "$go" build -ldflags "$named" -o "$bin/" "${packages[@]}"
+    [[ ! -f $bin/server ]] || mv "$bin/server" "$bin/etcd"
+    mv "$bin/load" "$bin/admission-load"
+    mv "$bin/discovery" "$bin/kubernetes-discovery"
+    saying_so "$go" test -c -ldflags "-s -w" -o "$bin/dispatcher-test" ./dispatcher
     cert_manager_crds
-}
-
-# Debian's Prometheus has no Kubernetes service discovery: built here with that one alone.
-build_prometheus() {
-    cd "$here/prometheus"
-    GOFLAGS="$GOFLAGS -tags=remove_all_sd,enable_kubernetes_sd" build prometheus github.com/prometheus/prometheus/cmd/prometheus
 }
 
 # What a cluster with cert-manager serves: its kinds. (Its module also has controllers; nothing here needs them.)
@@ -86,20 +79,18 @@ cert_manager_crds() {
     install -m 644 "$module"/deploy/crds/crd-{certificates,issuers}.yaml "$cache/crds"
 }
 
-# build NAME PACKAGE [LINKER_FLAGS]
-build() {
-    local started=$SECONDS how=(build) ticker status=0
-    [[ $1 != *-test ]] || how=(test -c)
-    echo "e2e: building $1 ..."
+# saying_so COMMAND...: runs it and says every minute that it still does.
+saying_so() {
+    local started=$SECONDS ticker status=0
     # Waits on a pipe that says nothing, not in a sleep: what is killed below leaves no child behind.
     (exec {silence}<> <(:)
-        until read -rt 60 -u "$silence"; do echo "e2e: still building $1 ($((SECONDS - started)) s)"; done) &
+        until read -rt 60 -u "$silence"; do echo "e2e: still building ($((SECONDS - started)) s)"; done) &
     ticker=$!
-    "$go" "${how[@]}" -ldflags "-s -w ${3:-}" -o "$bin/$1" "$2" || status=$?
+    "$@" || status=$?
     kill "$ticker"
     wait "$ticker" 2>/dev/null || true
     ((status == 0)) || return "$status"
-    echo "e2e: $1 took $((SECONDS - started)) s"
+    echo "e2e: built in $((SECONDS - started)) s"
 }
 
 main

@@ -1,9 +1,13 @@
 """Fixtures: certificates made once, servers ended with their test."""
 
-import os
+import sys
+from pathlib import Path
 
 import pytest
-from program import SHARED, Serve, make_certificates
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # recordings.py
+
+from program import Serve, make_certificates  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -24,16 +28,6 @@ def serve(certs, tmp_path):
     yield start
     for server in started:
         server.__exit__()
-
-
-@pytest.fixture
-def shared_data():
-    """Recorded data beside the checkout: there in CI, perhaps not on a laptop."""
-    if not SHARED.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{SHARED} is missing")
-        pytest.skip("no ../shared/data here")
-    return SHARED
 
 
 @pytest.fixture

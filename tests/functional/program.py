@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared" / "data"
 BINARY = os.environ.get("TEMPO_ADMISSION_BINARY", str(ROOT / "build" / "release" / "tempo-admission"))
 PATIENCE_SECONDS = 20  # for what happens soon; only a failure waits this long
 

@@ -1,11 +1,11 @@
 """`serve`, `review` and `check` are one engine: on any text they say the same."""
 
-import gzip
 import json
 import random
 
 import pytest
-from program import ROOT, check_json, run
+import recordings
+from program import check_json, run
 from reviews import overrides, review
 
 SEED = 20_240_901  # the same texts in every run
@@ -14,8 +14,7 @@ ALPHABET = "\n\n  \t:-?,[]{}#&*!|>'\"%@`~0123456789abcxyz<é\u2028\u0085\U0001f6
 
 def recorded_texts():
     """Those that Tempo 3.0 loads, and those that it refuses."""
-    with gzip.open(ROOT / "tests" / "tempo" / "data" / "cases.jsonl.gz", "rt") as lines:
-        cases = [case for case in map(json.loads, lines) if "yaml" in case]
+    cases = [case for case in recordings.overrides("committed") if "yaml" in case]
     return [[case["yaml"] for case in cases if (case["tempo"]["3.0"] == "accept") is loads] for loads in (True, False)]
 
 

@@ -1,42 +1,19 @@
 // What a real kube-apiserver sent, as it sent it.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "kube/parsed.hpp"
+#include "recorded_reviews.hpp"
 #include "tempo_admission/kube/admission_review.hpp"
 
 namespace tempo_admission::kube {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string content_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-class RecordedReviews : public testing::Test {
- protected:
-  void SetUp() override {
-    const fs::path folder = fs::path(TEMPO_ADMISSION_SHARED_DATA) / "admission-reviews";
-    if (fs::exists(folder))
-      for (const auto& entry : fs::directory_iterator(folder)) files_.push_back(entry.path());
-    const char* ci = std::getenv("CI");
-    const bool required = ci != nullptr && std::string_view(ci) == "true";
-    if (files_.empty() && !required) GTEST_SKIP() << "no recorded reviews beside the repository";
-    ASSERT_FALSE(files_.empty());
-  }
-
-  std::vector<fs::path> files_;
-};
+class RecordedReviews : public testing::TestWithParam<ReviewSource> {};
 
 std::string text_at(const json& value, const std::string& pointer) {
   return value.value(json::json_pointer(pointer), std::string());
@@ -50,14 +27,13 @@ void expect_same_labels(const Object& object, const json& expected) {
     EXPECT_EQ(object.labels().find(key), value.get<std::string>());
 }
 
-TEST_F(RecordedReviews, DecodeToWhatTheOracleReads) {
-  for (const auto& file : files_) {
-    SCOPED_TRACE(file.filename());
-    const std::string text = content_of(file);
-    const Parsed parsed(text);
+TEST_P(RecordedReviews, DecodeToWhatTheOracleReads) {
+  for (const auto& review : recorded_reviews(GetParam())) {
+    SCOPED_TRACE(review.name);
+    const Parsed parsed(review.body);
     const auto request = decode_review(*parsed);
     ASSERT_TRUE(request) << request.error().message;
-    const json expected = json::parse(text)["request"];
+    const json expected = json::parse(review.body)["request"];
     EXPECT_EQ(request->uid, text_at(expected, "/uid"));
     EXPECT_EQ(request->kind.kind, text_at(expected, "/kind/kind"));
     EXPECT_EQ(request->resource, text_at(expected, "/resource/resource"));
@@ -71,6 +47,9 @@ TEST_F(RecordedReviews, DecodeToWhatTheOracleReads) {
     expect_same_labels(request->old_object, expected["oldObject"]);
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(, RecordedReviews, testing::ValuesIn(review_sources()),
+                         [](const auto& source) { return source.param.name; });
 
 }  // namespace
 }  // namespace tempo_admission::kube

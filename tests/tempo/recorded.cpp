@@ -1,14 +1,9 @@
 #include "tempo/recorded.hpp"
 
-#include <zlib.h>
-
-#include <array>
-#include <memory>
 #include <sstream>
-#include <stdexcept>
 #include <string_view>
 
-#include "test_data.hpp"
+#include "recorded_text.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -31,19 +26,8 @@ std::string decoded_base64(std::string_view text) {
 
 }  // namespace
 
-std::string recorded_text(const std::string& file) {
-  const std::string path = test_data() / "tempo/data" / file;
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> stream(gzopen(path.c_str(), "rb"), gzclose);
-  if (!stream) throw std::runtime_error("cannot open " + path);
-  std::string text;
-  std::array<char, 1U << 16> buffer{};
-  for (int got = 0; (got = gzread(stream.get(), buffer.data(), buffer.size())) > 0;)
-    text.append(buffer.data(), static_cast<std::size_t>(got));
-  return text;
-}
-
 std::vector<nlohmann::json> recorded_lines(const std::string& file) {
-  std::istringstream lines(recorded_text(file));
+  std::istringstream lines(recorded_text("tempo/data/" + file));
   std::vector<nlohmann::json> values;
   for (std::string line; std::getline(lines, line);) values.push_back(nlohmann::json::parse(line));
   return values;

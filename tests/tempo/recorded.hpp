@@ -7,8 +7,6 @@
 
 namespace tempo_admission::tempo {
 
-[[nodiscard]] std::string recorded_text(const std::string& file);  // unpacked
-
 // One JSON value a line.
 [[nodiscard]] std::vector<nlohmann::json> recorded_lines(const std::string& file);
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "recorded_text.hpp"
 #include "tempo/block_reader.hpp"
 #include "tempo/recorded.hpp"
 
@@ -44,7 +45,7 @@ const std::map<std::string, FieldType> go_types = {
 using Fields = std::map<std::string, FieldType>;  // by path in its format
 
 Fields recorded_fields(Version version, const std::string& format) {
-  static const auto recorded = nlohmann::json::parse(recorded_text("fields.json.gz"));
+  static const auto recorded = nlohmann::json::parse(recorded_text("tempo/data/fields.json.gz"));
   Fields fields;
   for (const auto& field : recorded.at(std::string(to_string(version))).at(format))
     if (field.at("path") != "<inline>")  // registered extensions, of which there are none

@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -71,8 +70,8 @@ func TestCase132EveryAnswerIsAcceptedByTheRealDispatcher(t *testing.T) {
 			t.Run(phase+"/"+version, func(t *testing.T) {
 				seen := map[outcome]int{}
 				call := server.dispatcher(t, phase, version)
-				for _, file := range recordedReviews(t, phase) {
-					seen[admit(t, call, file)]++
+				for _, review := range recordedReviews(t, phase) {
+					seen[admit(t, call, review)]++
 				}
 				t.Logf("allowed %d, patched %d, denied %d", seen[allowed], seen[patched], seen[denied])
 				if seen[denied] == 0 {
@@ -91,8 +90,8 @@ func TestDispatcherRefusesABrokenAnswer(t *testing.T) {
 	broken := startWebhook(t, `{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{"uid":"another"}}`)
 	service := &registrationv1.ServiceReference{Namespace: "default", Name: "webhook-test"}
 	wrong := target{service: service, address: addressOf(t, broken), caBundle: testcerts.CACert}
-	review := readReview(t, recordedReviews(t, "mutate")[0])
-	err := wrong.dispatcher(t, "mutate", "v1")(attributesOf(t, review))
+	request := requestOf(t, recordedReviews(t, "mutate")[0])
+	err := wrong.dispatcher(t, "mutate", "v1")(attributesOf(t, request))
 	if err == nil || !strings.Contains(err.Error(), "expected response.uid") {
 		t.Errorf("a wrong uid was taken: %v", err)
 	}
@@ -121,17 +120,38 @@ func addressOf(t *testing.T, server *httptest.Server) *url.URL {
 	return address
 }
 
-func recordedReviews(t *testing.T, phase string) []string {
-	pattern := filepath.Join(required(t, "TEMPO_ADMISSION_REVIEWS"), "*."+phase+"*.json")
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no reviews in %s", pattern)
-	}
-	return files
+// A review that an API server once sent.
+type recorded struct {
+	Name  string `json:"name"`
+	Phase string `json:"phase"`
+	Body  string `json:"body"`
 }
 
-func admit(t *testing.T, call dispatcher, file string) outcome {
-	attributes := attributesOf(t, readReview(t, file))
+// Those of one phase, from a file with one a line.
+func recordedReviews(t *testing.T, phase string) []recorded {
+	file, err := os.Open(required(t, "TEMPO_ADMISSION_REVIEWS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	reviews := []recorded{}
+	for lines := json.NewDecoder(file); lines.More(); {
+		one := recorded{}
+		if err := lines.Decode(&one); err != nil {
+			t.Fatal(err)
+		}
+		if one.Phase == phase {
+			reviews = append(reviews, one)
+		}
+	}
+	if len(reviews) == 0 {
+		t.Fatalf("no reviews of phase %s in %s", phase, file.Name())
+	}
+	return reviews
+}
+
+func admit(t *testing.T, call dispatcher, review recorded) outcome {
+	attributes := attributesOf(t, requestOf(t, review))
 	before := asMap(t, attributes.GetObject())
 	err := call(attributes)
 	after := asMap(t, attributes.GetObject())
@@ -140,15 +160,15 @@ func admit(t *testing.T, call dispatcher, file string) outcome {
 	case err == nil && reflect.DeepEqual(before, after):
 		return allowed
 	case err == nil:
-		onlyAnnotationsWereAdded(t, file, before, after)
+		onlyAnnotationsWereAdded(t, review.Name, before, after)
 		return patched
 	case errors.As(err, &status) && strings.Contains(err.Error(), "denied the request"):
 		if code := status.ErrStatus.Code; code != http.StatusForbidden && code != http.StatusUnprocessableEntity {
-			t.Errorf("%s: denied with code %d", filepath.Base(file), code)
+			t.Errorf("%s: denied with code %d", review.Name, code)
 		}
 		return denied
 	default:
-		t.Errorf("%s: %v", filepath.Base(file), err)
+		t.Errorf("%s: %v", review.Name, err)
 		return denied
 	}
 }
@@ -168,15 +188,15 @@ func asMap(t *testing.T, object runtime.Object) map[string]any {
 	return content
 }
 
-func onlyAnnotationsWereAdded(t *testing.T, file string, before, after map[string]any) {
+func onlyAnnotationsWereAdded(t *testing.T, name string, before, after map[string]any) {
 	had, has := takeAnnotations(before), takeAnnotations(after)
 	for key, value := range had {
 		if has[key] != value {
-			t.Errorf("%s: the annotation %s was changed or removed", filepath.Base(file), key)
+			t.Errorf("%s: the annotation %s was changed or removed", name, key)
 		}
 	}
 	if !reflect.DeepEqual(before, after) {
-		t.Errorf("%s: more than annotations was changed", filepath.Base(file))
+		t.Errorf("%s: more than annotations was changed", name)
 	}
 }
 
@@ -187,14 +207,10 @@ func takeAnnotations(object map[string]any) map[string]any {
 	return annotations
 }
 
-func readReview(t *testing.T, file string) *admissionv1.AdmissionRequest {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+func requestOf(t *testing.T, one recorded) *admissionv1.AdmissionRequest {
 	review := admissionv1.AdmissionReview{}
-	if err := json.Unmarshal(text, &review); err != nil || review.Request == nil {
-		t.Fatalf("%s: no AdmissionReview: %v", file, err)
+	if err := json.Unmarshal([]byte(one.Body), &review); err != nil || review.Request == nil {
+		t.Fatalf("%s: no AdmissionReview: %v", one.Name, err)
 	}
 	return review.Request
 }

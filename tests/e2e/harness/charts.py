@@ -1,31 +1,28 @@
-"""The rendered Tempo charts as a chart of their own, so that Helm can install, upgrade and roll them back."""
-
-import shutil
+"""The project's own charts (tests/charts): what they render, by the names of the recordings."""
 
 import yaml
 
-DEFAULT = "tempo-distributed-1.61.3-default"
-ENTERPRISE = "tempo-distributed-1.61.3-enterprise"
-NEWER = "tempo-distributed-2.26.2-default"
+from harness.tools import REPOSITORY
+
+FOLDER = REPOSITORY / "tests" / "charts"
+DISTRIBUTED, SINGLE = FOLDER / "tempo-distributed", FOLDER / "tempo"
+OLDEST, MIDDLE, NEWEST = VERSIONS = ("1.61.3", "2.26.2", "3.3.0")
 
 
-def wrap(shared_data, folder, rendered, namespace, version):
-    """A chart whose one template is the file `rendered`, for `namespace` instead of the one it was made for."""
-    chart = folder / f"chart-{version}"
-    shutil.rmtree(chart, ignore_errors=True)
-    (chart / "templates").mkdir(parents=True)
-    (chart / "Chart.yaml").write_text(f"apiVersion: v2\nname: tempo-distributed\nversion: {version}\n")
-    objects = read(shared_data, rendered, namespace)
-    (chart / "manifest.yaml").write_text(yaml.safe_dump_all(objects))
-    # As a file, not as a template: what is rendered must not be rendered again.
-    (chart / "templates" / "all.yaml").write_text('{{ .Files.Get "manifest.yaml" }}\n')
-    return chart
+def arguments(version=None, everything=False):
+    """Helm's arguments for a chart: tempo-distributed of `version`, or the single binary's."""
+    chart = [str(SINGLE)] if version is None else [str(DISTRIBUTED), "--set", f"chart={version}"]
+    return [*chart, "--set", f"everything={str(everything).lower()}"]
 
 
-def read(shared_data, rendered, namespace):
-    """The chart's objects, moved to `namespace`."""
-    documents = yaml.safe_load_all((shared_data / "charts" / f"{rendered}.yaml").read_text())
-    objects = [obj for obj in documents if obj]
-    for obj in objects:
-        obj["metadata"]["namespace"] = namespace
-    return objects
+def objects(cluster, namespace, version=OLDEST, everything=False):
+    """The objects of a release named t."""
+    text = cluster.helm("template", "t", *arguments(version, everything), "-n", namespace).stdout
+    return [obj for obj in yaml.safe_load_all(text) if obj]
+
+
+def rendered(cluster):
+    """[{name, yaml}] of each chart, with and without everything, in the namespace default."""
+    return [{"name": f"tempo{f'-distributed-{version}' if version else ''}{'-everything' if everything else ''}",
+             "yaml": cluster.helm("template", "t", *arguments(version, everything), "-n", "default").stdout}
+            for version in (*VERSIONS, None) for everything in (False, True)]

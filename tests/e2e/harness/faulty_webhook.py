@@ -16,6 +16,7 @@ class FaultyWebhook:
     def __init__(self, certificates, answer):
         self.reviews = []
         self.headers = []  # of each review
+        self.bodies = []  # (path, bytes) of each review
         self._answer = answer
         self._released = threading.Event()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -47,7 +48,9 @@ class FaultyWebhook:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
-                review = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                review = json.loads(body)
+                webhook.bodies.append((self.path, body))
                 webhook.reviews.append(review)
                 webhook.headers.append(self.headers)
                 answer = webhook._answer(review, self.path)

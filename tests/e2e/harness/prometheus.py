@@ -1,4 +1,8 @@
-"""A real Prometheus that finds its targets in the API server by the usual annotations, and nothing else."""
+"""A real Prometheus that finds its targets in the API server by the usual annotations, and nothing else.
+
+The program is Debian's, which is built without Kubernetes discovery: that part of Prometheus runs beside it, as a
+program of its own (tests/e2e/discovery), and hands over what it finds, labels and all, in a file.
+"""
 
 import json
 import socketserver
@@ -36,11 +40,12 @@ class Prometheus:
             "global": {"scrape_interval": "1s", "scrape_timeout": "1s"},
             "scrape_configs": [{
                 "job_name": "kubernetes-service-endpoints",
-                "kubernetes_sd_configs": [{"role": role, "kubeconfig_file": str(cluster.kubeconfig),
-                                           "namespaces": {"names": [namespace]}}],
+                "file_sd_configs": [{"files": [str(folder / "targets.json")], "refresh_interval": "1s"}],
                 "relabel_configs": [*ANNOTATION_RULES, to_loopback]}],
         }
         (folder / "prometheus.yaml").write_text(yaml.safe_dump(config))
+        self._discovery = Process([tool("kubernetes-discovery"), cluster.kubeconfig, namespace, role,
+                                   folder / "targets.json"], folder / "discovery.log")
         self.process = Process([
             tool("prometheus"), f"--config.file={folder / 'prometheus.yaml'}",
             f"--storage.tsdb.path={folder / 'data'}", f"--web.listen-address=127.0.0.1:{self.port}",
@@ -52,6 +57,7 @@ class Prometheus:
 
     def __exit__(self, *_):
         self.process.stop()
+        self._discovery.stop()
 
     def wait_until_all_is_discovered(self):
         """Discovery reports every five seconds: what it found must have stood for longer than that."""

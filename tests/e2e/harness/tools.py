@@ -10,7 +10,6 @@ REPOSITORY = E2E.parents[1]
 DOCUMENTS = REPOSITORY / "docs"
 MANIFESTS = REPOSITORY / "manifests"
 CACHE = E2E / ".cache"
-SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 
 
 def tool(name):
