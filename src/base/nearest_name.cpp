@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 
 namespace tempo_admission {
@@ -17,24 +16,28 @@ constexpr unsigned other_case = 1;
 
 unsigned replace_cost(char a, char b) {
   if (a == b) return 0;
-  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
   return lower(a) == lower(b) ? other_case : edit;
 }
 
-// Optimal string alignment distance, three rows at a time.
-unsigned distance(std::string_view a, std::string_view b) {
+// Optimal string alignment distance, three rows at a time. Beyond `bound` some number above it.
+unsigned distance(std::string_view a, std::string_view b, unsigned bound) {
   Row before_last{};
   Row last{};
   Row current{};
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = static_cast<unsigned>(j) * edit;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     current[0] = static_cast<unsigned>(i) * edit;
+    unsigned least = current[0];
     for (std::size_t j = 1; j <= b.size(); ++j) {
       current[j] = std::min(
           {last[j] + edit, current[j - 1] + edit, last[j - 1] + replace_cost(a[i - 1], b[j - 1])});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) current[j] = std::min(current[j], before_last[j - 2] + edit);
+      least = std::min(least, current[j]);
     }
+    // A swap reaches back two rows, and costs what one edit does.
+    if (least > bound + edit) return least;
     before_last = last;
     last = current;
   }
@@ -50,10 +53,14 @@ std::optional<std::string_view> nearest_name(std::string_view written,
   unsigned best_cost = 0;
   for (const auto candidate : candidates) {
     if (candidate.empty() || candidate.size() > longest_name) continue;
-    const unsigned cost = distance(written, candidate);
+    if (best && best_cost == 0) break;
     const auto longer = std::max(written.size(), candidate.size());
-    const bool near_enough = cost * 3 <= longer * edit;
-    if (near_enough && (!best || cost < best_cost)) {
+    const auto shorter = std::min(written.size(), candidate.size());
+    const auto near_enough = static_cast<unsigned>(longer * edit / 3);
+    const unsigned bound = best ? std::min(near_enough, best_cost - 1) : near_enough;
+    if ((longer - shorter) * edit > bound) continue;
+    const unsigned cost = distance(written, candidate, bound);
+    if (cost <= bound) {
       best = candidate;
       best_cost = cost;
     }

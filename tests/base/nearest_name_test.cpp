@@ -40,5 +40,15 @@ TEST(NearestName, GivesTheFirstOfTwoThatAreEquallyNear) {
   EXPECT_EQ(nearest_name("aaad", twins), "aaab");
 }
 
+// The early ends of the search must not change what it finds.
+TEST(NearestName, FindsTheSameWhateverElseIsNear) {
+  constexpr std::array<std::string_view, 6> many = {
+      "max_search_duration", "max_metrics_duration", "read", "raed_more", "reda",
+      "max_serch_durations"};
+  EXPECT_EQ(nearest_name("max_serch_duration", many), "max_search_duration");
+  EXPECT_EQ(nearest_name("red", many), "read");
+  EXPECT_EQ(nearest_name("read", many), "read");
+}
+
 }  // namespace
 }  // namespace tempo_admission
