@@ -85,10 +85,14 @@ std::string fatal_moments_of(const Decision& decision) {
 
 std::string errors_of(const Decision& decision, bool denied) {
   BoundedList list("\n");
-  for (const auto& finding : decision.findings)
-    if (finding.what.severity == Severity::error && denies(finding) == denied)
+  for (const auto& finding : decision.findings) {
+    if (finding.what.severity != Severity::error || denies(finding) != denied) continue;
+    if (list.is_full())
+      list.count_more(1);
+    else
       list.add("[" + std::string(to_string(finding.mode)) + "] " +
                describe(finding, longest_item_bytes));
+  }
   return list.take();
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "policy/limit_value.hpp"
+#include "policy/tenant_fields.hpp"
 #include "policy/tenant_findings.hpp"
 
 namespace tempo_admission::policy {
@@ -22,29 +24,39 @@ std::string name_list(const std::vector<std::string>& names) {
   return list;
 }
 
-// Names in an annotation's value, apart by commas or white space.
-bool lists_name(std::string_view list, std::string_view name) {
+// The names in an annotation's value, separated by commas or white space.
+std::unordered_set<std::string_view> names_in(std::string_view list) {
   constexpr std::string_view separators = ", \t\r\n";
-  while (!list.empty()) {
-    const auto start = list.find_first_not_of(separators);
-    if (start == list.npos) return false;
+  std::unordered_set<std::string_view> names;
+  for (auto start = list.find_first_not_of(separators); start != list.npos;
+       start = list.find_first_not_of(separators)) {
     list.remove_prefix(start);
-    const auto word = list.substr(0, list.find_first_of(separators));
-    if (word == name) return true;
-    list.remove_prefix(word.size());
+    const auto name = list.substr(0, list.find_first_of(separators));
+    names.insert(name);
+    list.remove_prefix(name.size());
   }
-  return false;
+  return names;
 }
 
 std::vector<std::string> not_announced(const ChangeRules& rules,
                                        const std::vector<std::string>& removed,
                                        const kube::Object& annotated) {
-  const auto announced = annotated.annotations().find(rules.removal_annotation).value_or("");
+  const auto announced =
+      names_in(annotated.annotations().find(rules.removal_annotation).value_or(""));
   std::vector<std::string> missing;
   for (const auto& tenant : removed)
-    if (!lists_name(announced, tenant)) missing.push_back(tenant);
+    if (!announced.contains(tenant)) missing.push_back(tenant);
   return missing;
 }
+
+// The fields of a tenant before and after.
+struct FieldsPair {
+  explicit FieldsPair(const TenantPair& pair)
+      : tenant(*pair.after), before(*pair.before), after(*pair.after) {}
+  const tempo::Tenant& tenant;
+  TenantFields before;
+  TenantFields after;
+};
 
 std::string text_of(const tempo::Field* field) {
   return field ? field->value.text : "(unset)";
@@ -55,14 +67,14 @@ bool differ(const tempo::Field* a, const tempo::Field* b) {
   return a->value.value != b->value.value;
 }
 
-Diagnostic change_fault(std::string_view code, const TenantPair& pair, const std::string& path,
+Diagnostic change_fault(std::string_view code, const FieldsPair& pair, const std::string& path,
                         const std::string& what) {
-  const auto* before = pair.before->field(path);
-  const auto* after = pair.after->field(path);
+  const auto* before = pair.before.find(path);
+  const auto* after = pair.after.find(path);
   const bool is_present = after && after->value.position.known();
   return tenant_fault(code, path + " " + what + ": " + text_of(before) + " -> " + text_of(after),
-                      pair.after->name + "." + path,
-                      is_present ? after->value.position : pair.after->position);
+                      pair.tenant.name + "." + path,
+                      is_present ? after->value.position : pair.tenant.position);
 }
 
 std::optional<double> number_of(const tempo::Field* field) {
@@ -79,19 +91,19 @@ std::optional<double> number_of(const tempo::Field* field) {
 }
 
 // Taking a field away changes it by all of it; setting one that was not there has no measure.
-bool changes_too_much(const MaximumChange& most, const TenantPair& pair) {
-  const auto before = number_of(pair.before->field(most.path));
+bool changes_too_much(const MaximumChange& most, const FieldsPair& pair) {
+  const auto before = number_of(pair.before.find(most.path));
   if (!before) return false;
-  const double after = number_of(pair.after->field(most.path)).value_or(0);
+  const double after = number_of(pair.after.find(most.path)).value_or(0);
   return std::abs(after - *before) * 100 > std::abs(*before) * static_cast<double>(most.percent);
 }
 
-void check_pair(const ChangeRules& rules, const TenantPair& pair, Diagnostics& faults) {
+void check_pair(const ChangeRules& rules, const FieldsPair& pair, Diagnostics& faults) {
   for (const auto& path : rules.immutable)
-    if (differ(pair.before->field(path), pair.after->field(path)))
+    if (differ(pair.before.find(path), pair.after.find(path)))
       faults.push_back(change_fault("tenants/immutable-field", pair, path, "must not change"));
   for (const auto& most : rules.maximum) {
-    const bool is_meant = most.tenants.empty() || matches_any(most.tenants, pair.after->name);
+    const bool is_meant = most.tenants.empty() || matches_any(most.tenants, pair.tenant.name);
     if (is_meant && changes_too_much(most, pair))
       faults.push_back(
           change_fault("tenants/change-too-large", pair, most.path,
@@ -122,8 +134,9 @@ Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& 
 
 Diagnostics check_field_changes(const ChangeRules& rules, const std::vector<TenantPair>& pairs) {
   Diagnostics faults;
+  if (rules.immutable.empty() && rules.maximum.empty()) return faults;
   for (const auto& pair : pairs)
-    if (pair.before && pair.after) check_pair(rules, pair, faults);
+    if (pair.before && pair.after) check_pair(rules, FieldsPair(pair), faults);
   return faults;
 }
 

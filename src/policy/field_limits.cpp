@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "policy/limit_value.hpp"
+#include "policy/tenant_fields.hpp"
 #include "policy/tenant_findings.hpp"
 
 namespace tempo_admission::policy {
@@ -36,13 +37,14 @@ bool is_zero_or_less(const tempo::FieldValue& value) {
 
 class LimitCheck {
  public:
-  LimitCheck(const Limit& limit, const tempo::Tenant& tenant, ParentKeys& parents, Diagnostics& out)
+  LimitCheck(const Limit& limit, const tempo::Tenant& tenant, const TenantFields& fields,
+             Diagnostics& out)
       : limit_(limit),
         tenant_(tenant),
-        parents_(parents),
+        fields_(fields),
         out_(out),
         meaning_(zero_means(limit.path)) {
-    if (const auto* field = tenant.field(limit.path)) value_ = &field->value;
+    if (const auto* field = fields.find(limit.path)) value_ = &field->value;
   }
 
   void run() {
@@ -65,11 +67,9 @@ class LimitCheck {
                   "is absent, which Tempo reads as 0; at least " + limit_.min->text);
   }
 
-  // A field that is written with a value that could not be read, or that the environment will fill
-  // in, is not absent.
+  // A field whose value could not be read, or that the environment will give, is not absent.
   void note_absent(std::string_view code, const std::string& what) {
-    const auto nearest = parents_.find(tenant_, limit_.path);
-    if (!nearest.is_field) note_at(nearest.position, code, what);
+    if (!fields_.is_unread(limit_.path)) note_at(fields_.nearest_key(limit_.path), code, what);
   }
 
   // Whether 0 settles the matter.
@@ -158,7 +158,7 @@ class LimitCheck {
 
   const Limit& limit_;
   const tempo::Tenant& tenant_;
-  ParentKeys& parents_;
+  const TenantFields& fields_;
   Diagnostics& out_;
   ZeroMeans meaning_;
   const tempo::FieldValue* value_ = nullptr;
@@ -177,12 +177,12 @@ ZeroMeans zero_means(std::string_view path) {
   return ZeroMeans::zero;
 }
 
-Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& tenant,
-                         ParentKeys& parents) {
+Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& tenant) {
   Diagnostics faults;
-  if (tenant.is_null) return faults;  // that it has no block says it all
+  if (tenant.is_null || limits.empty()) return faults;  // that it has no block says it all
+  const TenantFields fields(tenant);
   for (const auto& limit : limits)
-    if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, parents, faults).run();
+    if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, fields, faults).run();
   return faults;
 }
 

@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "policy/parent_keys.hpp"
 #include "policy/tenant_rule.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
 
@@ -20,6 +19,6 @@ enum class ZeroMeans : std::uint8_t {
 [[nodiscard]] ZeroMeans zero_means(std::string_view path);
 
 [[nodiscard]] Diagnostics check_limits(const std::vector<Limit>& limits,
-                                       const tempo::Tenant& tenant, ParentKeys& parents);
+                                       const tempo::Tenant& tenant);
 
 }  // namespace tempo_admission::policy

@@ -86,9 +86,20 @@ class DeclaredJudge {
       if (text.fault) note_content(text.key, *text.fault);
     for (const auto& [key, what] : judgement.diagnostics) note_content(key, what);
     findings_.count_more(judgement.more_diagnostics);
-    for (const auto& what : check_names(case_.rule, names_of(judgement.tenants)))
+    note_unlisted(judgement);
+    for (const auto& [tenant, what] : check_names(case_.rule, names_of(judgement.tenants)))
       note_content(new_texts_.front().key, what);
     look_for_secrets();
+  }
+
+  // A cap on words is none on the verdict.
+  void note_unlisted(const tempo::DeclaredTenantsJudgement& judgement) {
+    if (is_same_ && case_.rule.ratchet) return;
+    for (const auto& code : judgement.unlisted_codes) {
+      const auto chosen = case_.model.severities.find(code);
+      if (chosen != case_.model.severities.end() && chosen->second == Severity::error)
+        findings_.note_unlisted_error(new_texts_.front().key, code, {});
+    }
   }
 
   // A token that strayed into another key is as readable there, base64 or not.

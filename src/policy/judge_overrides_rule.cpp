@@ -6,16 +6,12 @@
 #include "policy/config_map_text.hpp"
 #include "policy/field_limits.hpp"
 #include "policy/ratchet.hpp"
+#include "policy/severity.hpp"
 #include "policy/tempo_version.hpp"
 #include "policy/tenant_names.hpp"
 
 namespace tempo_admission::policy {
 namespace {
-
-// Enough to hold every fault of a real file where the policy makes errors of what Tempo loads: a
-// warning that is cut could have been one of them.
-constexpr std::size_t most_diagnostics = 100;
-constexpr std::size_t most_diagnostics_with_severities = 10'000;
 
 tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::Version version) {
   const auto& tempo = config_map.model.tempo;
@@ -26,8 +22,6 @@ tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::
   settings.expand_env = tempo.expand_env;
   settings.legacy_overrides = tempo.legacy_overrides;
   settings.forwarders = forwarders.empty() ? tempo.forwarders : forwarders;
-  settings.max_diagnostics =
-      config_map.model.severities.empty() ? most_diagnostics : most_diagnostics_with_severities;
   settings.yaml = config_map.model.text_limits;
   return settings;
 }
@@ -128,20 +122,32 @@ class OverridesJudge {
 
   void note_content(const ConfigMapText& text, const tempo::OverridesJudgement& judgement,
                     const Ratchet& ratchet) {
-    const auto note = [&](const Diagnostic& what) {
-      if (ratchet.is_old(what))
+    const auto note = [&](const Diagnostic& what, const tempo::Tenant* tenant) {
+      if (ratchet.is_old(what, tenant))
         findings_.note_old(text.key, what);
       else
         findings_.note(text.key, what);
     };
-    for (const auto& what : judgement.diagnostics)
-      if (!is_about_size(what)) note(what);
-    findings_.count_more(judgement.more_diagnostics);
+    for (std::size_t i = 0; i < judgement.diagnostics.size(); ++i)
+      if (!is_about_size(judgement.diagnostics[i]))
+        note(judgement.diagnostics[i], judgement.tenant_of(judgement.diagnostic_tenants[i]));
+    note_unlisted(text.key, judgement, ratchet);
     if (!is_readable(judgement)) return;
-    for (const auto& what : check_names(case_.rule, names_of(judgement.tenants))) note(what);
-    ParentKeys parents(text.text());
+    for (const auto& [tenant, what] : check_names(case_.rule, names_of(judgement.tenants)))
+      note(what, judgement.tenant_of(tenant));
     for (const auto& tenant : judgement.tenants)
-      for (const auto& what : check_limits(case_.rule.limits, tenant, parents)) note(what);
+      for (const auto& what : check_limits(case_.rule.limits, tenant)) note(what, &tenant);
+  }
+
+  // A cap on words is none on the verdict.
+  void note_unlisted(const std::string& key, const tempo::OverridesJudgement& judgement,
+                     const Ratchet& ratchet) {
+    findings_.count_more(judgement.more_diagnostics);
+    for (const auto& finding : judgement.unlisted) {
+      const bool is_error = severity_of(case_.model, finding) == Severity::error;
+      if (is_error && !ratchet.is_old(finding))
+        findings_.note_unlisted_error(key, finding.code, finding.position);
+    }
   }
 
   void note_change(const std::string& key, const tempo::OverridesJudgement& after,

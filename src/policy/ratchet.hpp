@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "policy/tenant_changes.hpp"
@@ -25,19 +26,21 @@ struct RatchetView {
 class Ratchet {
  public:
   explicit Ratchet(const RatchetView& view);
-  [[nodiscard]] bool is_old(const Diagnostic& fault) const;
+  // `tenant` is the one of the new text whose block the fault is in; null for one of the whole
+  // file. Never found by the fault's path: a tenant may be named so that its path reads like
+  // another's.
+  [[nodiscard]] bool is_old(const Diagnostic& fault, const tempo::Tenant* tenant) const;
+  // The same for a finding that was not put into words; without its path, a finding of another
+  // version counts as new.
+  [[nodiscard]] bool is_old(const tempo::UnlistedFinding& finding) const;
 
  private:
-  [[nodiscard]] bool is_in_unchanged_tenant(std::string_view path) const;
+  [[nodiscard]] bool is_in_unchanged_tenant(const tempo::Tenant* after) const;
 
   RatchetView view_;
   TenantsByName before_;
-  TenantsByName after_;
   std::set<std::pair<std::string_view, std::string_view>> old_faults_;  // code and path
+  mutable std::unordered_map<const tempo::Tenant*, bool> unchanged_;    // compared once each
 };
-
-// The tenant that a fault's path begins with; names may have dots in them. Null where there is
-// none.
-[[nodiscard]] const tempo::Tenant* tenant_of(const TenantsByName& tenants, std::string_view path);
 
 }  // namespace tempo_admission::policy

@@ -2,10 +2,23 @@
 
 #include <algorithm>
 
+#include "policy/tenant_fields.hpp"
+#include "tempo_admission/base/utf8.hpp"
+
 namespace tempo_admission::policy {
 namespace {
 
 constexpr std::string_view unset = "(unset)";
+
+// A name is repeated for every field that changes; Tempo takes none that is longer.
+constexpr std::size_t max_name_bytes = 256;
+
+std::string recorded_name(std::string_view name) {
+  if (name.size() <= max_name_bytes) return std::string(name);
+  std::size_t end = 0;
+  while (end < max_name_bytes) end += first_code_point(name.substr(end)).length;
+  return std::string(name.substr(0, end)) + "...";
+}
 
 bool same(const tempo::Field& a, const tempo::Field& b) {
   return a.path == b.path && a.value.value == b.value.value;
@@ -14,7 +27,7 @@ bool same(const tempo::Field& a, const tempo::Field& b) {
 TenantChange change_of(const std::string& tenant, const std::string& field,
                        const tempo::Field* before, const tempo::Field* after) {
   return {.what = TenantChange::What::changed,
-          .tenant = tenant,
+          .tenant = recorded_name(tenant),
           .field = field,
           .before = before ? before->value.text : std::string(unset),
           .after = after ? after->value.text : std::string(unset)};
@@ -22,18 +35,20 @@ TenantChange change_of(const std::string& tenant, const std::string& field,
 
 void append_field_changes(const tempo::Tenant& before, const tempo::Tenant& after,
                           std::vector<TenantChange>& changes) {
+  const TenantFields old_fields(before);
+  const TenantFields new_fields(after);
   for (const auto& field : after.fields) {
-    const auto* old = before.field(field.path);
+    const auto* old = old_fields.find(field.path);
     if (!old || !same(*old, field))
       changes.push_back(change_of(after.name, field.path, old, &field));
   }
   for (const auto& field : before.fields)
-    if (!after.field(field.path))
+    if (!new_fields.find(field.path))
       changes.push_back(change_of(after.name, field.path, &field, nullptr));
 }
 
 TenantChange whole(TenantChange::What what, const std::string& tenant) {
-  return {.what = what, .tenant = tenant, .field = {}, .before = {}, .after = {}};
+  return {.what = what, .tenant = recorded_name(tenant), .field = {}, .before = {}, .after = {}};
 }
 
 }  // namespace

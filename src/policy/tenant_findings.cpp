@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t most_findings = 100;
 constexpr const char* old_fault = "an old fault, not part of this change";
 
-// The order in which findings go where there are too many.
+constexpr int heaviest = 2;
+
+// The order in which findings go where there are too many: what stops Tempo never does.
 int weight(const Finding& finding) {
   if (finding.what.stops_tempo()) return 2;
   return finding.what.severity == Severity::error ? 1 : 0;
@@ -18,7 +20,7 @@ int weight(const Finding& finding) {
 
 std::size_t drop_over_cap(std::vector<Finding>& findings) {
   const std::size_t before = findings.size();
-  for (int lightest = 0; lightest < 2 && findings.size() > most_findings; ++lightest) {
+  for (int lightest = 0; lightest < heaviest && findings.size() > most_findings; ++lightest) {
     std::size_t surplus = findings.size() - most_findings;
     // From the end, so that the first ones of a kind are those that stay.
     for (std::size_t i = findings.size(); i-- > 0 && surplus > 0;) {
@@ -45,12 +47,35 @@ void TenantFindings::note_old(const std::string& key, Diagnostic what) {
   keep(key, std::move(what));
 }
 
+void TenantFindings::note_unlisted_error(const std::string& key, std::string_view code,
+                                         Position position) {
+  if (unlisted_error_) return;
+  unlisted_error_ =
+      Finding{.rule = rule_.name,
+              .mode = rule_.mode,
+              .key = key,
+              .what = tenant_fault(
+                  code, "an error of this kind, among too many findings to describe each", {},
+                  position, "fix the other findings first, or see what the code means")};
+}
+
 void TenantFindings::keep(const std::string& key, Diagnostic what) {
-  findings_.push_back(
-      {.rule = rule_.name, .mode = rule_.mode, .key = key, .what = std::move(what)});
+  Finding finding{.rule = rule_.name, .mode = rule_.mode, .key = key, .what = std::move(what)};
+  // Of each weight the first ones stay, so memory is bounded however much there is to say.
+  const int heft = weight(finding);
+  if (heft < heaviest && kept_[static_cast<std::size_t>(heft)]++ >= most_findings) {
+    ++more_;
+    return;
+  }
+  findings_.push_back(std::move(finding));
 }
 
 std::vector<Finding> TenantFindings::take() {
+  const bool has_error = std::any_of(findings_.begin(), findings_.end(), [](const Finding& f) {
+    return f.what.severity == Severity::error;
+  });
+  // Only where nothing else denies: what is described says more.
+  if (unlisted_error_ && !has_error) findings_.push_back(std::move(*unlisted_error_));
   more_ += drop_over_cap(findings_);
   if (more_ > 0) {
     const std::string key = findings_.empty() ? "" : findings_.back().key;

@@ -95,18 +95,27 @@ void check_wildcard(const TenantRule& rule, const std::vector<TenantName>& tenan
 
 }  // namespace
 
-Diagnostics check_names(const TenantRule& rule, const std::vector<TenantName>& tenants) {
-  Diagnostics faults;
-  if (rule.format == TenantFormat::overrides) check_wildcard(rule, tenants, faults);
-  for (const auto& tenant : tenants)
-    if (tenant.name != wildcard) NameCheck(rule.names, tenant, faults).run();
+std::vector<NameFault> check_names(const TenantRule& rule, const std::vector<TenantName>& tenants) {
+  std::vector<NameFault> faults;
+  Diagnostics found;
+  const auto add = [&](std::uint32_t tenant) {
+    for (auto& what : found) faults.push_back({tenant, std::move(what)});
+    found.clear();
+  };
+  if (rule.format == TenantFormat::overrides) check_wildcard(rule, tenants, found);
+  add(NameFault::no_tenant);
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    if (tenants[i].name != wildcard) NameCheck(rule.names, tenants[i], found).run();
+    add(static_cast<std::uint32_t>(i));
+  }
   if (rule.max_tenants && tenants.size() > *rule.max_tenants) {
     const auto& first_over = tenants[*rule.max_tenants];
-    faults.push_back(tenant_fault("tenants/too-many",
-                                  "there are " + std::to_string(tenants.size()) +
-                                      " tenants, at most " + std::to_string(*rule.max_tenants) +
-                                      " are allowed",
-                                  {}, first_over.position));
+    found.push_back(tenant_fault("tenants/too-many",
+                                 "there are " + std::to_string(tenants.size()) +
+                                     " tenants, at most " + std::to_string(*rule.max_tenants) +
+                                     " are allowed",
+                                 {}, first_over.position));
+    add(NameFault::no_tenant);
   }
   return faults;
 }

@@ -25,6 +25,21 @@ void BlockReader::start(std::string_view tenant) {
   tenant_ = tenant;
   mentioned_.reset();
   fields_.clear();
+  places_.fill(0);
+  written_keys_.clear();
+  unread_fields_.clear();
+}
+
+void BlockReader::note_key(const FieldSpec& spec, GenericNode key) {
+  const bool holds_more = spec.type == FieldType::section || spec.type == FieldType::sections ||
+                          spec.type == FieldType::flags || spec.type == FieldType::texts ||
+                          spec.type == FieldType::secrets;
+  if (holds_more && list_depth_ == 0 && !merging_)
+    written_keys_.push_back({spec.path, position_of(key)});
+}
+
+void BlockReader::note_unread(const FieldSpec& spec) {
+  if (list_depth_ == 0) unread_fields_.emplace_back(spec.path);
 }
 
 bool BlockReader::left_to_env(GenericNode node) const {
@@ -39,7 +54,7 @@ bool BlockReader::left_to_env(GenericNode node) const {
 void BlockReader::read_field(const FieldSpec& spec, GenericNode value, const Path& path) {
   if (value.kind() == NodeKind::scalar && value.is_null()) return;
   if (spec.type != FieldType::section) mentioned_.set(spec.order);
-  if (value.kind() == NodeKind::scalar && left_to_env(value)) return;
+  if (value.kind() == NodeKind::scalar && left_to_env(value)) return note_unread(spec);
   switch (spec.type) {
     case FieldType::section:
       return read_section(spec, value, path);
@@ -75,6 +90,7 @@ void BlockReader::read_section(const FieldSpec& section, GenericNode block, cons
     const auto index = static_cast<std::size_t>(spec - section.children.data());
     if (seen[index]) refuse_duplicate(report_, entry->key, field_path);
     seen.set(index);
+    note_key(*spec, entry->key);
     read_field(*spec, entry->value, field_path);
   }
 }
@@ -107,7 +123,7 @@ void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& p
     keys.emplace_back(name);
     if (auto read = read_entry(map, value))
       fields.push_back({std::string(map.path) + "." + keys.back(), std::move(*read)});
-    else if (!left_to_env(value))
+    else
       refuse_entry(map, value, entry_path);
   }
   hold(map, node, path, list_value(std::move(keys), position_of(node)));
@@ -118,7 +134,8 @@ void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& p
 void BlockReader::read_leaf(const FieldSpec& spec, GenericNode node, const Path& path) {
   auto value = read_value(spec, node);
   if (value) return hold(spec, node, path, std::move(*value));
-  if (!left_to_env(node)) refuse_value(spec, node, path);
+  if (left_to_env(node)) return note_unread(spec);
+  refuse_value(spec, node, path);
 }
 
 // Go's `any` takes whatever there is, except one key twice.
@@ -133,10 +150,13 @@ void BlockReader::hold(const FieldSpec& spec, GenericNode node, const Path& path
   const Reading reading{settings_, report_, tenant_, path, node, value};
   check_number(spec, reading);
   Rules::compiled_in().check(spec, reading);
-  if (list_depth_ == 0) fields_.push_back({spec.order, {std::string(spec.path), std::move(value)}});
+  if (list_depth_ > 0) return;
+  fields_.push_back({spec.order, {std::string(spec.path), std::move(value)}});
+  if (places_[spec.order] == 0) places_[spec.order] = static_cast<std::uint32_t>(fields_.size());
 }
 
 void BlockReader::refuse_value(const FieldSpec& spec, GenericNode node, const Path& path) {
+  note_unread(spec);
   const auto bad = bad_item(spec, node);
   if (!bad) {
     report_.add(code::wrong_type, position_of(node), path,
@@ -152,6 +172,9 @@ void BlockReader::refuse_value(const FieldSpec& spec, GenericNode node, const Pa
 }
 
 void BlockReader::refuse_entry(const FieldSpec& map, GenericNode value, const Path& path) {
+  if (list_depth_ == 0)
+    unread_fields_.push_back(std::string(map.path) + "." + std::string(path.name));
+  if (left_to_env(value)) return;
   report_.add(code::wrong_type, position_of(value), path,
               [&] { return wrong_type_words(map, Part::item, value); });
 }
@@ -164,9 +187,8 @@ void BlockReader::refuse_name(const FieldSpec& section, GenericNode key, const P
 }
 
 const FieldValue* BlockReader::value_of(const FieldSpec& spec) const {
-  for (const auto& [order, field] : fields_)
-    if (order == spec.order) return &field.value;
-  return nullptr;
+  const auto place = places_[spec.order];
+  return place == 0 ? nullptr : &fields_[place - 1].field.value;
 }
 
 std::vector<Field> BlockReader::take_fields() {

@@ -3,6 +3,7 @@
 // tenants, or of formats beyond the field at hand.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <utility>
@@ -50,11 +51,16 @@ class BlockReader {
   void refuse_name(const FieldSpec& section, yaml::GenericNode key, const Path& path,
                    Format format);
 
+  // A key of a block that is being read, for take_written_keys().
+  void note_key(const FieldSpec& spec, yaml::GenericNode key);
+
   // The field was given a value, though perhaps none that could be read.
   [[nodiscard]] bool mentions(const FieldSpec& spec) const { return mentioned_[spec.order]; }
   [[nodiscard]] const FieldValue* value_of(const FieldSpec& spec) const;
   // What was read since start(), in schema order.
   [[nodiscard]] std::vector<Field> take_fields();
+  [[nodiscard]] std::vector<WrittenKey> take_written_keys() { return std::move(written_keys_); }
+  [[nodiscard]] std::vector<std::string> take_unread_fields() { return std::move(unread_fields_); }
 
  private:
   struct OrderedField {
@@ -83,6 +89,7 @@ class BlockReader {
   void read_any(yaml::GenericNode node, const Path& path);
   void refuse_value(const FieldSpec& spec, yaml::GenericNode node, const Path& path);
   void refuse_entry(const FieldSpec& map, yaml::GenericNode value, const Path& path);
+  void note_unread(const FieldSpec& spec);
   void hold(const FieldSpec& spec, yaml::GenericNode node, const Path& path, FieldValue value);
   [[nodiscard]] bool left_to_env(yaml::GenericNode node) const;
 
@@ -94,6 +101,9 @@ class BlockReader {
   std::size_t list_depth_ = 0;  // inside a list's items no Fields are held
   std::bitset<most_fields> mentioned_;
   std::vector<OrderedField> fields_;
+  std::array<std::uint32_t, most_fields> places_{};  // in fields_, plus one, by the spec's order
+  std::vector<WrittenKey> written_keys_;
+  std::vector<std::string> unread_fields_;
 };
 
 }  // namespace tempo_admission::tempo

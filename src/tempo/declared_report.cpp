@@ -16,8 +16,13 @@ constexpr std::string_view unspoken =
 
 bool DeclaredReport::admits(const DeclaredCode& code) {
   if (entries_of(code.severity).size() < max_diagnostics_) return true;
-  ++more_;
+  note_unlisted(code.name);
   return false;
+}
+
+void DeclaredReport::note_unlisted(std::string_view code) {
+  ++more_;
+  unlisted_codes_.emplace(code);
 }
 
 void DeclaredReport::add(const DeclaredCode& code, const Spot& spot, std::string message,
@@ -35,10 +40,7 @@ void DeclaredReport::add(std::size_t part, Diagnostic diagnostic) {
   diagnostic.tempo_rejects = false;
   if (looks_like_secret(diagnostic.message)) diagnostic.message = unspoken;
   auto& entries = entries_of(diagnostic.severity);
-  if (entries.size() == max_diagnostics_) {
-    ++more_;
-    return;
-  }
+  if (entries.size() == max_diagnostics_) return note_unlisted(diagnostic.code);
   const bool is_new =
       seen_.emplace(part, diagnostic.position, diagnostic.code, diagnostic.path).second;
   if (!is_new) return;
@@ -53,7 +55,8 @@ std::string DeclaredReport::describe(const Spot& spot) const {
 std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take() {
   const std::size_t places = max_diagnostics_ - errors_.size();
   if (warnings_.size() > places) {
-    more_ += warnings_.size() - places;
+    for (std::size_t i = places; i < warnings_.size(); ++i)
+      note_unlisted(warnings_[i].diagnostic.code);
     warnings_.resize(places);
   }
   std::vector<Entry> all = std::move(errors_);

@@ -44,6 +44,7 @@ class DeclaredReport {
   // what does not. `more` counts the rest.
   [[nodiscard]] std::vector<DeclaredTenantsDiagnostic> take();
   [[nodiscard]] std::size_t more() const { return more_; }
+  [[nodiscard]] std::set<std::string> take_unlisted_codes() { return std::move(unlisted_codes_); }
 
  private:
   struct Entry {
@@ -56,7 +57,10 @@ class DeclaredReport {
 
   const std::vector<DeclaredTenantsPart>& parts_;
   std::size_t max_diagnostics_;
+  void note_unlisted(std::string_view code);
+
   std::size_t more_ = 0;
+  std::set<std::string> unlisted_codes_;
   std::vector<Entry> errors_;
   std::vector<Entry> warnings_;
   std::set<std::tuple<std::size_t, Position, std::string, std::string>> seen_;

@@ -54,6 +54,7 @@ DeclaredTenantsJudgement judge_declared_tenants(const std::vector<DeclaredTenant
   DeclaredTenantsJudgement judgement;
   judgement.diagnostics = report.take();
   judgement.more_diagnostics = report.more();
+  judgement.unlisted_codes = report.take_unlisted_codes();
   for (const auto& tenant : declaration.tenants)
     if (tenant.name) judgement.tenants.emplace_back(tenant.name->text);
   return judgement;

@@ -158,8 +158,11 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   check_file(text, document, report);
   judgement.tempo_accepts = verdict(document, report);
   judgement.tempo_runs = report.tempo_ends() ? std::optional(false) : judgement.tempo_accepts;
-  judgement.diagnostics = report.take();
+  auto listed = report.take();
+  judgement.diagnostics = std::move(listed.diagnostics);
+  judgement.diagnostic_tenants = std::move(listed.tenants);
   judgement.more_diagnostics = report.more();
+  judgement.unlisted = report.take_unlisted();
   return judgement;
 }
 

@@ -92,11 +92,13 @@ std::vector<Tenant> TenantReader::read(GenericNode tenants) {
   read.reserve(tenants.size());
   EntryCursor entries(tenants);
   for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
+    report_.set_tenant(static_cast<std::uint32_t>(read.size()));
     if (repeats.contains(i))
       refuse_duplicate(report_, entry->key, Path{.name = entry->key.as_string()});
     if (settings_.expand_env && mentions_env(entry->key)) continue;
     read.push_back(read_tenant(entry->key, entry->value));
   }
+  report_.set_no_tenant();
   return read;
 }
 
@@ -115,6 +117,8 @@ Tenant TenantReader::read_tenant(GenericNode key, GenericNode block) {
   read_block(block, path);
   check_rate_limit(key, block, path);
   tenant.fields = block_.take_fields();
+  tenant.written_keys = block_.take_written_keys();
+  tenant.unread_fields = block_.take_unread_fields();
   const auto format =
       format_ == FileFormat::legacy ? WrittenIn::legacy_format : WrittenIn::scoped_format;
   check_fatal_pairs(tenant, settings_.version, format, path, report_);
@@ -142,12 +146,14 @@ void TenantReader::read_block(GenericNode block, const Path& path) {
     const bool merged = entries.source() > 0;
     const auto field_path = path.below(entry->key.as_string());
     if (repeats.contains(i) && !merged) refuse_duplicate(report_, entry->key, field_path);
-    if (const auto* spec = spec_of(entry->key.as_string()))
+    if (const auto* spec = spec_of(entry->key.as_string())) {
+      block_.note_key(*spec, entry->key);
       merged ? block_.read_merged_field(*spec, entry->value, field_path)
              : block_.read_field(*spec, entry->value, field_path);
-    else
+    } else {
       block_.refuse_name(schema.scoped(), entry->key, field_path,
                          format_ == FileFormat::legacy ? Format::legacy : Format::scoped);
+    }
   }
 }
 

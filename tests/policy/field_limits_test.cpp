@@ -18,9 +18,8 @@ Diagnostics check(const std::string& limit, const std::string& tenants) {
   const std::string text = "overrides: {" + tenants + "}\n";
   const auto judgement = tempo::judge_overrides(text, {});
   Diagnostics faults;
-  ParentKeys parents(text);
   for (const auto& tenant : judgement.tenants)
-    for (auto& fault : check_limits(policy.model().tenants.front().limits, tenant, parents))
+    for (auto& fault : check_limits(policy.model().tenants.front().limits, tenant))
       faults.push_back(std::move(fault));
   return faults;
 }

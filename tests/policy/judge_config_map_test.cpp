@@ -76,6 +76,43 @@ TEST(ValidateConfigMap, Case108NeverPatches) {
       EXPECT_THAT(judge(default_policy(), phase, create(overrides_map(text))).patch, IsEmpty());
 }
 
+// A cap on what is described must not change what is decided.
+std::string harmless_tenants(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += "  t" + std::to_string(i) + ": {}\n";
+  return text;
+}
+
+TEST(Caps, NeverHideWhatThePolicyCallsAnError) {
+  const auto policy = policy_of(rule_text("severity: {overrides/bare-duration: error}\n"));
+  const std::string fault =
+      "  z: {compaction: {block_retention: 0}, metrics_generator: "
+      "{collection_interval: 15}}\n";
+  for (const int tenants : {0, 90, 150, 1'200, 11'000}) {
+    const auto harmless = "overrides:\n" + harmless_tenants(tenants);
+    EXPECT_TRUE(validate(policy, create(overrides_map(harmless))).allowed) << tenants;
+    EXPECT_FALSE(validate(policy, create(overrides_map(harmless + fault))).allowed) << tenants;
+  }
+}
+
+TEST(Caps, NeverHideAnErrorBehindThoseThatTheRatchetPassesOver) {
+  std::string old_faults = "overrides:\n";
+  for (int i = 0; i < 1'500; ++i)
+    old_faults += "  t" + std::to_string(i) + ": {metrics_generator: {collection_interval: 15}}\n";
+  const auto policy = policy_of(rule_text("severity: {overrides/bare-duration: error}\n"));
+  const auto before = overrides_map(old_faults);
+  EXPECT_TRUE(validate(policy, update(overrides_map(old_faults + "  u: {}\n"), before)).allowed);
+  const auto added = old_faults + "  u: {metrics_generator: {collection_interval: 15}}\n";
+  EXPECT_FALSE(validate(policy, update(overrides_map(added), before)).allowed);
+}
+
+TEST(Caps, NeverHideATenantThatTakesOverAFaultyBlockByAnAlias) {
+  const auto policy = policy_of(rule_text("severity: {overrides/bare-duration: error}\n"));
+  const std::string before = "overrides:\n  a: &x {metrics_generator: {collection_interval: 15}}\n";
+  EXPECT_FALSE(
+      validate(policy, update(overrides_map(before + "  b: *x\n"), overrides_map(before))).allowed);
+}
+
 TEST(ValidateConfigMap, Case109RefusesASyntaxError) {
   const auto decision = validate(default_policy(), create(overrides_map("overrides: [\n")));
   EXPECT_FALSE(decision.allowed);

@@ -90,16 +90,25 @@ TEST(Ratchet, SeesThroughAnAliasWhoseAnchorChanged) {
   EXPECT_EQ(errors, 2);
 }
 
-TEST(TenantOf, FindsNamesWithDots) {
-  std::vector<tempo::Tenant> tenants(2);
-  tenants[0].name = "a";
-  tenants[1].name = "a.b";
-  const auto index = by_name(tenants);
-  EXPECT_EQ(tenant_of(index, "a.b.ingestion.rate_limit_bytes"), &tenants[1]);
-  EXPECT_EQ(tenant_of(index, "a.ingestion"), &tenants[0]);
-  EXPECT_EQ(tenant_of(index, "a"), &tenants[0]);
-  EXPECT_EQ(tenant_of(index, "b.x"), nullptr);
-  EXPECT_EQ(tenant_of(index, ""), nullptr);
+// The path of a finding in tenant "a" reads like one in the tenant "a.ingestion".
+TEST(Ratchet, IsNotMisledByATenantThatIsNamedLikeAPath) {
+  const std::string decoy =
+      "  a.ingestion: {ingestion: {rate_limit_bytes: 1, burst_size_bytes: 1}}\n";
+  const auto text = [&](const std::string& rate) {
+    return decoy + "  a: {ingestion: {rate_limit_bytes: " + rate + ", burst_size_bytes: 1}}\n";
+  };
+  const std::string limit = "  limits: [{path: ingestion.rate_limit_bytes, max: 1000}]\n";
+  EXPECT_FALSE(change(text("5"), text("999999"), limit).allowed);
+  EXPECT_TRUE(change(text("999999"), text("999999") + fine, limit).allowed);
+}
+
+TEST(Ratchet, KnowsATenantWithALongName) {
+  const std::string name(900, 'n');
+  const auto text = "  " + name + ": {ingestion: {rate_limit_bytes: 9, burst_size_bytes: 1}}\n";
+  const std::string limit = "  limits: [{path: ingestion.rate_limit_bytes, max: 1}]\n";
+  EXPECT_TRUE(change(text, text + fine, limit).allowed);
+  const auto longer = "  " + name + "y: {ingestion: {rate_limit_bytes: 9, burst_size_bytes: 1}}\n";
+  EXPECT_FALSE(change(text, text + longer, limit).allowed);
 }
 
 }  // namespace

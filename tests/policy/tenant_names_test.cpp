@@ -12,7 +12,7 @@ std::vector<std::string> codes(const std::string& rules, const std::vector<Tenan
   const auto policy = policy_of(policy_text(
       "tenants: [{name: r, selector: {}, key: a, format: overrides, " + rules + "}]\n"));
   std::vector<std::string> found;
-  for (const auto& fault : check_names(policy.model().tenants.front(), names))
+  for (const auto& [tenant, fault] : check_names(policy.model().tenants.front(), names))
     found.push_back(fault.code);
   return found;
 }
@@ -67,8 +67,8 @@ TEST(MaxTenants, PointsAtTheFirstOneTooMany) {
   const auto faults =
       check_names(policy.model().tenants.front(), {{"a", {2, 3}}, {"b", {3, 3}}, {"c", {4, 3}}});
   ASSERT_THAT(faults, testing::SizeIs(1));
-  EXPECT_EQ(faults[0].code, "tenants/too-many");
-  EXPECT_EQ(faults[0].position, (Position{3, 3}));
+  EXPECT_EQ(faults[0].what.code, "tenants/too-many");
+  EXPECT_EQ(faults[0].what.position, (Position{3, 3}));
 }
 
 }  // namespace

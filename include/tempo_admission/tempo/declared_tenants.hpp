@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,8 @@ struct DeclaredTenantsDiagnostic {
 struct DeclaredTenantsJudgement {
   std::vector<DeclaredTenantsDiagnostic> diagnostics;
   std::size_t more_diagnostics = 0;
+  // The codes of those that are only counted: whoever makes errors of warnings looks at these too.
+  std::set<std::string> unlisted_codes;
   std::vector<std::string> tenants;  // declared names, for the audit record
 };
 

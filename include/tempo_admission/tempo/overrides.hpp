@@ -46,6 +46,12 @@ struct Field {
   FieldValue value;
 };
 
+// A key that was written in a tenant's block and is not a single value: a section, a map or a list.
+struct WrittenKey {
+  std::string_view path;  // scoped, from the table: lives as long as the program
+  Position position;
+};
+
 // One tenant's block. Fields are those that are set (null sets nothing) and could be read, in
 // schema order.
 struct Tenant {
@@ -53,19 +59,44 @@ struct Tenant {
   Position position;     // of the key
   bool is_null = false;  // nothing stands behind the key: Tempo dies of it
   std::vector<Field> fields;
+  std::vector<WrittenKey> written_keys;  // in the order of the text
+  // Fields that have a value, but none that could be read: it is wrong, or ${NAME} will give it.
+  std::vector<std::string> unread_fields;
   std::string_view
       block;  // the text of the key and its block, as written; to tell whether it changed
 
+  // Linear: to look up many, see policy's FieldsByPath.
   [[nodiscard]] const Field* field(std::string_view path) const;
+};
+
+// A finding that was not put into words because there are too many: what a verdict needs of it.
+struct UnlistedFinding {
+  static constexpr std::uint32_t no_tenant = 0xFFFFFFFF;
+  std::string_view code;  // a literal; empty for an error in the YAML itself
+  Position position;
+  std::uint32_t tenant = no_tenant;  // index into OverridesJudgement::tenants
+  bool tempo_rejects = false;
+  Fatal tempo_fatal = Fatal::never;
+
+  [[nodiscard]] bool stops_tempo() const { return tempo_rejects || tempo_fatal != Fatal::never; }
 };
 
 struct OverridesJudgement {
   std::optional<bool> tempo_accepts;  // nothing: a limit of ours stopped the reading
   // Does it load the file, and not end because of it? Nothing where that is not known.
   std::optional<bool> tempo_runs;
-  Diagnostics diagnostics;           // in the order of the text
+  Diagnostics diagnostics;  // in the order of the text
+  // Whose block each of them is in: an index into `tenants`, or UnlistedFinding::no_tenant.
+  std::vector<std::uint32_t> diagnostic_tenants;
   std::size_t more_diagnostics = 0;  // found, but over max_diagnostics
-  std::vector<Tenant> tenants;       // in the order of the text; of what could be read
+  // Each of those, and findings that an alias repeats for a further tenant: whoever makes errors of
+  // warnings, or passes over some, looks at these too.
+  std::vector<UnlistedFinding> unlisted;
+  // null for no_tenant.
+  [[nodiscard]] const Tenant* tenant_of(std::uint32_t index) const {
+    return index < tenants.size() ? &tenants[index] : nullptr;
+  }
+  std::vector<Tenant> tenants;  // in the order of the text; of what could be read
 };
 
 // Total: any bytes, bounded work, no exception.
