@@ -63,6 +63,7 @@ struct OverridesJudgement {
   std::optional<bool> tempo_accepts;  // nothing: a limit of ours stopped the reading
   Diagnostics diagnostics;            // in the order of the text
   std::size_t more_diagnostics = 0;   // found, but over max_diagnostics
+  std::size_t node_count = 0;         // of the YAML, as written
   std::vector<Tenant> tenants;        // in the order of the text; of what could be read
 };
 
