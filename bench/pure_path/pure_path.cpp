@@ -1,5 +1,6 @@
 // The pure path and nothing else, as often as asked for: what valgrind looks at.
 //   pure_path admit REVIEW.json COUNT       decode, decide, encode under the built-in policy
+//   pure_path answer REVIEW.json COUNT      the same, and a refusal is as good as a yes
 //   pure_path judge OVERRIDES.yaml COUNT    an overrides file alone
 #include <cstdio>
 #include <cstdlib>
@@ -28,14 +29,26 @@ bool judge(const bench::Input& overrides, int count) {
   return accepted;
 }
 
+bool answer(const bench::Input& review, int count) {
+  const auto policy = bench::default_policy();
+  policy::Admitter admitter;
+  bool answered = true;
+  for (int i = 0; i < count; ++i)
+    answered &= admitter.admit(policy, kube::Phase::validate, review.json()).http_status == 200;
+  return answered;
+}
+
+bool run(std::string_view what, const bench::Input& input, int count) {
+  if (what == "judge") return judge(input, count);
+  return what == "answer" ? answer(input, count) : admit(input, count);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 4)
-    return std::fputs("usage: pure_path admit|judge FILE COUNT\n", stderr), EXIT_FAILURE;
+    return std::fputs("usage: pure_path admit|answer|judge FILE COUNT\n", stderr), EXIT_FAILURE;
   const bench::Input input(argv[2]);
   const int count = std::atoi(argv[3]);
-  const bool is_good =
-      std::string_view(argv[1]) == "judge" ? judge(input, count) : admit(input, count);
-  return is_good ? EXIT_SUCCESS : EXIT_FAILURE;
+  return run(argv[1], input, count) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -29,8 +29,20 @@ Diagnostic gzip_fault(GzipFault fault, std::size_t max_bytes) {
   return diagnostic;
 }
 
-void unpack(ConfigMapText& found, std::size_t max_bytes) {
+// Instructions for a byte that is decoded or unpacked, rounded up.
+constexpr std::uint64_t for_byte = 40;
+
+void charge(ConfigMapText& found, std::size_t bytes, const TextAllowance& allowance) {
+  Effort& effort = allowance.effort();
+  if (!effort.spend(steps_of(bytes * for_byte), "unpacking it"))
+    found.fault = yaml::too_costly(effort, {});
+}
+
+void unpack(ConfigMapText& found, const TextAllowance& allowance) {
+  const std::size_t max_bytes = allowance.limits().max_bytes;
   auto text = gunzip(found.text(), max_bytes);
+  charge(found, text ? text->size() : max_bytes, allowance);
+  if (found.fault) return;
   if (text)
     found.content = std::move(*text);
   else
@@ -38,11 +50,13 @@ void unpack(ConfigMapText& found, std::size_t max_bytes) {
 }
 
 std::optional<ConfigMapText> find_text(const kube::Object& config_map, const std::string& key,
-                                       std::size_t max_bytes) {
+                                       const TextAllowance& allowance) {
   ConfigMapText found{.key = key, .content = std::string_view{}, .fault = {}};
   if (const auto text = config_map.data().find(key)) {
     found.content = *text;
   } else if (const auto base64 = config_map.binary_data().find(key)) {
+    charge(found, base64->size(), allowance);
+    if (found.fault) return found;
     auto bytes = kube::decode_base64(*base64);
     if (bytes)
       found.content = std::move(*bytes);
@@ -51,7 +65,7 @@ std::optional<ConfigMapText> find_text(const kube::Object& config_map, const std
   } else {
     return std::nullopt;
   }
-  if (!found.fault && key.ends_with(packed_suffix)) unpack(found, max_bytes);
+  if (!found.fault && key.ends_with(packed_suffix)) unpack(found, allowance);
   return found;
 }
 
@@ -62,10 +76,10 @@ std::string_view ConfigMapText::text() const {
 }
 
 std::vector<ConfigMapText> find_texts(const kube::Object& config_map, const std::string& key,
-                                      std::size_t max_bytes) {
+                                      const TextAllowance& allowance) {
   std::vector<ConfigMapText> texts;
-  if (auto found = find_text(config_map, key, max_bytes)) texts.push_back(std::move(*found));
-  if (auto found = find_text(config_map, key + std::string(packed_suffix), max_bytes))
+  if (auto found = find_text(config_map, key, allowance)) texts.push_back(std::move(*found));
+  if (auto found = find_text(config_map, key + std::string(packed_suffix), allowance))
     texts.push_back(std::move(*found));
   return texts;
 }

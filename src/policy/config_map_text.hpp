@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "policy/text_effort.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/kube/object.hpp"
 
@@ -22,9 +23,10 @@ struct ConfigMapText {
 };
 
 // What stands under `key` in data or binaryData, and under `key`.gz, which Tempo unpacks. Unpacked
-// text is at most max_bytes long.
+// text is at most as long as the allowance says; unpacking it is charged for.
 [[nodiscard]] std::vector<ConfigMapText> find_texts(const kube::Object& config_map,
-                                                    const std::string& key, std::size_t max_bytes);
+                                                    const std::string& key,
+                                                    const TextAllowance& allowance);
 
 // Whether find_texts() would find something; unpacks nothing.
 [[nodiscard]] bool holds_key(const kube::Object& config_map, const std::string& key);

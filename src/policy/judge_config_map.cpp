@@ -60,6 +60,7 @@ void judge_rule(const JudgedConfigMap& config_map, TenantFindings& findings, Tem
 void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
                       std::optional<std::chrono::sys_seconds> now, Decision& decision) {
   TempoVerdict verdict;
+  TextEffort effort(model);
   const bool is_gone = request.operation == kube::Operation::remove;
   for (std::size_t i = 0; i < model.tenants.size(); ++i) {
     const auto& rule = model.tenants[i];
@@ -68,6 +69,7 @@ void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
         .model = model,
         .rule = rule,
         .request = request,
+        .effort = effort,
         .now = now,
         .was_selected = is_under(rule, request.old_object, request),
         .is_selected = !is_gone && is_under(rule, request.object, request)};

@@ -15,11 +15,17 @@ using Texts = std::vector<ConfigMapText>;
 // Of one key: a text may be nothing but credentials.
 constexpr std::size_t most_secrets = 100;
 
-Texts texts_of(const kube::Object& object, const JudgedConfigMap& config_map) {
+// Instructions for a byte in which a credential may hide; measured with callgrind, rounded up.
+constexpr std::uint64_t for_byte = 200;
+
+Texts texts_of(const kube::Object& object, const JudgedConfigMap& config_map, Effort& effort) {
+  TextAllowance allowance(config_map.model, effort);
   Texts texts;
   for (const auto& key : config_map.rule.keys)
-    for (auto& text : find_texts(object, key, config_map.model.text_limits.max_bytes))
+    for (auto& text : find_texts(object, key, allowance)) {
+      allowance.take(text.text().size(), 0);
       texts.push_back(std::move(text));
+    }
   return texts;
 }
 
@@ -29,13 +35,14 @@ bool same_texts(const Texts& a, const Texts& b) {
   });
 }
 
-tempo::DeclaredTenantsJudgement read(const Texts& texts, const JudgedConfigMap& config_map) {
+tempo::DeclaredTenantsJudgement read(const Texts& texts, const JudgedConfigMap& config_map,
+                                     Effort& effort) {
   std::vector<tempo::DeclaredTenantsPart> parts;
   for (const auto& text : texts)
     if (!text.fault) parts.push_back({text.key, text.text()});
   auto settings = config_map.rule.declared;
   settings.now = config_map.now;
-  settings.yaml = config_map.model.text_limits;
+  settings.yaml = TextAllowance(config_map.model, effort).limits();
   return tempo::judge_declared_tenants(parts, settings);
 }
 
@@ -61,10 +68,11 @@ class DeclaredJudge {
       : case_(config_map), findings_(findings), decision_(decision) {}
 
   void judge() {
-    if (case_.is_selected) new_texts_ = texts_of(case_.request.object, case_);
-    if (case_.was_selected) old_texts_ = texts_of(case_.request.old_object, case_);
+    if (case_.is_selected) new_texts_ = texts_of(case_.request.object, case_, case_.effort.for_new);
+    if (case_.was_selected)
+      old_texts_ = texts_of(case_.request.old_object, case_, case_.effort.for_stored);
     is_same_ = case_.is_selected && case_.was_selected && same_texts(new_texts_, old_texts_);
-    const auto after = read(new_texts_, case_);
+    const auto after = read(new_texts_, case_, case_.effort.for_new);
     if (case_.is_selected) judge_content(after);
     if (!is_same_) judge_change(after.tenants);
   }
@@ -120,6 +128,11 @@ class DeclaredJudge {
                                          [&](const auto& text) { return text.key == key; });
       if (is_judged) continue;
       const auto written = value.string_or_empty();
+      Effort& effort = case_.effort.for_new;
+      if (!effort.spend(steps_of(written.size() * for_byte), "looking for credentials")) {
+        findings_.note(std::string(key), yaml::too_costly(effort, {}));
+        return;
+      }
       const bool is_old =
           case_.rule.ratchet && case_.was_selected && before.find(key) == std::optional(written);
       for (const auto& what : tempo::find_secrets_by_line(decoded(written), most_secrets))
@@ -128,8 +141,9 @@ class DeclaredJudge {
   }
 
   void judge_change(const std::vector<std::string>& after) {
-    const auto before =
-        case_.was_selected ? read(old_texts_, case_).tenants : std::vector<std::string>{};
+    const auto before = case_.was_selected
+                            ? read(old_texts_, case_, case_.effort.for_stored).tenants
+                            : std::vector<std::string>{};
     const auto removed = missing_from(before, after);
     for (const auto& tenant : missing_from(after, before))
       decision_.changes.push_back({TenantChange::What::added, tenant, {}, {}, {}});

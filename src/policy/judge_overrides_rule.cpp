@@ -13,7 +13,11 @@
 namespace tempo_admission::policy {
 namespace {
 
-tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::Version version) {
+// Instructions for one limit of one tenant, rounded up.
+constexpr std::uint64_t for_limit = 500;
+
+tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::Version version,
+                                      const yaml::Limits& limits) {
   const auto& tempo = config_map.model.tempo;
   const auto& forwarders = config_map.rule.forwarders;
   tempo::OverridesSettings settings;
@@ -22,7 +26,7 @@ tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::
   settings.expand_env = tempo.expand_env;
   settings.legacy_overrides = tempo.legacy_overrides;
   settings.forwarders = forwarders.empty() ? tempo.forwarders : forwarders;
-  settings.yaml = config_map.model.text_limits;
+  settings.yaml = limits;
   return settings;
 }
 
@@ -47,14 +51,19 @@ class OverridesJudge {
  public:
   OverridesJudge(const JudgedConfigMap& config_map, TenantFindings& findings, TempoVerdict& verdict,
                  Decision& decision)
-      : case_(config_map), findings_(findings), verdict_(verdict), decision_(decision) {}
+      : case_(config_map),
+        findings_(findings),
+        verdict_(verdict),
+        decision_(decision),
+        new_allowance_(config_map.model, config_map.effort.for_new),
+        old_allowance_(config_map.model, config_map.effort.for_stored) {}
 
   void judge() {
     choose_versions();
-    const std::size_t max_bytes = case_.model.text_limits.max_bytes;
     for (const auto& key : case_.rule.keys) {
-      if (case_.is_selected) new_texts_ = find_texts(case_.request.object, key, max_bytes);
-      if (case_.was_selected) old_texts_ = find_texts(case_.request.old_object, key, max_bytes);
+      if (case_.is_selected) new_texts_ = find_texts(case_.request.object, key, new_allowance_);
+      if (case_.was_selected)
+        old_texts_ = find_texts(case_.request.old_object, key, old_allowance_);
       for (const auto& text : new_texts_) judge_text(text, counterpart(text));
       for (const auto& text : old_texts_)
         if (!has_successor(text)) judge_loss(text);
@@ -87,9 +96,13 @@ class OverridesJudge {
                        [&](const ConfigMapText& text) { return counterpart(text) == &old; });
   }
 
-  tempo::OverridesJudgement read(const ConfigMapText& text, tempo::Version version) const {
+  tempo::OverridesJudgement read(const ConfigMapText& text, tempo::Version version,
+                                 TextAllowance& allowance) const {
     if (text.fault) return {};
-    return tempo::judge_overrides(text.text(), settings_for(case_, version));
+    auto judgement =
+        tempo::judge_overrides(text.text(), settings_for(case_, version, allowance.limits()));
+    allowance.take(text.text().size(), judgement.node_count);
+    return judgement;
   }
 
   void judge_text(const ConfigMapText& text, const ConfigMapText* old) {
@@ -97,10 +110,11 @@ class OverridesJudge {
       note_unreadable(text);
       return;
     }
-    const auto judgement = read(text, version_);
+    const auto judgement = read(text, version_, new_allowance_);
     const bool is_same_text = old && !old->fault && old->text() == text.text();
     std::optional<tempo::OverridesJudgement> before;
-    if (old && !(is_same_text && version_ == old_version_)) before = read(*old, old_version_);
+    if (old && !(is_same_text && version_ == old_version_))
+      before = read(*old, old_version_, old_allowance_);
 
     const Ratchet ratchet({.is_on = case_.rule.ratchet && old != nullptr,
                            .is_same_text = is_same_text,
@@ -135,6 +149,10 @@ class OverridesJudge {
     if (!is_readable(judgement)) return;
     for (const auto& [tenant, what] : check_names(case_.rule, names_of(judgement.tenants)))
       note(what, judgement.tenant_of(tenant));
+    Effort& effort = case_.effort.for_new;
+    const auto checks = judgement.tenants.size() * case_.rule.limits.size();
+    if (!effort.spend(steps_of(checks * for_limit), "checking the limits"))
+      return note(yaml::too_costly(effort, {}), nullptr);
     for (const auto& tenant : judgement.tenants)
       for (const auto& what : check_limits(case_.rule.limits, tenant)) note(what, &tenant);
   }
@@ -168,7 +186,7 @@ class OverridesJudge {
 
   // A text that goes: with its key, with the label, or with the object.
   void judge_loss(const ConfigMapText& old) {
-    const auto before = read(old, old_version_);
+    const auto before = read(old, old_version_, old_allowance_);
     std::vector<std::string> removed;
     for (const auto& tenant : before.tenants) removed.push_back(tenant.name);
     for (auto& change : changes_between(pair_tenants(before.tenants, {})))
@@ -185,6 +203,8 @@ class OverridesJudge {
   TenantFindings& findings_;
   TempoVerdict& verdict_;
   Decision& decision_;
+  TextAllowance new_allowance_;
+  TextAllowance old_allowance_;
   tempo::Version version_ = tempo::Version::v3_0;
   tempo::Version old_version_ = tempo::Version::v3_0;
   std::vector<ConfigMapText> new_texts_;

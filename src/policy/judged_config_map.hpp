@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "policy/model.hpp"
+#include "policy/text_effort.hpp"
 #include "tempo_admission/kube/admission_review.hpp"
 
 namespace tempo_admission::policy {
@@ -13,6 +14,7 @@ struct JudgedConfigMap {
   const Model& model;
   const TenantRule& rule;
   const kube::AdmissionRequest& request;
+  TextEffort& effort;
   std::optional<std::chrono::sys_seconds> now;
   bool was_selected = false;  // the stored object was under the rule
   bool is_selected = false;   // the new object is

@@ -60,10 +60,10 @@ Exemptions read_exempt(const std::optional<Place>& place, Report& report) {
 }
 
 // A text that none of these stops could cost as much as the program has: hence the ends.
-yaml::Limits read_text_limits(const Place& place, Report& report) {
-  yaml::Limits limits = default_text_limits;
-  const Section section(place, {"bytes", "nodes", "depth"}, report);
-  const auto read = [&](std::string_view key, std::int64_t most, std::size_t& limit) {
+void read_text_limits(const Place& place, Model& model, Report& report) {
+  auto& limits = model.text_limits;
+  const Section section(place, {"bytes", "nodes", "depth", "steps"}, report);
+  const auto read = [&](std::string_view key, std::int64_t most, auto& limit) {
     const auto value = section.find(key);
     const auto number = value ? read_integer(*value, 1, most, report) : std::nullopt;
     if (number) limit = static_cast<std::size_t>(*number);
@@ -71,7 +71,7 @@ yaml::Limits read_text_limits(const Place& place, Report& report) {
   read("bytes", 64 << 20, limits.max_bytes);
   read("nodes", 4'000'000, limits.max_nodes);
   read("depth", 10'000, limits.max_depth);
-  return limits;
+  read("steps", 1'000'000'000, model.text_steps);
 }
 
 void check_code(const Place& place, const std::string& name, Report& report) {
@@ -130,8 +130,7 @@ class Loader {
     model_->exempt.namespaces.insert(model_->exempt.namespaces.end(),
                                      options_.exempt_namespaces.begin(),
                                      options_.exempt_namespaces.end());
-    if (const auto p = file_.find("textLimits"))
-      model_->text_limits = read_text_limits(*p, report_);
+    if (const auto p = file_.find("textLimits")) read_text_limits(*p, *model_, report_);
     if (const auto p = file_.find("severity")) model_->severities = read_severities(*p, report_);
     if (const auto p = file_.find("commonAnnotations"))
       model_->common_annotations = read_annotations(*p, options_, report_);

@@ -1,6 +1,7 @@
 // Everything that a policy says, compiled. What is in here never changes.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,7 +34,8 @@ struct Exemptions {
 struct Model {
   TempoSettings tempo;
   Exemptions exempt;
-  yaml::Limits text_limits = default_text_limits;           // of each YAML text in a ConfigMap
+  yaml::Limits text_limits = default_text_limits;  // of the texts of one object under one rule
+  std::uint64_t text_steps = default_text_steps;   // of the new texts of a review; the stored alike
   std::map<std::string, Severity, std::less<>> severities;  // by finding code
   std::vector<AnnotationRule> common_annotations;  // of every rule for Services, after its own
   std::vector<ServiceRule> services;

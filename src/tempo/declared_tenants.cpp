@@ -13,6 +13,23 @@ namespace {
 
 constexpr std::size_t deepest_nesting = 100;  // the format itself nests six deep
 
+// Instructions for a node and for a byte, in which a credential may hide; measured with callgrind,
+// rounded up.
+constexpr std::uint64_t for_node = 2000;
+constexpr std::uint64_t for_byte = 200;
+
+Result<yaml::Document, Diagnostic> read_part(std::string_view text, const yaml::Limits& limits) {
+  const auto spend = [&](std::uint64_t instructions, std::string_view doing) {
+    return limits.effort == nullptr || limits.effort->spend(steps_of(instructions), doing);
+  };
+  if (!spend(text.size() * for_byte, "looking for credentials"))
+    return tl::unexpected(yaml::too_costly(*limits.effort, {}));
+  auto document = yaml::read(text, limits);
+  if (document && !spend(document->node_count() * for_node, "reading the tenants"))
+    return tl::unexpected(yaml::too_costly(*limits.effort, {}));
+  return document;
+}
+
 // The documents that can be read, one a part; the others have been reported.
 std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
     const std::vector<DeclaredTenantsPart>& parts, const DeclaredTenantsSettings& settings,
@@ -21,7 +38,7 @@ std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
   limits.max_depth = std::min(limits.max_depth, deepest_nesting);
   std::vector<std::pair<std::size_t, yaml::Document>> documents;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    auto document = yaml::read(parts[i].text, limits);
+    auto document = read_part(parts[i].text, limits);
     if (!document) {
       report.add(i, std::move(document.error()));
       check_lines_for_secrets(parts[i].text, i, report);
@@ -31,6 +48,8 @@ std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
       report.add(declared::more_documents, {i, "", find_second_document(parts[i].text)},
                  "a second YAML document follows, and nobody reads it",
                  "put everything into the first, or into keys of their own");
+    limits.max_bytes -= std::min(limits.max_bytes, parts[i].text.size());
+    limits.max_nodes -= document->node_count();
     documents.emplace_back(i, *std::move(document));
   }
   return documents;

@@ -130,6 +130,10 @@ bool Document::more_documents() const {
   return tree_->more_documents;
 }
 
+std::size_t Document::node_count() const {
+  return tree_->records.size();
+}
+
 Result<Document, Diagnostic> read(std::string_view text, const Limits& limits) {
   StreamRead stream = read_stream(text, limits, Wanted::first_document);
   if (stream.fault) return tl::unexpected(std::move(*stream.fault));

@@ -1,11 +1,32 @@
 #include "yaml/event_reader.hpp"
 
+#include <algorithm>
 #include <new>
 
 #include "yaml/dialect.hpp"
 
 namespace tempo_admission::yaml {
 namespace {
+
+// libyaml asks for more text in the middle of a token, which may be as long as the text: small
+// pieces, so that it is charged for before it is read.
+constexpr std::size_t chunk_bytes = 2048;
+
+// Instructions, measured with callgrind; each is the most that was seen, rounded up.
+constexpr std::uint64_t for_byte = 75;
+constexpr std::uint64_t for_gap = 75;          // between two words, beside its byte
+constexpr std::uint64_t for_token = 700;       // and what the tree builder makes of it
+constexpr std::uint64_t for_open_flow = 16;    // every token visits every open flow collection
+constexpr std::uint64_t for_moved_token = 6;   // a key that is found late moves those behind it
+constexpr std::uint64_t for_cleared_byte = 2;  // every gap clears buffers of the longest one
+constexpr std::uint64_t for_directive = 40;    // to compare with each of the others
+constexpr std::uint64_t farthest_key = 1100;   // tokens between a key and its ":"
+
+constexpr std::string_view doing = "reading the YAML";
+
+bool is_blank_or_break(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
@@ -28,11 +49,11 @@ std::size_t ByteOffsets::at(std::size_t character) {
   return offset_;
 }
 
-EventReader::EventReader(std::string_view text, bool ascii) : text_(text), offsets_(text, ascii) {
+EventReader::EventReader(std::string_view text, bool ascii, Effort& effort)
+    : text_(text), unread_(text), effort_(effort), offsets_(text, ascii) {
   if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
   yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
-                               text.size());
+  yaml_parser_set_input(&parser_, read_chunk, this);
 }
 
 EventReader::~EventReader() {
@@ -40,15 +61,68 @@ EventReader::~EventReader() {
   yaml_parser_delete(&parser_);
 }
 
+int EventReader::read_chunk(void* self, unsigned char* buffer, std::size_t size,
+                            std::size_t* count) {
+  auto& reader = *static_cast<EventReader*>(self);
+  const auto chunk = reader.unread_.substr(0, std::min(size, chunk_bytes));
+  if (!reader.charge_chunk(chunk)) return 0;
+  std::copy(chunk.begin(), chunk.end(), buffer);
+  reader.unread_.remove_prefix(chunk.size());
+  *count = chunk.size();
+  return 1;
+}
+
+bool EventReader::charge_chunk(std::string_view chunk) {
+  std::uint64_t gaps = 0;
+  std::uint64_t directives = 0;
+  longest_in_chunk_ = blank_run_;
+  for (const char c : chunk) {
+    const bool is_blank = is_blank_or_break(c);
+    blank_run_ = is_blank ? blank_run_ + 1 : 0;
+    longest_in_chunk_ = std::max(longest_in_chunk_, blank_run_);
+    gaps += is_blank ? 1 : 0;
+    directives += c == '%' ? 1 : 0;
+  }
+  longest_in_token_ = std::max(longest_in_token_, longest_in_chunk_);
+  const auto known =
+      static_cast<std::uint64_t>(parser_.tag_directives.top - parser_.tag_directives.start);
+  return charge_tokens() &&
+         effort_.spend(steps_of(chunk.size() * for_byte +
+                                gaps * (for_gap + for_cleared_byte * longest_in_token_) +
+                                directives * (known + directives) * for_directive),
+                       doing);
+}
+
+// What libyaml has scanned since the last time.
+bool EventReader::charge_tokens() {
+  const auto queued = static_cast<std::uint64_t>(parser_.tokens.tail - parser_.tokens.head);
+  const auto open = static_cast<std::uint64_t>(parser_.simple_keys.top - parser_.simple_keys.start);
+  const auto directives =
+      static_cast<std::uint64_t>(parser_.tag_directives.top - parser_.tag_directives.start);
+  const std::uint64_t scanned = parser_.tokens_parsed + queued;
+  const std::uint64_t added = scanned - tokens_charged_;
+  tokens_charged_ = scanned;
+  return effort_.spend(
+      steps_of((added + 1) * open * for_open_flow +
+               added * (for_token + directives * for_directive) +
+               std::min(added, farthest_key) * std::min(queued, farthest_key) * for_moved_token),
+      doing);
+}
+
 const yaml_event_t* EventReader::next() {
   yaml_event_delete(&event_);
-  if (yaml_parser_parse(&parser_, &event_) != 0) {
-    return event_.type == YAML_NO_EVENT ? nullptr : &event_;
-  }
+  longest_in_token_ = longest_in_chunk_;
+  const bool parsed = yaml_parser_parse(&parser_, &event_) != 0;
+  if (!charge_tokens()) return nullptr;
+  if (parsed) return event_.type == YAML_NO_EVENT ? nullptr : &event_;
   if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
   fault_ = ReaderFault{.problem = parser_.problem != nullptr ? parser_.problem : "",
                        .offset = offsets_.at(parser_.problem_mark.index)};
   return nullptr;
+}
+
+std::size_t EventReader::scanned_offset() {
+  return offsets_.at(parser_.mark.index);
 }
 
 std::size_t EventReader::start_offset() {
@@ -76,9 +150,14 @@ LookAhead EventReader::look_ahead() {
   std::ptrdiff_t taken = explicit_end ? 1 : 0;
   LookAhead result;
   bool ended = false;
-  while (!ended && !result.fault && taken < tokens_go_yaml_has_read) {
+  while (!ended && !result.fault && !effort_.is_spent() && taken < tokens_go_yaml_has_read) {
     yaml_token_t token;
-    if (yaml_parser_scan(&parser_, &token) == 0) {
+    const bool scanned = yaml_parser_scan(&parser_, &token) != 0;
+    if (!charge_tokens()) {
+      if (scanned) yaml_token_delete(&token);
+      break;
+    }
+    if (!scanned) {
       if (taken + parser_.tokens.tail - parser_.tokens.head < tokens_go_yaml_has_read) {
         result.fault = ReaderFault{parser_.problem, offsets_.at(parser_.problem_mark.index)};
       }
@@ -92,7 +171,7 @@ LookAhead EventReader::look_ahead() {
     yaml_token_delete(&token);
     ++taken;
   }
-  result.end = offsets_.at(parser_.mark.index);
+  result.end = scanned_offset();
   return result;
 }
 

@@ -5,8 +5,11 @@
 #include <yaml.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
+
+#include "tempo_admission/base/effort.hpp"
 
 namespace tempo_admission::yaml {
 
@@ -41,17 +44,20 @@ struct LookAhead {
 
 class EventReader {
  public:
-  EventReader(std::string_view text, bool ascii);
+  EventReader(std::string_view text, bool ascii, Effort& effort);
   EventReader(const EventReader&) = delete;
   EventReader& operator=(const EventReader&) = delete;
   ~EventReader();
 
-  // The next event, valid until the next call; nothing where the text cannot be read (fault() says
-  // why) or has ended.
+  // The next event, valid until the next call; null when the text cannot be read (fault() says
+  // why), has ended, or has spent its effort.
   const yaml_event_t* next();
   [[nodiscard]] const std::optional<ReaderFault>& fault() const { return fault_; }
 
-  [[nodiscard]] std::size_t start_offset();  // of the event at hand
+  [[nodiscard]] const Effort& effort() const { return effort_; }
+
+  [[nodiscard]] std::size_t scanned_offset();  // how far the text was read
+  [[nodiscard]] std::size_t start_offset();    // of the event at hand
   [[nodiscard]] std::size_t end_offset();
 
   // Behind the end of a document: what go-yaml's scanner has looked at by then, which is two tokens
@@ -59,9 +65,18 @@ class EventReader {
   LookAhead look_ahead();
 
  private:
+  static int read_chunk(void* self, unsigned char* buffer, std::size_t size, std::size_t* count);
+  bool charge_chunk(std::string_view chunk);
+  bool charge_tokens();
   void check_ahead(const yaml_token_t& token, LookAhead& result);
 
   std::string_view text_;
+  std::string_view unread_;
+  Effort& effort_;
+  std::uint64_t tokens_charged_ = 0;
+  std::size_t blank_run_ = 0;         // at the end of the last chunk
+  std::size_t longest_in_chunk_ = 0;  // of the blank runs that touch the last chunk
+  std::size_t longest_in_token_ = 0;  // of those that libyaml may hold in a buffer
   yaml_parser_t parser_{};
   yaml_event_t event_{};
   ByteOffsets offsets_;

@@ -112,6 +112,14 @@ Diagnostic limited(std::string_view code, std::string message, Position position
   return diagnostic(code, std::move(message), position, std::move(hint), false);
 }
 
+Diagnostic too_costly(const Effort& effort, Position position) {
+  return limited("yaml/too-costly",
+                 "too much work for one review: stopped while " + std::string(effort.spent_while()),
+                 position,
+                 "write nested [...] and {...} in block style, use fewer aliases and escapes, or "
+                 "split the file");
+}
+
 Diagnostic syntax_fault(const ReaderFault& fault, std::string_view text, Position position) {
   const bool cannot_start = fault.problem == "found character that cannot start any token";
   const Words found = cannot_start && fault.offset < text.size()

@@ -94,6 +94,11 @@ std::string_view GenericNode::as_string() const {
   return record.kind == RecordKind::scalar ? written.text_of(record) : std::string_view();
 }
 
+std::uint64_t GenericNode::weight() const {
+  const std::uint32_t target = tree_->target_of(index_);
+  return target == no_record ? 1 : 1 + std::uint64_t{tree_->nodes[target].cost};
+}
+
 std::size_t GenericNode::size() const {
   const std::uint32_t target = tree_->target_of(index_);
   if (target == no_record) return 0;
@@ -143,11 +148,14 @@ GenericNode GenericDocument::root() const {
 
 GenericDocument read_generic(std::string_view text, const Limits& limits) {
   auto tree = std::make_unique<GenericTree>();
-  StreamRead stream = read_stream(text, limits, Wanted::first_document);
+  Effort own(ample_steps(text.size()));
+  Limits shared = limits;
+  if (shared.effort == nullptr) shared.effort = &own;
+  StreamRead stream = read_stream(text, shared, Wanted::first_document);
   auto& diagnostics = tree->diagnostics;
   diagnostics = std::move(stream.before_fault);
   if (stream.fault) diagnostics.push_back(std::move(*stream.fault));
-  if (!stream.documents.empty()) {
+  if (!stream.documents.empty() && !shared.effort->is_spent()) {
     BuiltDocument& built = stream.documents.front();
     diagnostics.insert(diagnostics.end(), built.unknown_anchors.begin(),
                        built.unknown_anchors.end());
@@ -155,9 +163,9 @@ GenericDocument read_generic(std::string_view text, const Limits& limits) {
     const auto& written = TreeAccess::tree(tree->document);
     tree->nodes.resize(written.records.size());
     if (written.records.front().kind == RecordKind::mapping) {
-      GenericDecoder decoder(*tree);
+      GenericDecoder decoder(*tree, *shared.effort);
       tree->has_root = decoder.run();
-      if (tree->has_root && decoder.has_indented_literals()) {
+      if (tree->has_root && decoder.has_indented_literals() && decoder.charge_walk()) {
         std::ranges::move(indented_literals(GenericNode(tree.get(), 0)),
                           std::back_inserter(diagnostics));
       }

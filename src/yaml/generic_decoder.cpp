@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::string_view merge_key = "<<";
 
+// Instructions, measured with callgrind, rounded up.
+constexpr std::uint64_t for_step = 300;  // one child of a collection, or its end
+constexpr std::uint64_t for_key = 400;   // looked up or added to those of a Go map
+
 std::string unquoted_text(const Scalar& value) {
   return std::visit(
       [](const auto& held) -> std::string {
@@ -35,8 +39,8 @@ std::string unquoted_text(const Scalar& value) {
 
 }  // namespace
 
-GenericDecoder::GenericDecoder(GenericTree& out)
-    : out_(out), tree_(TreeAccess::tree(out.document)), duplicates_(tree_) {}
+GenericDecoder::GenericDecoder(GenericTree& out, Effort& effort)
+    : out_(out), tree_(TreeAccess::tree(out.document)), duplicates_(tree_), effort_(effort) {}
 
 bool GenericDecoder::run() {
   spend(1);  // the document
@@ -47,6 +51,7 @@ bool GenericDecoder::run() {
 }
 
 void GenericDecoder::step() {
+  charge(for_step);
   Frame& frame = frames_.back();
   const Record& record = record_at(frame.record);
   if (frame.next < record.count) {
@@ -74,6 +79,7 @@ void GenericDecoder::step_mapping() {
   const auto place = decode_key(key, frame.out->string_keys);
   if (!place) return;
   if (frame.merged) {
+    charge_key(*place, frame.out->entries.size());
     if (frame.merged->find(*place)) return;
     frame.merged->add(*place, 0);
   }
@@ -367,6 +373,7 @@ void GenericDecoder::note_string(std::uint32_t record) {
 
 // Of two keys that are the same Go value the later one wins.
 void GenericDecoder::set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry) {
+  charge_key(key, out.entries.size());
   if (const auto place = out.places.find(key)) {
     out.entries[*place] = entry;
     return;
@@ -385,6 +392,7 @@ void GenericDecoder::forbid_keys_of(const Record& mapping, KeyIndex& merged) {
     spend(1);
     if (target != key) --open_aliases_;
     const auto place = go_key(target, false);
+    if (place) charge_key(*place, mapping.count);
     if (place && !merged.find(*place)) merged.add(*place, 0);
   }
 }
@@ -395,6 +403,23 @@ void GenericDecoder::spend(std::uint64_t steps) {
   report(refused("yaml/alias-expansion",
                  "with its aliases followed the text is many times as large as it is written",
                  position(last_alias_), "write out what is used once; name less by aliases"));
+}
+
+// Go on as if nothing had happened: the loop looks at gave_up_ before each step.
+void GenericDecoder::charge(std::uint64_t instructions) {
+  if (effort_.spend(steps_of(instructions), "following aliases and merge keys") || gave_up_) return;
+  gave_up_ = true;
+  report(too_costly(effort_, position(frames_.empty() ? 0 : frames_.back().record)));
+}
+
+bool GenericDecoder::charge_walk() {
+  charge(budget_.steps() * for_step);
+  return !gave_up_;
+}
+
+// Keys are compared with about as many others as their number has binary digits.
+void GenericDecoder::charge_key(const GoKey& key, std::size_t keys) {
+  charge(for_key + static_cast<std::uint64_t>(std::bit_width(keys)) * (key.text.size() / 8 + 20));
 }
 
 void GenericDecoder::finish() {

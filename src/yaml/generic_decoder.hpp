@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tempo_admission/base/effort.hpp"
 #include "yaml/alias_budget.hpp"
 #include "yaml/generic_tree.hpp"
 #include "yaml/key_duplicates.hpp"
@@ -21,9 +22,12 @@ namespace tempo_admission::yaml {
 
 class GenericDecoder {
  public:
-  explicit GenericDecoder(GenericTree& out);
-  // False where aliases blow the text up so far that go-yaml gives up: the result is incomplete.
+  GenericDecoder(GenericTree& out, Effort& effort);
+  // False when the effort is spent, or aliases blow the text up so far that go-yaml gives up: the
+  // result is incomplete.
   bool run();
+  // Charges for one more walk over what was decoded; false when the effort is spent.
+  bool charge_walk();
   // Whether v2 can read back what v3 writes depends on where some text stands.
   [[nodiscard]] bool has_indented_literals() const { return has_indented_literals_; }
 
@@ -71,6 +75,8 @@ class GenericDecoder {
   void note_string(std::uint32_t record);
   void report_merge(std::uint32_t record);
   void spend(std::uint64_t steps);
+  void charge(std::uint64_t instructions);
+  void charge_key(const GoKey& key, std::size_t keys);
   KeyLook look_at_key(std::uint32_t record);
   // Nothing where the mapping's entries are simply those written.
   std::shared_ptr<OutMap> out_map_for(std::uint32_t record);
@@ -88,6 +94,7 @@ class GenericDecoder {
   const DocumentTree& tree_;
   KeyDuplicates duplicates_;
   AliasBudget budget_;
+  Effort& effort_;
   std::vector<Frame> frames_;
   std::uint32_t open_aliases_ = 0;
   std::deque<std::string> key_texts_;

@@ -13,40 +13,8 @@ namespace {
 // go-yaml decodes its input in blocks of this size, and refuses a whole block for one character.
 constexpr std::size_t go_yaml_block = 512;
 
-// Every repair reads the text again from its start.
-constexpr std::size_t max_repairs = 64;
-constexpr std::size_t max_repaired_bytes = 64U << 20U;
-
-bool is_blank_or_break(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-// libyaml clears a buffer as long as the longest run of blanks for every gap between words, and
-// compares every %TAG directive with all others.
-bool is_too_costly(std::string_view text) {
-  constexpr std::size_t harmless_run = 512;
-  constexpr std::size_t harmless_directives = 256;
-  constexpr std::size_t max_product = 4'000'000'000;
-  std::size_t longest = 0;
-  for (std::size_t at = 0; at < text.size(); at += harmless_run) {
-    if (!is_blank_or_break(text[at])) continue;
-    std::size_t begin = at;
-    while (begin > 0 && is_blank_or_break(text[begin - 1])) --begin;
-    while (at < text.size() && is_blank_or_break(text[at])) ++at;
-    longest = std::max(longest, at - begin);
-  }
-  std::size_t directives = 0;
-  for (auto at = text.find("\n%");
-       at != std::string_view::npos && directives <= harmless_directives;
-       at = text.find("\n%", at + 1)) {
-    ++directives;
-  }
-  if (directives > harmless_directives) return true;
-  if (longest < harmless_run) return false;
-  const auto gaps = static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return is_blank_or_break(c); }));
-  return longest * gaps > max_product;
-}
+// Instructions for a byte: its encoding and lines, and what the reader of usual texts makes of it.
+constexpr std::uint64_t for_byte = 20;
 
 // How many bytes of UTF-8 go-yaml has decoded by the time it needs the byte at `needed`.
 std::size_t decoded_by(std::string_view raw, std::size_t needed) {
@@ -65,8 +33,8 @@ std::size_t decoded_by(std::string_view raw, std::size_t needed) {
 
 class StreamReading {
  public:
-  StreamReading(std::string_view raw, const Limits& limits, Wanted wanted)
-      : raw_(raw), limits_(limits), wanted_(wanted) {}
+  StreamReading(std::string_view raw, const Limits& limits, Wanted wanted, Effort& effort)
+      : raw_(raw), limits_(limits), wanted_(wanted), effort_(effort) {}
 
   StreamRead run();
 
@@ -82,10 +50,10 @@ class StreamReading {
   std::string_view raw_;
   Limits limits_;
   Wanted wanted_;
+  Effort& effort_;
   StreamRead result_;
   FedText fed_;
   std::string mended_;
-  std::size_t repairs_ = 0;
 };
 
 StreamRead StreamReading::run() {
@@ -97,6 +65,10 @@ StreamRead StreamReading::run() {
                             {});
     return std::move(result_);
   }
+  if (!effort_.spend(steps_of(raw_.size() * for_byte), "reading the YAML")) {
+    result_.fault = too_costly(effort_, {});
+    return std::move(result_);
+  }
   result_.source = std::make_shared<const Source>(raw_);
   fed_.text = result_.source->text.text();
   if (auto tree = read_usual(result_.source, limits_)) {
@@ -104,11 +76,6 @@ StreamRead StreamReading::run() {
     built.nodes_followed = tree->records.size();
     built.tree = std::move(tree);
     result_.documents.push_back(std::move(built));
-    return std::move(result_);
-  }
-  if (is_too_costly(fed_.text)) {
-    result_.fault =
-        limited("yaml/too-costly", "the text has too much blank space, or too many directives", {});
     return std::move(result_);
   }
   if (result_.source->text.has_inner_byte_order_mark()) {
@@ -121,19 +88,20 @@ StreamRead StreamReading::run() {
 }
 
 bool StreamReading::attempt() {
-  EventReader reader(fed_.text, result_.source->text.is_ascii());
+  EventReader reader(fed_.text, result_.source->text.is_ascii(), effort_);
   TreeBuilder builder(result_.source, fed_, limits_);
   while (true) {
     switch (builder.build(reader)) {
       case TreeBuilder::Outcome::repair:
         if (mend(builder.repair())) return false;
-        result_.fault = limited("yaml/too-costly", "the text has too many oddities to read it",
+        result_.fault = limited("yaml/too-costly", "too many kinds of characters to read this one",
                                 result_.source->lines.position(builder.repair().offset));
         return true;
       case TreeBuilder::Outcome::fault: {
         // A text that was cut at an unreadable character often ends in the middle of something.
         const bool at_end = builder.fault_offset() + 1 >= fed_.text.size();
-        const bool cut = result_.source->text.unreadable().has_value() && at_end;
+        const bool cut =
+            result_.source->text.unreadable().has_value() && at_end && !effort_.is_spent();
         result_.fault = cut ? unreadable() : builder.fault();
         result_.before_fault = builder.take().unknown_anchors;
         return true;
@@ -154,7 +122,9 @@ bool StreamReading::attempt() {
 bool StreamReading::finish_first(EventReader& reader) {
   const LookAhead ahead = reader.look_ahead();
   result_.documents.back().tree->more_documents = ahead.more_documents;
-  if (ahead.fault && !repair_for(*ahead.fault, fed_.text)) {
+  if (effort_.is_spent()) {
+    result_.fault = too_costly(effort_, result_.source->lines.position(ahead.end));
+  } else if (ahead.fault && !repair_for(*ahead.fault, fed_.text)) {
     result_.fault =
         syntax_fault(*ahead.fault, fed_.text, result_.source->lines.position(ahead.fault->offset));
   } else if (go_yaml_meets_unreadable(ahead.end)) {
@@ -163,9 +133,8 @@ bool StreamReading::finish_first(EventReader& reader) {
   return true;
 }
 
-// False where there are too many places to repair, or no character is free to stand in.
+// False when no character is free to stand in.
 bool StreamReading::mend(const Repair& repair) {
-  if (++repairs_ > max_repairs || repairs_ * raw_.size() > max_repaired_bytes) return false;
   char with = repair.with == Repair::With::semicolon ? ';' : ' ';
   if (repair.with == Repair::With::stand_in) {
     if (!fed_.stand_in) fed_.stand_in = find_stand_in(fed_.text);
@@ -205,7 +174,8 @@ Diagnostic StreamReading::unreadable() const {
 }  // namespace
 
 StreamRead read_stream(std::string_view raw, const Limits& limits, Wanted wanted) {
-  return StreamReading(raw, limits, wanted).run();
+  Effort own(ample_steps(raw.size()));
+  return StreamReading(raw, limits, wanted, limits.effort != nullptr ? *limits.effort : own).run();
 }
 
 }  // namespace tempo_admission::yaml

@@ -9,9 +9,6 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// libyaml visits every open flow collection for every token.
-constexpr std::uint64_t max_effort = 250'000'000;
-
 constexpr std::string_view question_mark = "did not find expected ',' or '}'";
 
 std::string_view view(const yaml_char_t* text) {
@@ -83,6 +80,11 @@ TreeBuilder::Outcome TreeBuilder::build(EventReader& reader) {
     if (event->type == YAML_STREAM_END_EVENT) return Outcome::end;
     if (event->type == YAML_DOCUMENT_END_EVENT) return Outcome::document;
     if (!handle(reader, *event)) return outcome_;
+  }
+  if (reader.effort().is_spent()) {
+    const std::size_t offset = reader.scanned_offset();
+    stop(too_costly(reader.effort(), position(offset)), offset);
+    return outcome_;
   }
   if (!reader.fault()) return Outcome::end;
   const ReaderFault& fault = *reader.fault();
@@ -293,15 +295,9 @@ void TreeBuilder::count_followed(std::uint64_t followed) {
 }
 
 bool TreeBuilder::check_costs(const Record& record) {
-  effort_ += flow_depth_ + 1;
   if (++nodes_ > limits_.max_nodes) {
     return stop(limited("yaml/too-many-nodes",
                         "the text has more than " + std::to_string(limits_.max_nodes) + " nodes",
-                        position(record.offset)),
-                record.offset);
-  }
-  if (effort_ > max_effort) {
-    return stop(limited("yaml/too-costly", "the text is too deeply nested for its size",
                         position(record.offset)),
                 record.offset);
   }

@@ -103,7 +103,6 @@ class TreeBuilder {
   std::size_t flow_depth_ = 0;
   std::size_t block_depth_ = 0;
   std::size_t nodes_ = 0;
-  std::uint64_t effort_ = 0;
   Diagnostic fault_;
   std::size_t fault_offset_ = 0;
   Repair repair_;

@@ -156,8 +156,8 @@ def usual(certs, tmp_path_factory):
 
 def test_yaml_bytes(usual):
     text = GOOD_TENANT + "#"
-    assert "yaml/too-large" not in codes(usual, text + "x" * (4 * MIB - len(text)))
-    assert "yaml/too-large" in codes(usual, text + "x" * (4 * MIB - len(text) + 1))
+    assert "yaml/too-large" not in codes(usual, text + "x" * (2 * MIB - len(text)))
+    assert "yaml/too-large" in codes(usual, text + "x" * (2 * MIB - len(text) + 1))
 
 
 def test_yaml_bytes_unpacked(usual):
@@ -168,21 +168,31 @@ def test_yaml_bytes_unpacked(usual):
         holder["data"], holder["binaryData"] = {}, {"overrides.yaml.gz": base64.b64encode(content).decode()}
         return json.dumps(usual.post("validate", review(holder)).review)
 
-    assert "unpacks-too-large" not in packed(4 * MIB)
-    assert "unpacks-too-large" in packed(4 * MIB + 1)
+    assert "unpacks-too-large" not in packed(2 * MIB)
+    assert "unpacks-too-large" in packed(2 * MIB + 1)
 
 
 def test_yaml_nodes(usual):
     def list_of(nodes):  # the root, a key, the list and its items
         return "a: [" + "x," * (nodes - 3) + "]"
 
-    assert "yaml/too-many-nodes" not in codes(usual, list_of(250_000))
-    assert "yaml/too-many-nodes" in codes(usual, list_of(250_001))
+    assert "yaml/too-many-nodes" not in codes(usual, list_of(150_000))
+    assert "yaml/too-many-nodes" in codes(usual, list_of(150_001))
 
 
 def test_yaml_depth(usual):
-    assert "yaml/too-deep" not in codes(usual, "[" * 10_000 + "]" * 10_000)
-    assert "yaml/too-deep" in codes(usual, "[" * 10_001 + "]" * 10_001)
+    assert "yaml/too-deep" not in codes(usual, "- " * 10_000 + "x")
+    assert "yaml/too-deep" in codes(usual, "- " * 10_001 + "x")
+
+
+def test_yaml_steps(policy, serve, usual):
+    assert "yaml/too-costly" in codes(usual, "[" * 10_000 + "]" * 10_000)
+    server = serve("--policy", policy("""textLimits: {steps: 1000}
+tenants:
+- {name: overrides, mode: enforce, selector: {}, key: overrides.yaml, format: overrides}
+"""))
+    assert codes(server, GOOD_TENANT) == "{}[]"
+    assert "yaml/too-costly" in codes(server, "[" * 100 + "]" * 100)
 
 
 def test_the_policy_sets_the_limits_of_yaml_texts(policy, serve):

@@ -14,9 +14,17 @@ class FindTexts : public testing::Test {
     json_ = object.dump();
     const auto value = reader_.read({.bytes = json_, .slack = 0});
     object_ = kube::Object(*value);
-    return find_texts(object_, "overrides.yaml", 1 << 20);
+    return find_texts(object_, "overrides.yaml", TextAllowance(model_, effort_));
   }
 
+  static Model model_of_a_mebibyte() {
+    Model model;
+    model.text_limits.max_bytes = 1 << 20;
+    return model;
+  }
+
+  Model model_ = model_of_a_mebibyte();
+  Effort effort_{1'000'000};
   kube::JsonReader reader_;
   std::string json_;
   kube::Object object_;
@@ -63,6 +71,12 @@ TEST_F(FindTexts, SaysWhatUnpacksToTooMuch) {
       find({{"binaryData", {{"overrides.yaml.gz", base64(packed(std::string(2 << 20, ' ')))}}}});
   EXPECT_EQ(texts.at(0).fault->code, "configmap/unpacks-too-large");
   EXPECT_FALSE(texts.at(0).fault->tempo_rejects);
+}
+
+TEST_F(FindTexts, ChargesForUnpacking) {
+  const auto object = Json{{"binaryData", {{"overrides.yaml.gz", base64(packed("a: 1"))}}}};
+  find(object);
+  EXPECT_LT(effort_.left(), 1'000'000U);
 }
 
 }  // namespace

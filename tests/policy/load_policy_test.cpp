@@ -80,6 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"ExpandEnv", "tempo: {expandEnv: yes please}\n", "3:20 policy/wrong-type"},
         Case{"ExemptGlob", "exempt: {namespaces: [\"a[b]\"]}\n", "3:23 policy/bad-value"},
         Case{"TextLimitOfZero", "textLimits: {nodes: 0}\n", "3:21 policy/bad-value"},
+        Case{"TextLimitOfNoSteps", "textLimits: {steps: 0}\n", "3:21 policy/bad-value"},
         Case{"TextLimitOfWords", "textLimits: {bytes: 4MiB}\n", "3:21 policy/wrong-type"},
         Case{"SeverityWord", "severity: {overrides/no-rate-limit: fatal}\n",
              "3:37 policy/bad-value"},

@@ -95,10 +95,12 @@ TEST(Encoding, IsRefusedWithinTheBlockThatGoYamlDecodes) {
   EXPECT_EQ(document.error().code, "yaml/control-character");
 }
 
-TEST(Repairs, AreBounded) {
+TEST(Repairs, EndWithTheEffort) {
   std::string text = "[";
   for (int i = 0; i < 1000; ++i) text += "a:,";
-  const auto document = read(text + "]");
+  text += "]";
+  Effort effort(1'000'000);
+  const auto document = read(text, {.effort = &effort});
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().code, "yaml/too-costly");
   EXPECT_FALSE(document.error().tempo_rejects);

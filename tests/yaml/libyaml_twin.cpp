@@ -40,7 +40,8 @@ Twins read_twice(std::string_view text) {
   const auto source = std::make_shared<const Source>(text);
   const auto usual = read_usual(source, {});
   if (!usual) return {};
-  EventReader reader(source->text.text(), source->text.is_ascii());
+  Effort effort(ample_steps(text.size()));
+  EventReader reader(source->text.text(), source->text.is_ascii(), effort);
   FedText fed;
   fed.text = source->text.text();
   TreeBuilder builder(source, fed, {});

@@ -92,6 +92,7 @@ struct OverridesJudgement {
   // Each of those, and findings that an alias repeats for a further tenant: whoever makes errors of
   // warnings, or passes over some, looks at these too.
   std::vector<UnlistedFinding> unlisted;
+  std::size_t node_count = 0;  // of the YAML, as written
   // null for no_tenant.
   [[nodiscard]] const Tenant* tenant_of(std::uint32_t index) const {
     return index < tenants.size() ? &tenants[index] : nullptr;

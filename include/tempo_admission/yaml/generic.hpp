@@ -44,7 +44,8 @@ class GenericNode {
   [[nodiscard]] Scalar value() const;           // of a scalar, as v2 resolves it
   // What v2 puts into a Go string (a map key, a struct field's name, a string field): "" for null.
   [[nodiscard]] std::string_view as_string() const;
-  [[nodiscard]] std::size_t size() const;                     // items or entries
+  [[nodiscard]] std::size_t size() const;      // items or entries
+  [[nodiscard]] std::uint64_t weight() const;  // nodes in it, aliases and merge keys followed
   [[nodiscard]] GenericNode item(std::size_t index) const;    // of a sequence
   [[nodiscard]] GenericEntry entry(std::size_t index) const;  // of a mapping; see below
   friend bool operator==(const GenericNode&, const GenericNode&) = default;
