@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds the instructions of a whole review of every costly shape below a bound: instruction_shapes.py PURE_PATH [PART OF A NAME]
 
-Each shape is reviewed at x, 4x and 16x, as the text of a CREATE, and at 16x as both texts of an UPDATE. No review may
+Each shape is reviewed at x, 4x and 16x, as the text of a CREATE, and at the size that took most as both texts of an UPDATE. No review may
 take more than MOST instructions, and from one size to the next they may grow 1.3 times as fast as the text does, unless
 the budget has stopped the larger one.
 """
@@ -62,7 +62,8 @@ def measure(pure_path, name, base):
     shape = shapes.SHAPES[name]
     texts = [shape(size) for size in sizes_of(name)]
     costs = [instructions(pure_path, review(text)) - base for text in texts]
-    update = instructions(pure_path, review(texts[-1] + "# new\n", texts[-1])) - base
+    worst = texts[costs.index(max(costs))]
+    update = instructions(pure_path, review(worst + "# new\n", worst)) - base
     growth = [b / a / (len(y) / len(x)) for a, b, x, y in zip(costs, costs[1:], texts, texts[1:])]
     faults = [f"{name}: {cost:,} instructions" for cost in (*costs, update) if cost > MOST]
     faults += [f"{name}: grows {rate:.2f} times as fast as the text" for rate, cost in zip(growth, costs[1:])

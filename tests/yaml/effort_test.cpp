@@ -8,7 +8,7 @@
 
 #include "tempo_admission/yaml/generic.hpp"
 
-namespace tempo_admission::yaml {
+namespace tempo_admission::yaml::effort_test {
 namespace {
 
 std::string repeated(std::string_view piece, std::size_t times) {
@@ -97,4 +97,4 @@ TEST(EffortOfRepairs, IsThatOfReadingTheTextAgain) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::yaml
+}  // namespace tempo_admission::yaml::effort_test

@@ -27,7 +27,7 @@ struct Limits {
 // What a text of this size may take when nobody shares the effort: as much as any file that people
 // write needs, and an end for the others.
 [[nodiscard]] constexpr std::uint64_t ample_steps(std::size_t bytes) {
-  return 40'000'000 + std::uint64_t{50} * bytes;
+  return 100'000'000 + std::uint64_t{50} * bytes;
 }
 
 // yaml/too-costly: the effort is spent; what was being done, and how to make the file simpler.
