@@ -92,9 +92,11 @@ UnknownName::UnknownName(const FieldSpec& section, std::string_view name, Versio
     other_version_ = schema.legacy().child(name);
   if (other_version_ != nullptr) return;
   if (is_slip(section, name, version)) return;
-  elsewhere_ = find_below(schema.scoped(), name, version);
-  if (elsewhere_ == nullptr && !section.name.empty()) elsewhere_ = schema.legacy().child(name);
-  if (elsewhere_ != nullptr) return;
+  if (schema.has_name(name)) {
+    elsewhere_ = find_below(schema.scoped(), name, version);
+    if (elsewhere_ == nullptr && !section.name.empty()) elsewhere_ = schema.legacy().child(name);
+    if (elsewhere_ != nullptr) return;
+  }
   if (const auto* foreign = find_foreign_field(name)) foreign_product_ = foreign->product;
 }
 

@@ -127,6 +127,13 @@ void collect_rows(const FieldSpec& spec, std::vector<const FieldSpec*>& rows) {
   }
 }
 
+void collect_names(const FieldSpec& spec, std::unordered_set<std::string_view>& names) {
+  for (const auto& child : spec.children) {
+    names.insert(child.name);
+    collect_names(child, names);
+  }
+}
+
 }  // namespace
 
 const FieldSpec* FieldSpec::child(std::string_view child_name) const {
@@ -152,6 +159,8 @@ Schema::Schema(std::string_view table) {
   adopt_versions(legacy_);
   collect_rows(scoped_, rows_);
   std::sort(rows_.begin(), rows_.end(), [](auto* a, auto* b) { return a->order < b->order; });
+  collect_names(scoped_, names_);
+  collect_names(legacy_, names_);
 }
 
 void Schema::add_row(std::string_view line, std::uint16_t order) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "tempo_admission/tempo/overrides.hpp"
@@ -59,6 +60,8 @@ class Schema {
   [[nodiscard]] const FieldSpec& legacy() const { return legacy_; }
   // The rows of the table, in its order, in the scoped format.
   [[nodiscard]] const std::vector<const FieldSpec*>& rows() const { return rows_; }
+  // Any field of any version and format has this name: a quick no for names that nobody knows.
+  [[nodiscard]] bool has_name(std::string_view name) const { return names_.contains(name); }
   // By scoped path without list items ("ingestion.rate_limit_bytes"), sections too.
   [[nodiscard]] const FieldSpec* find(std::string_view scoped_path) const;
 
@@ -68,6 +71,7 @@ class Schema {
   FieldSpec scoped_;
   FieldSpec legacy_;
   std::vector<const FieldSpec*> rows_;
+  std::unordered_set<std::string_view> names_;
 };
 
 }  // namespace tempo_admission::tempo

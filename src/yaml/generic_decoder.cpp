@@ -18,7 +18,7 @@ constexpr std::string_view merge_key = "<<";
 
 // Instructions, measured with callgrind, rounded up.
 constexpr std::uint64_t for_step = 300;  // one child of a collection, or its end
-constexpr std::uint64_t for_key = 1000;  // looked up or added to those of a Go map
+constexpr std::uint64_t for_key = 2000;  // looked up or added to those of a Go map
 
 std::string unquoted_text(const Scalar& value) {
   return std::visit(
@@ -419,7 +419,7 @@ bool GenericDecoder::charge_walk() {
 
 // Keys are compared with about as many others as their number has binary digits.
 void GenericDecoder::charge_key(const GoKey& key, std::size_t keys) {
-  charge(for_key + static_cast<std::uint64_t>(std::bit_width(keys)) * (key.text.size() / 8 + 40));
+  charge(for_key + static_cast<std::uint64_t>(std::bit_width(keys)) * (key.text.size() / 4 + 80));
 }
 
 void GenericDecoder::finish() {
