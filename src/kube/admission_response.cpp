@@ -1,7 +1,7 @@
 #include "kube/json_writer.hpp"
 #include "kube/status_writer.hpp"
+#include "tempo_admission/base/base64.hpp"
 #include "tempo_admission/kube/admission_review.hpp"
-#include "tempo_admission/kube/base64.hpp"
 
 namespace tempo_admission::kube {
 namespace {

@@ -1,7 +1,7 @@
 #include "policy/config_map_text.hpp"
 
 #include "policy/gzip.hpp"
-#include "tempo_admission/kube/base64.hpp"
+#include "tempo_admission/base/base64.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -57,7 +57,7 @@ std::optional<ConfigMapText> find_text(const kube::Object& config_map, const std
   } else if (const auto base64 = config_map.binary_data().find(key)) {
     charge(found, base64->size(), allowance);
     if (found.fault) return found;
-    auto bytes = kube::decode_base64(*base64);
+    auto bytes = decode_base64(*base64);
     if (bytes)
       found.content = std::move(*bytes);
     else

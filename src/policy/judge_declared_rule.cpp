@@ -5,7 +5,7 @@
 #include "policy/change_control.hpp"
 #include "policy/config_map_text.hpp"
 #include "policy/tenant_names.hpp"
-#include "tempo_admission/kube/base64.hpp"
+#include "tempo_admission/base/base64.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -116,7 +116,7 @@ class DeclaredJudge {
     const auto& before = case_.request.old_object;
     look_for_secrets(now.data(), before.data(), [](std::string_view text) { return text; });
     look_for_secrets(now.binary_data(), before.binary_data(), [](std::string_view base64) {
-      return kube::decode_base64(base64).value_or(std::string());
+      return decode_base64(base64).value_or(std::string());
     });
   }
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "yaml/base64.hpp"
+#include "tempo_admission/base/base64.hpp"
 #include "yaml/go_number.hpp"
 #include "yaml/go_time.hpp"
 #include "yaml/resolve.hpp"

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "fuzz/invariant.hpp"
-#include "tempo_admission/kube/base64.hpp"
+#include "tempo_admission/base/base64.hpp"
 #include "tempo_admission/policy/admit.hpp"
 #include "tempo_admission/policy/load_policy.hpp"
 
@@ -73,7 +73,7 @@ json checked_response(const json& request, kube::Phase phase, const std::string&
 }
 
 json patched(const json& object, const json& response) {
-  const auto patch = kube::decode_base64(text_of(response, "patch"));
+  const auto patch = decode_base64(text_of(response, "patch"));
   expect(patch.has_value() && text_of(response, "patchType") == "JSONPatch", "a patch is base64");
   try {
     return object.patch(json::parse(*patch));

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tempo_admission/base/base64.hpp"
 #include "tempo_admission/kube/admission_review.hpp"
-#include "tempo_admission/kube/base64.hpp"
 
 namespace tempo_admission::kube {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "tempo_admission/kube/base64.hpp"
+#include "tempo_admission/base/base64.hpp"
 
 namespace tempo_admission::policy {
 
@@ -25,7 +25,7 @@ inline std::string packed(const std::string& text) {
 
 inline std::string base64(const std::string& bytes) {
   TextBuffer text;
-  kube::append_base64(text, bytes);
+  append_base64(text, bytes);
   return text.take();
 }
 

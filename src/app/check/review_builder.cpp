@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "tempo_admission/base/base64.hpp"
 #include "tempo_admission/base/utf8.hpp"
-#include "tempo_admission/kube/base64.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -84,7 +84,7 @@ Json config_map_of(const policy::ExampleObject& example, const std::string& name
     object["data"][example.key] = text;
   } else {
     TextBuffer encoded;
-    kube::append_base64(encoded, text);
+    append_base64(encoded, text);
     object["binaryData"][example.key] = encoded.take();
   }
   return object;

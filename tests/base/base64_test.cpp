@@ -1,10 +1,10 @@
-#include "tempo_admission/kube/base64.hpp"
+#include "tempo_admission/base/base64.hpp"
 
 #include <gtest/gtest.h>
 
 #include <random>
 
-namespace tempo_admission::kube {
+namespace tempo_admission {
 namespace {
 
 std::string encoded(std::string_view bytes) {
@@ -44,7 +44,7 @@ TEST(Base64, BringsBackRandomBytes) {
   }
 }
 
-TEST(AppendBase64, KeepsWhatStandsBefore) {
+TEST(AppendBase64, KeepsWhatWasThere) {
   TextBuffer text;
   text.append("patch=");
   append_base64(text, "foo");
@@ -63,7 +63,7 @@ TEST_P(BrokenBase64, IsRefused) {
 
 INSTANTIATE_TEST_SUITE_P(Table, BrokenBase64,
                          testing::Values("Zg", "Zg=", "Z===", "====", "Zm9v=Zm9", "Zm 9", "Zm-_",
-                                         "=Zm9"));
+                                         "=Zm9", "Y", "YQ===", "Y=Q=", "YQ==YQ==", "-_=="));
 
 }  // namespace
-}  // namespace tempo_admission::kube
+}  // namespace tempo_admission

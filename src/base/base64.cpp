@@ -1,11 +1,11 @@
-#include "tempo_admission/kube/base64.hpp"
+#include "tempo_admission/base/base64.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-namespace tempo_admission::kube {
+namespace tempo_admission {
 namespace {
 
 constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -78,4 +78,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return bytes;
 }
 
-}  // namespace tempo_admission::kube
+}  // namespace tempo_admission
