@@ -4,21 +4,18 @@
 #include <utility>
 
 #include "kube/qualified_name.hpp"
+#include "tempo_admission/base/ascii.hpp"
 
 namespace tempo_admission::kube {
 namespace {
 
 constexpr std::string_view annotations_path = "/metadata/annotations";
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 }  // namespace
 
 Result<void> check_annotation_key(std::string_view key) {
   std::string lowered(key);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), to_lower);
   return check_qualified_name(lowered);
 }
 

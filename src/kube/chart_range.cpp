@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission::kube {
 namespace {
 
@@ -15,10 +17,6 @@ struct ParsedVersion {
   SemanticVersion version;
   std::uint8_t precision = 0;  // how many numbers were written
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_identifier_character(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';

@@ -4,15 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission::kube {
 namespace {
 
 constexpr std::size_t shortest_long_integer = 19;  // digits of 2^63
 constexpr std::size_t escape_length = 6;           // \uXXXX
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_number_character(char c) {
   return is_digit(c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';

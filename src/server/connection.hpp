@@ -14,7 +14,6 @@
 #include <string>
 #include <utility>
 
-#include "server/go_duration.hpp"
 #include "server/head_scanner.hpp"
 #include "server/input.hpp"
 #include "server/io_result.hpp"

@@ -3,18 +3,19 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tempo_admission/base/ascii.hpp"
+#include "tempo_admission/base/go_duration.hpp"
+
 namespace tempo_admission::server {
 namespace {
 
-using MaybeRefusal = std::optional<Refusal>;
+constexpr std::chrono::nanoseconds max_timeout = std::chrono::hours(24);
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+using MaybeRefusal = std::optional<Refusal>;
 
 bool equals_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return lower(a) == lower(b); });
+                    [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
 
 bool is_number(std::string_view text) {
@@ -112,6 +113,19 @@ std::uint64_t content_length_of(const RequestHead& head) {
   std::uint64_t length = 0;
   std::from_chars(text.data(), text.data() + text.size(), length);
   return length;
+}
+
+std::optional<std::chrono::nanoseconds> timeout_of(std::string_view query) {
+  static constexpr std::string_view key = "timeout=";
+  while (!query.empty()) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
+    if (!pair.starts_with(key)) continue;
+    const auto timeout = parse_go_duration(pair.substr(key.size()));
+    if (!timeout || *timeout <= 0) return std::nullopt;
+    return std::min(std::chrono::nanoseconds(*timeout), max_timeout);
+  }
+  return std::nullopt;
 }
 
 }  // namespace tempo_admission::server

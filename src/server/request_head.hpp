@@ -49,4 +49,9 @@ struct RequestHead {
 // The value of a Content-Length that check_framing let pass; 0 without one.
 [[nodiscard]] std::uint64_t content_length_of(const RequestHead& head);
 
+// The first `timeout` of a query where it is a positive duration, else nullopt. The API server
+// sends 1s to 30s; values that cannot be parsed are ignored. Capped at a day, so that it can be
+// added to any point in time.
+[[nodiscard]] std::optional<std::chrono::nanoseconds> timeout_of(std::string_view query);
+
 }  // namespace tempo_admission::server

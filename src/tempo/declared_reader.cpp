@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
-#include "tempo/lower_case.hpp"
 #include "tempo/path.hpp"
+#include "tempo_admission/base/ascii.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
 #include "tempo_admission/yaml/scalar.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "tempo/duration.hpp"
 #include "tempo/go_number.hpp"
+#include "tempo_admission/base/go_duration.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

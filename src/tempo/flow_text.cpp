@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "tempo/field_value.hpp"
-#include "tempo/lower_case.hpp"
+#include "tempo_admission/base/ascii.hpp"
 #include "tempo_admission/base/utf8.hpp"
 
 namespace tempo_admission::tempo {
@@ -17,10 +17,6 @@ using yaml::NodeKind;
 
 // Deeper than any field that Tempo reads; what lies below is shown as "...".
 constexpr std::size_t deepest = 16;
-
-bool is_letter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0;
-}
 
 bool is_plain_character(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-' ||

@@ -6,9 +6,9 @@
 
 #include "tempo/field_value.hpp"
 #include "tempo/header_name.hpp"
-#include "tempo/lower_case.hpp"
 #include "tempo/rule.hpp"
 #include "tempo/wording.hpp"
+#include "tempo_admission/base/ascii.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
 namespace tempo_admission::tempo {

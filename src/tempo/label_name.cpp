@@ -5,6 +5,8 @@
 #include <cctype>
 #include <cstdint>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission::tempo {
 namespace {
 
@@ -38,10 +40,6 @@ std::size_t code_point_bytes(std::string_view text) {
 bool is_label_character(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x80U && (std::isalnum(byte) != 0 || c == '_');
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace

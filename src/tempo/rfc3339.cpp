@@ -4,16 +4,14 @@
 #include <charconv>
 #include <cstddef>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission::tempo {
 namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Takes fixed pieces from the front of a text; a piece that does not fit makes all of it unfit.
 class Pieces {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "tempo_admission/base/ascii.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
 namespace tempo_admission::tempo {
@@ -26,15 +27,6 @@ constexpr std::string_view separators = " \t\r\n\"'=:,;{}[]()<>|";
 constexpr std::string_view start_of_key_header = "-----BEGIN";
 constexpr std::string_view end_of_key_header = "PRIVATE KEY-----";
 
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_hexadecimal(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }

@@ -10,6 +10,7 @@
 #include "tempo/flow_text.hpp"
 #include "tempo/go_number.hpp"
 #include "tempo/wording.hpp"
+#include "tempo_admission/base/go_duration.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
 namespace tempo_admission::tempo {

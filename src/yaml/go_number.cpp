@@ -7,21 +7,15 @@
 #include <cstdlib>
 #include <limits>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission::yaml {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-char lower(char c) {
-  return static_cast<char>(c | 0x20);
-}
 
 // Takes the prefix away and gives the base it names; "0" alone stays a number.
 int take_base(std::string_view& digits) {
   if (digits.size() > 2 && digits[0] == '0') {
-    const char mark = lower(digits[1]);
+    const char mark = to_lower(digits[1]);
     const int base = mark == 'x' ? 16 : mark == 'o' ? 8 : mark == 'b' ? 2 : 0;
     if (base != 0) {
       digits.remove_prefix(2);
@@ -63,7 +57,7 @@ std::size_t take_digits(std::string_view& text) {
 // Empty, or "e" with a whole number behind it.
 bool is_exponent(std::string_view text) {
   if (text.empty()) return true;
-  if (lower(text.front()) != 'e') return false;
+  if (to_lower(text.front()) != 'e') return false;
   text.remove_prefix(1);
   take_sign(text);
   return take_digits(text) > 0 && text.empty();

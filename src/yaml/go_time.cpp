@@ -4,12 +4,10 @@
 #include <array>
 #include <cstdlib>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission::yaml {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Reads like Go's time.Parse: one or two digits where a layout says so.
 class Cursor {

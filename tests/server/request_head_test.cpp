@@ -218,5 +218,39 @@ TEST(RequestHead, SplitsTheTargetAtTheFirstQuestionMark) {
   EXPECT_EQ(head.query(), "timeout=1s?x");
 }
 
+struct TimeoutCase {
+  std::string_view query;
+  std::optional<std::int64_t> nanoseconds;
+};
+
+TEST(TimeoutOf, Case043HonoursADurationAndIgnoresWhatCannotBeRead) {
+  const std::vector<TimeoutCase> cases = {
+      {"timeout=10s", 10'000'000'000},
+      {"timeout=1m0s", 60'000'000'000},
+      {"timeout=500ms", 500'000'000},
+      {"dryRun=All&timeout=2s", 2'000'000'000},
+      {"timeout=1s&timeout=9s", 1'000'000'000},
+      {"timeout=24h", 86'400'000'000'000},
+      {"timeout=24h1ns", 86'400'000'000'000},
+      {"timeout=2562047h47m16.854775807s", 86'400'000'000'000},  // the longest that Go can say
+      {"timeout=abc&timeout=9s", {}},
+      {"timeout=abc", {}},
+      {"timeout=-1s", {}},
+      {"timeout=0s", {}},
+      {"timeout=", {}},
+      {"timeout", {}},
+      {"xtimeout=1s", {}},
+      {"&&", {}},
+      {"", {}},
+  };
+  for (const TimeoutCase& c : cases) {
+    const auto timeout = timeout_of(c.query);
+    EXPECT_EQ(timeout.has_value(), c.nanoseconds.has_value()) << c.query;
+    if (timeout && c.nanoseconds) {
+      EXPECT_EQ(timeout->count(), *c.nanoseconds) << c.query;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tempo_admission::server

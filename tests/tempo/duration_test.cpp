@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "tempo_admission/base/go_duration.hpp"
+
 namespace tempo_admission::tempo {
 namespace {
 
@@ -16,32 +18,6 @@ struct Written {
   const char* text;
   std::optional<std::int64_t> nanoseconds;
 };
-
-class GoDuration : public testing::TestWithParam<Written> {};
-
-// The expectations are what time.ParseDuration of Go 1.26 answered.
-TEST_P(GoDuration, IsReadAsGoReadsIt) {
-  EXPECT_EQ(parse_go_duration(GetParam().text), GetParam().nanoseconds) << GetParam().text;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Table, GoDuration,
-    testing::Values(Written{"0", 0}, Written{"+0", 0}, Written{"30s", 30 * second},
-                    Written{"1h30m", hour + hour / 2}, Written{"1.5h", hour + hour / 2},
-                    Written{"-1h", -hour}, Written{"+1h", hour}, Written{".5s", second / 2},
-                    Written{"5.s", 5 * second}, Written{"1m1h", hour + 60 * second},
-                    Written{"1us", 1000}, Written{"1\u00b5s", 1000}, Written{"1\u03bcs", 1000},
-                    Written{"0.1ns", 0}, Written{"1.9999999999999999999s", 2 * second},
-                    Written{"9223372036854775807ns", largest},
-                    Written{"-9223372036854775808ns", smallest}));
-
-INSTANTIATE_TEST_SUITE_P(Refused, GoDuration,
-                         testing::Values(Written{"", {}}, Written{"-", {}}, Written{"1", {}},
-                                         Written{"1d", {}}, Written{".s", {}}, Written{"s", {}},
-                                         Written{"1h.m", {}}, Written{"5 m", {}}, Written{"1H", {}},
-                                         Written{"--1h", {}}, Written{"9223372036854775808ns", {}},
-                                         Written{"99999999999999999999h", {}},
-                                         Written{"2562048h", {}}));
 
 class PrometheusDuration : public testing::TestWithParam<Written> {};
 

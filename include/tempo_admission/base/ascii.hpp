@@ -1,0 +1,37 @@
+// ASCII characters and nothing else: the locale never matters. Bytes above 0x7F are in no class.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace tempo_admission {
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+constexpr bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+constexpr bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+constexpr bool is_letter(char c) {
+  return is_lower(c) || is_upper(c);
+}
+
+constexpr char to_lower(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// A copy with A-Z in lower case; every other byte is kept.
+[[nodiscard]] inline std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+  return lower;
+}
+
+}  // namespace tempo_admission
