@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "tempo/lines.hpp"
 #include "tempo/path.hpp"
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/utf8.hpp"
 
 namespace tempo_admission::tempo {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tempo/lines.hpp"
+#include "tempo_admission/base/line_index.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

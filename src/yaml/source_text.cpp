@@ -7,8 +7,6 @@
 namespace tempo_admission::yaml {
 namespace {
 
-constexpr std::size_t block_bytes = 1024;
-
 unsigned byte_at(std::string_view text, std::size_t offset) {
   return static_cast<unsigned char>(text[offset]);
 }
@@ -79,10 +77,6 @@ Decoded decode_utf16(std::string_view raw, std::size_t offset, std::size_t low) 
   return {.code_point = 0x10000 + ((first & 0x3FF) << 10U) + (second & 0x3FF), .width = 4};
 }
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 }  // namespace
 
 void append_utf8(std::vector<char>& out, unsigned code_point) {
@@ -151,41 +145,6 @@ void SourceText::read_utf16(std::string_view raw, std::size_t low) {
     at += decoded.width;
   }
   text_ = {converted_.data(), converted_.size()};
-}
-
-LineIndex::LineIndex(std::string_view text, bool ascii) : text_(text), starts_{0} {
-  starts_.reserve(text.size() / 32);
-  const bool has_returns = text.find('\r') != std::string_view::npos;
-  for (auto at = text.find('\n'); !has_returns && at != std::string_view::npos;
-       at = text.find('\n', at + 1)) {
-    starts_.push_back(static_cast<std::uint32_t>(at + 1));
-  }
-  for (std::size_t at = 0; has_returns && at < text.size(); ++at) {
-    const bool ends_line = text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n");
-    if (ends_line) starts_.push_back(static_cast<std::uint32_t>(at + 1));
-  }
-  if (ascii) return;
-  std::uint32_t characters = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (at % block_bytes == 0) characters_.push_back(characters);
-    if (!is_continuation(text[at])) ++characters;
-  }
-}
-
-std::size_t LineIndex::characters_before(std::size_t offset) const {
-  if (characters_.empty()) return offset;
-  const std::size_t block = std::min(offset / block_bytes, characters_.size() - 1);
-  const auto rest = text_.substr(block * block_bytes, offset - block * block_bytes);
-  const auto characters =
-      std::count_if(rest.begin(), rest.end(), [](char byte) { return !is_continuation(byte); });
-  return characters_[block] + static_cast<std::size_t>(characters);
-}
-
-Position LineIndex::position(std::size_t offset) const {
-  offset = std::min(offset, text_.size());
-  const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
-  const std::size_t column = characters_before(offset) - characters_before(*(next - 1)) + 1;
-  return {static_cast<std::uint32_t>(next - starts_.begin()), static_cast<std::uint32_t>(column)};
 }
 
 }  // namespace tempo_admission::yaml

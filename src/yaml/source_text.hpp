@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "tempo_admission/base/position.hpp"
-
 namespace tempo_admission::yaml {
 
 // The first character that go-yaml's reader refuses.
@@ -42,21 +40,6 @@ class SourceText {
   std::optional<Unreadable> unreadable_;
   bool ascii_ = true;
   bool inner_byte_order_mark_ = false;
-};
-
-// Where the lines of a text start; columns in code points.
-class LineIndex {
- public:
-  LineIndex(std::string_view text, bool ascii);
-  [[nodiscard]] Position position(std::size_t offset) const;
-  [[nodiscard]] std::size_t count() const { return starts_.size(); }
-
- private:
-  [[nodiscard]] std::size_t characters_before(std::size_t offset) const;
-
-  std::string_view text_;
-  std::vector<std::uint32_t> starts_;
-  std::vector<std::uint32_t> characters_;  // before every block of bytes; empty for ASCII
 };
 
 void append_utf8(std::vector<char>& out, unsigned code_point);

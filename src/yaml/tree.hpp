@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/yaml/document.hpp"
 #include "yaml/source_text.hpp"
 
@@ -48,7 +49,7 @@ struct Properties {
 
 // Documents of one stream share their text.
 struct Source {
-  explicit Source(std::string_view raw) : text(raw), lines(text.text(), text.is_ascii()) {}
+  explicit Source(std::string_view raw) : text(raw), lines(text.text()) {}
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
   ~Source() = default;

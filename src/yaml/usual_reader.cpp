@@ -48,7 +48,7 @@ class UsualReader {
     tree_->source = std::move(source);
     // Most lines hold a key and a value; a text of nothing but lines holds neither.
     const auto bytes = static_cast<std::size_t>(end_ - text_);
-    tree_->records.reserve(std::min(2 * tree_->source->lines.count(), bytes / 8));
+    tree_->records.reserve(std::min<std::size_t>(2 * tree_->source->lines.line_count(), bytes / 8));
     assembler_.start(*tree_);
   }
 

@@ -9,7 +9,7 @@ namespace tempo_admission::app {
 namespace {
 
 Subjects read(const std::string& text) {
-  return read_manifests(text, SourceText(text), "default");
+  return read_manifests(text, LineIndex(text), "default");
 }
 
 nlohmann::json request_of(const Subject& subject) {

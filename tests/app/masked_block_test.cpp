@@ -12,7 +12,7 @@ namespace {
 std::optional<std::string> masked(const std::string& file, std::uint32_t end_line) {
   const auto document = yaml::read(file);
   const yaml::Entry entry = find_entry(document->root(), "per_tenant_overrides");
-  return masked_block(SourceText(file), entry.key, "overrides", end_line);
+  return masked_block(LineIndex(file), entry.key, "overrides", end_line);
 }
 
 TEST(MaskedBlock, KeepsEveryCharacterWhereItStood) {

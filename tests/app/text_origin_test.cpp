@@ -14,9 +14,9 @@ std::optional<Position> place_of_x(const std::string& file) {
   const auto document = yaml::read(file);
   if (!document) return std::nullopt;
   const yaml::Node value = find_value(document->root(), "k");
-  const auto origin = origin_of(value, SourceText(file));
+  const auto origin = origin_of(value, LineIndex(file));
   if (!origin) return std::nullopt;
-  const SourceText string(value.text());
+  const LineIndex string(value.text());
   for (std::uint32_t line = 1; line <= string.line_count(); ++line) {
     const auto column = string.line(line).find('X');
     if (column == std::string_view::npos) continue;
@@ -26,7 +26,7 @@ std::optional<Position> place_of_x(const std::string& file) {
 }
 
 std::optional<Position> place_of_x_in_file(const std::string& file) {
-  const SourceText text(file);
+  const LineIndex text(file);
   for (std::uint32_t line = 1; line <= text.line_count(); ++line) {
     const auto column = text.line(line).find('X');
     if (column != std::string_view::npos) {

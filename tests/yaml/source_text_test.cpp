@@ -66,25 +66,5 @@ TEST(SourceText, TakesWhatYamlAllows) {
   EXPECT_EQ(SourceText(raw).text(), raw);
 }
 
-TEST(LineIndex, CountsLinesByLfCrlfAndCr) {
-  constexpr std::string_view text = "a\nb\r\nc\rd";
-  const LineIndex lines(text, true);
-  EXPECT_EQ(lines.position(0), (Position{1, 1}));
-  EXPECT_EQ(lines.position(2), (Position{2, 1}));
-  EXPECT_EQ(lines.position(5), (Position{3, 1}));
-  EXPECT_EQ(lines.position(7), (Position{4, 1}));
-  EXPECT_EQ(lines.position(8), (Position{4, 2})) << "the end of the text";
-}
-
-TEST(LineIndex, CountsColumnsInCodePoints) {
-  std::string text = "x\n";
-  for (int i = 0; i < 5000; ++i) text += "\xE6\x97\xA5";
-  const LineIndex lines(text, false);
-  for (const std::size_t characters : {0U, 1U, 341U, 342U, 4999U, 5000U}) {
-    EXPECT_EQ(lines.position(2 + 3 * characters),
-              (Position{2, static_cast<std::uint32_t>(characters + 1)}));
-  }
-}
-
 }  // namespace
 }  // namespace tempo_admission::yaml

@@ -20,7 +20,7 @@ namespace tempo_admission::app {
 namespace {
 
 Subjects read_subjects(const CheckCommand& command, const policy::Policy& policy,
-                       const std::string& text, const SourceText& lines) {
+                       const std::string& text, const LineIndex& lines) {
   switch (command.input) {
     case InputKind::overrides:
       return read_overrides_file(text, policy, command.namespace_name);
@@ -60,7 +60,7 @@ Result<void> check_file(const CheckCommand& command, const std::string& file, Ch
   }
   const auto text = read_input(file);
   if (!text) return tl::unexpected(text.error());
-  const SourceText lines(*text);
+  const LineIndex lines(*text);
   const auto subjects = read_subjects(command, checker.policy_in_use(), *text, lines);
   if (!subjects) return failure(describe(file, subjects.error()));
 

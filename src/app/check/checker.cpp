@@ -62,7 +62,7 @@ void describe_verdict(CheckResult& result, const policy::Decision& decision) {
 
 // Both phases judge ConfigMaps, and say the same: each fault is told once.
 void add_findings(CheckResult& result, const policy::Admission& admission, const Subject& subject,
-                  const SourceText& file) {
+                  const LineIndex& file) {
   const kube::StringMap data = admission.request.object.data();
   for (const policy::Finding& finding : admission.decision.findings) {
     const bool known = std::ranges::any_of(result.findings, [&](const ReportedFinding& told) {
@@ -79,7 +79,7 @@ void add_findings(CheckResult& result, const policy::Admission& admission, const
 
 }  // namespace
 
-Result<std::optional<CheckResult>> Checker::check(const Subject& subject, const SourceText& file) {
+Result<std::optional<CheckResult>> Checker::check(const Subject& subject, const LineIndex& file) {
   std::optional<CheckResult> result;
   std::string review = subject.review;
   for (const kube::Phase phase : {kube::Phase::mutate, kube::Phase::validate}) {
@@ -96,7 +96,7 @@ Result<std::optional<CheckResult>> Checker::check(const Subject& subject, const 
 }
 
 Result<void> Checker::run_phase(kube::Phase phase, const std::string& review,
-                                const Subject& subject, const SourceText& file,
+                                const Subject& subject, const LineIndex& file,
                                 std::optional<CheckResult>& result) {
   const auto admission = admitter_.admit(policy_, phase, {review, 0}, nullptr, now_in_seconds());
   if (admission.http_status != 200) return failure(admission.error);

@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "app/check/source_text.hpp"
 #include "app/check/subject.hpp"
 #include "app/report/report.hpp"
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/result.hpp"
 #include "tempo_admission/policy/admit.hpp"
 
@@ -23,11 +23,11 @@ class Checker {
 
   // Nothing where no rule selects the object. Error: the server would not answer 200.
   [[nodiscard]] Result<std::optional<CheckResult>> check(const Subject& subject,
-                                                         const SourceText& file);
+                                                         const LineIndex& file);
 
  private:
   Result<void> run_phase(kube::Phase phase, const std::string& review, const Subject& subject,
-                         const SourceText& file, std::optional<CheckResult>& result);
+                         const LineIndex& file, std::optional<CheckResult>& result);
 
   policy::Policy policy_;
   std::optional<kube::Phase> phase_;

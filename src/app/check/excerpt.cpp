@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "app/check/source_text.hpp"
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
 namespace tempo_admission::app {
@@ -35,7 +35,7 @@ bool holds_secret(std::string_view line) {
 }  // namespace
 
 std::string line_of(std::string_view text, Position position) {
-  return std::string(SourceText(text).line(position.line));
+  return std::string(LineIndex(text).line(position.line));
 }
 
 std::string showable(std::string line, const policy::Finding& finding) {

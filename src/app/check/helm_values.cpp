@@ -95,7 +95,7 @@ struct ChartText {
   std::optional<TextOrigin> origin;
 };
 
-Result<ChartText, Diagnostic> chart_text(const Place& place, const SourceText& lines) {
+Result<ChartText, Diagnostic> chart_text(const Place& place, const LineIndex& lines) {
   const yaml::Node& value = place.entry.value;
   const bool is_string =
       value.kind() == yaml::NodeKind::scalar && value.style() != yaml::ScalarStyle::plain;
@@ -116,7 +116,7 @@ Result<ChartText, Diagnostic> chart_text(const Place& place, const SourceText& l
 }
 
 Result<void, Diagnostic> add_subjects(std::vector<Subject>& subjects, const Place& place,
-                                      const SourceText& lines, const policy::Policy& policy,
+                                      const LineIndex& lines, const policy::Policy& policy,
                                       const std::string& namespace_name) {
   const auto chart = chart_text(place, lines);
   if (!chart) return tl::unexpected(chart.error());
@@ -135,7 +135,7 @@ Result<void, Diagnostic> add_subjects(std::vector<Subject>& subjects, const Plac
 
 }  // namespace
 
-Subjects read_helm_values(const std::string& text, const SourceText& lines,
+Subjects read_helm_values(const std::string& text, const LineIndex& lines,
                           const policy::Policy& policy, const std::string& namespace_name) {
   const auto document = yaml::read(text);
   if (!document) return tl::unexpected(document.error());

@@ -5,15 +5,15 @@
 
 #include <string>
 
-#include "app/check/source_text.hpp"
 #include "app/check/subject.hpp"
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/policy/policy.hpp"
 
 namespace tempo_admission::app {
 
 // A subject for each place where the file holds tenants, and each kind of ConfigMap that the
 // policy's rules for them look for; none is an error that says so.
-[[nodiscard]] Subjects read_helm_values(const std::string& text, const SourceText& lines,
+[[nodiscard]] Subjects read_helm_values(const std::string& text, const LineIndex& lines,
                                         const policy::Policy& policy,
                                         const std::string& namespace_name);
 

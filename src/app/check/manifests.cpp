@@ -41,7 +41,7 @@ std::string what_else_it_may_be(const Json& object) {
 // One text: manifests by documents. The node is empty where only the JSON could be read.
 class ManifestReader {
  public:
-  ManifestReader(const SourceText& lines, const std::string& namespace_name)
+  ManifestReader(const LineIndex& lines, const std::string& namespace_name)
       : lines_(lines), namespace_name_(namespace_name) {}
 
   Result<void, Diagnostic> add_document(const yaml::Node& root);
@@ -52,7 +52,7 @@ class ManifestReader {
   Result<void, Diagnostic> add_items(Json& list, const yaml::Node& node, std::size_t list_depth);
   void add_origins(Subject& subject, const yaml::Node& object) const;
 
-  const SourceText& lines_;
+  const LineIndex& lines_;
   const std::string& namespace_name_;
   std::vector<Subject> subjects_;
 };
@@ -119,7 +119,7 @@ bool looks_like_json(std::string_view text) {
 }
 
 // What libyaml cannot read of JSON: surrogate pairs, keys of more than 1024 bytes.
-Subjects read_json(const std::string& text, const SourceText& lines,
+Subjects read_json(const std::string& text, const LineIndex& lines,
                    const std::string& namespace_name, const Diagnostic& yaml_fault) {
   Json object = Json::parse(text, nullptr, false);
   if (object.is_discarded()) return tl::unexpected(yaml_fault);
@@ -139,7 +139,7 @@ void keep_very_bytes(std::vector<Subject>& subjects, const std::string& text) {
 
 }  // namespace
 
-Subjects read_manifests(const std::string& text, const SourceText& lines,
+Subjects read_manifests(const std::string& text, const LineIndex& lines,
                         const std::string& namespace_name) {
   const auto documents = yaml::read_all(text, file_limits);
   Subjects subjects;

@@ -26,7 +26,7 @@ std::optional<std::string> renamed_line(std::string_view line, const yaml::Node&
 
 }  // namespace
 
-std::optional<std::string> masked_block(const SourceText& lines, const yaml::Node& key,
+std::optional<std::string> masked_block(const LineIndex& lines, const yaml::Node& key,
                                         const std::string& name, std::uint32_t end_line) {
   const std::uint32_t first = key.position().line;
   const auto renamed = renamed_line(lines.line(first), key, name);

@@ -6,15 +6,14 @@
 #include <optional>
 #include <string>
 
-#include "app/check/source_text.hpp"
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/yaml/document.hpp"
 
 namespace tempo_admission::app {
 
 // `end_line` is the first line behind the entry. `name` is at most as long as the key. Nothing
 // where the entry cannot stand alone: it shares its line, or names an anchor from elsewhere.
-[[nodiscard]] std::optional<std::string> masked_block(const SourceText& lines,
-                                                      const yaml::Node& key,
+[[nodiscard]] std::optional<std::string> masked_block(const LineIndex& lines, const yaml::Node& key,
                                                       const std::string& name,
                                                       std::uint32_t end_line);
 

@@ -22,8 +22,8 @@ std::uint32_t indentation(std::string_view line) {
 // The header is the rest of the line that the block scalar starts on: "|", "|-", "|2+", ...
 // Its content is indented as its first line that is not empty, which the reader has taken off:
 // what is left of it in the string tells how much that was.
-std::optional<TextOrigin> literal_origin(const yaml::Node& scalar, const SourceText& file) {
-  const SourceText string(scalar.text());
+std::optional<TextOrigin> literal_origin(const yaml::Node& scalar, const LineIndex& file) {
+  const LineIndex string(scalar.text());
   const std::uint32_t header = scalar.position().line;
   for (std::uint32_t line = 1; line <= string.line_count(); ++line) {
     if (string.line(line).empty()) continue;
@@ -35,7 +35,7 @@ std::optional<TextOrigin> literal_origin(const yaml::Node& scalar, const SourceT
 }
 
 // Exact where the text stands on one line, letter by letter.
-std::optional<TextOrigin> one_line_origin(const yaml::Node& scalar, const SourceText& file) {
+std::optional<TextOrigin> one_line_origin(const yaml::Node& scalar, const LineIndex& file) {
   const Position start = scalar.position();
   const std::uint32_t quote = scalar.style() == yaml::ScalarStyle::plain ? 0 : 1;
   const std::string_view rest = skip_code_points(file.line(start.line), start.column - 1 + quote);
@@ -45,7 +45,7 @@ std::optional<TextOrigin> one_line_origin(const yaml::Node& scalar, const Source
 
 }  // namespace
 
-std::optional<TextOrigin> origin_of(const yaml::Node& scalar, const SourceText& file) {
+std::optional<TextOrigin> origin_of(const yaml::Node& scalar, const LineIndex& file) {
   if (!scalar || scalar.kind() != yaml::NodeKind::scalar || !scalar.position().known()) {
     return std::nullopt;
   }

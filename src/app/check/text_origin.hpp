@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 
-#include "app/check/source_text.hpp"
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/position.hpp"
 #include "tempo_admission/yaml/document.hpp"
 
@@ -26,6 +26,6 @@ struct TextOrigin {
 };
 
 // Nothing where the writing hides the string: folded, escaped, or plain over several lines.
-[[nodiscard]] std::optional<TextOrigin> origin_of(const yaml::Node& scalar, const SourceText& file);
+[[nodiscard]] std::optional<TextOrigin> origin_of(const yaml::Node& scalar, const LineIndex& file);
 
 }  // namespace tempo_admission::app

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "app/check/source_text.hpp"
 #include "app/report/report_formats.hpp"
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/utf8.hpp"
 #include "tempo_admission/kube/status.hpp"
 
@@ -94,7 +94,7 @@ std::string origin(const policy::Finding& finding) {
 // spaces.
 std::string hint_text(std::string_view hint, const Paint& paint) {
   while (hint.ends_with('\n')) hint.remove_suffix(1);
-  const SourceText lines(hint);
+  const LineIndex lines(hint);
   std::string text = paint.dim("       = ") + "hint: " + clean(lines.line(1)) + '\n';
   for (std::uint32_t line = 2; line <= lines.line_count(); ++line) {
     text += "         " + clean(lines.line(line)) + '\n';
