@@ -1,5 +1,5 @@
 #include "kube/json_writer.hpp"
-#include "kube/status_writer.hpp"
+#include "kube/status.hpp"
 #include "tempo_admission/base/base64.hpp"
 #include "tempo_admission/kube/admission_review.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "kube/json_writer.hpp"
-#include "kube/status_writer.hpp"
+#include "kube/status.hpp"
 #include "tempo_admission/base/utf8.hpp"
 
 namespace tempo_admission::kube {

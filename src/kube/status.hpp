@@ -1,4 +1,4 @@
-// The members of a metav1.Status, which stands alone as a body or inside an AdmissionReview.
+// How a metav1.Status is written, alone as a body or inside an AdmissionReview: for this room only.
 #pragma once
 
 #include "tempo_admission/base/text_buffer.hpp"
