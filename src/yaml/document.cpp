@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "yaml/fault.hpp"
-#include "yaml/read_stream.hpp"
+#include "yaml/reading/fault.hpp"
+#include "yaml/reading/read_stream.hpp"
 #include "yaml/tree.hpp"
 
 namespace tempo_admission::yaml {

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <memory>
 
-#include "yaml/tree_builder.hpp"
-#include "yaml/usual_reader.hpp"
+#include "yaml/reading/plain_reader.hpp"
+#include "yaml/reading/tree_builder.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

@@ -1,8 +1,8 @@
-#include "yaml/literal_text.hpp"
+#include "yaml/go/literal_text.hpp"
 
 #include <vector>
 
-#include "yaml/fault.hpp"
+#include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

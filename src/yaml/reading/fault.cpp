@@ -1,4 +1,4 @@
-#include "yaml/fault.hpp"
+#include "yaml/reading/fault.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "yaml/generic_decoder.hpp"
+#include "yaml/go/decoder.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,10 +6,10 @@
 #include <limits>
 #include <type_traits>
 
-#include "yaml/fault.hpp"
-#include "yaml/go_number.hpp"
-#include "yaml/go_time.hpp"
-#include "yaml/literal_text.hpp"
+#include "yaml/go/literal_text.hpp"
+#include "yaml/go/number.hpp"
+#include "yaml/go/time.hpp"
+#include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

@@ -1,4 +1,4 @@
-#include "yaml/go_number.hpp"
+#include "yaml/go/number.hpp"
 
 #include <algorithm>
 #include <array>

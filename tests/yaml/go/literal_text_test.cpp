@@ -1,4 +1,4 @@
-#include "yaml/literal_text.hpp"
+#include "yaml/go/literal_text.hpp"
 
 #include <gtest/gtest.h>
 

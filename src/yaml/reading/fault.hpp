@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "tempo_admission/base/diagnostic.hpp"
-#include "yaml/event_reader.hpp"
+#include "yaml/reading/event_reader.hpp"
 #include "yaml/source_text.hpp"
 
 namespace tempo_admission::yaml {

@@ -1,4 +1,4 @@
-#include "yaml/dialect.hpp"
+#include "yaml/reading/dialect.hpp"
 
 #include <algorithm>
 #include <array>

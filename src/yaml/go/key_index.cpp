@@ -1,4 +1,4 @@
-#include "yaml/key_index.hpp"
+#include "yaml/go/key_index.hpp"
 
 #include <algorithm>
 

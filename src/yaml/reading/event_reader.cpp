@@ -1,9 +1,9 @@
-#include "yaml/event_reader.hpp"
+#include "yaml/reading/event_reader.hpp"
 
 #include <algorithm>
 #include <new>
 
-#include "yaml/dialect.hpp"
+#include "yaml/reading/dialect.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/yaml/document.hpp"
-#include "yaml/tree_builder.hpp"
+#include "yaml/reading/tree_builder.hpp"
 
 namespace tempo_admission::yaml {
 

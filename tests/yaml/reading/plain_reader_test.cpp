@@ -1,4 +1,4 @@
-#include "yaml/usual_reader.hpp"
+#include "yaml/reading/plain_reader.hpp"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "yaml/event_reader.hpp"
+#include "yaml/reading/event_reader.hpp"
 
 namespace tempo_admission::yaml {
 

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "tempo_admission/base/effort.hpp"
-#include "yaml/alias_budget.hpp"
-#include "yaml/generic_tree.hpp"
-#include "yaml/key_duplicates.hpp"
-#include "yaml/key_index.hpp"
-#include "yaml/resolve.hpp"
+#include "yaml/go/alias_budget.hpp"
+#include "yaml/go/decoded_tree.hpp"
+#include "yaml/go/duplicate_keys.hpp"
+#include "yaml/go/key_index.hpp"
+#include "yaml/go/resolve.hpp"
 #include "yaml/tree.hpp"
 
 namespace tempo_admission::yaml {

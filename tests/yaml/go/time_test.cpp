@@ -1,4 +1,4 @@
-#include "yaml/go_time.hpp"
+#include "yaml/go/time.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Where go-yaml's scanner differs from libyaml's. Each row was checked against go-yaml v3 itself.
-#include "yaml/dialect.hpp"
+#include "yaml/reading/dialect.hpp"
 
 #include <gtest/gtest.h>
 

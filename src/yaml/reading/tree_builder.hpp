@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "tempo_admission/base/diagnostic.hpp"
-#include "yaml/dialect.hpp"
-#include "yaml/event_reader.hpp"
+#include "yaml/reading/dialect.hpp"
+#include "yaml/reading/event_reader.hpp"
+#include "yaml/reading/tree_assembler.hpp"
 #include "yaml/tree.hpp"
-#include "yaml/tree_assembler.hpp"
 
 namespace tempo_admission::yaml {
 

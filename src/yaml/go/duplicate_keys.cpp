@@ -1,10 +1,10 @@
-#include "yaml/key_duplicates.hpp"
+#include "yaml/go/duplicate_keys.hpp"
 
 #include <algorithm>
 #include <string>
 #include <tuple>
 
-#include "yaml/fault.hpp"
+#include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
 

@@ -1,10 +1,10 @@
-#include "yaml/tree_builder.hpp"
+#include "yaml/reading/tree_builder.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-#include "yaml/fault.hpp"
+#include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

@@ -4,12 +4,12 @@
 #include <iterator>
 #include <utility>
 
-#include "yaml/fault.hpp"
-#include "yaml/generic_decoder.hpp"
-#include "yaml/generic_tree.hpp"
-#include "yaml/literal_text.hpp"
-#include "yaml/read_stream.hpp"
-#include "yaml/resolve.hpp"
+#include "yaml/go/decoded_tree.hpp"
+#include "yaml/go/decoder.hpp"
+#include "yaml/go/literal_text.hpp"
+#include "yaml/go/resolve.hpp"
+#include "yaml/reading/fault.hpp"
+#include "yaml/reading/read_stream.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

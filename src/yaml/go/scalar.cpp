@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "tempo_admission/base/base64.hpp"
-#include "yaml/go_number.hpp"
-#include "yaml/go_time.hpp"
-#include "yaml/resolve.hpp"
+#include "yaml/go/number.hpp"
+#include "yaml/go/resolve.hpp"
+#include "yaml/go/time.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

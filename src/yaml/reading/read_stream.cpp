@@ -1,11 +1,11 @@
-#include "yaml/read_stream.hpp"
+#include "yaml/reading/read_stream.hpp"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
-#include "yaml/fault.hpp"
-#include "yaml/usual_reader.hpp"
+#include "yaml/reading/fault.hpp"
+#include "yaml/reading/plain_reader.hpp"
 
 namespace tempo_admission::yaml {
 namespace {

@@ -1,4 +1,4 @@
-#include "yaml/usual_reader.hpp"
+#include "yaml/reading/plain_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "yaml/tree_assembler.hpp"
+#include "yaml/reading/tree_assembler.hpp"
 
 namespace tempo_admission::yaml {
 namespace {
