@@ -12,10 +12,10 @@
 
 namespace tempo_admission::tempo {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
-void refuse_duplicate(Report& report, GenericNode key, const Path& path) {
+void refuse_duplicate(Report& report, GoNode key, const Path& path) {
   // The same key as written was found when the text was read.
   if (report.locate(code::duplicate_key, position_of(key), path)) return;
   report.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_words(key); });
@@ -30,7 +30,7 @@ void BlockReader::start(std::string_view tenant) {
   unread_fields_.clear();
 }
 
-void BlockReader::note_key(const FieldSpec& spec, GenericNode key) {
+void BlockReader::note_key(const FieldSpec& spec, GoNode key) {
   const bool holds_more = spec.type == FieldType::section || spec.type == FieldType::sections ||
                           spec.type == FieldType::flags || spec.type == FieldType::texts ||
                           spec.type == FieldType::secrets;
@@ -42,7 +42,7 @@ void BlockReader::note_unread(const FieldSpec& spec) {
   if (list_depth_ == 0) unread_fields_.emplace_back(spec.path);
 }
 
-bool BlockReader::left_to_env(GenericNode node) const {
+bool BlockReader::left_to_env(GoNode node) const {
   if (!settings_.expand_env) return false;
   if (node.kind() == NodeKind::scalar) return mentions_env(node);
   if (node.kind() != NodeKind::sequence) return false;
@@ -51,7 +51,7 @@ bool BlockReader::left_to_env(GenericNode node) const {
   return false;
 }
 
-void BlockReader::read_field(const FieldSpec& spec, GenericNode value, const Path& path) {
+void BlockReader::read_field(const FieldSpec& spec, GoNode value, const Path& path) {
   if (value.kind() == NodeKind::scalar && value.is_null()) return;
   if (spec.type != FieldType::section) mentioned_.set(spec.order);
   if (value.kind() == NodeKind::scalar && left_to_env(value)) return note_unread(spec);
@@ -71,7 +71,7 @@ void BlockReader::read_field(const FieldSpec& spec, GenericNode value, const Pat
   }
 }
 
-void BlockReader::read_section(const FieldSpec& section, GenericNode block, const Path& path) {
+void BlockReader::read_section(const FieldSpec& section, GoNode block, const Path& path) {
   if (block.kind() != NodeKind::mapping) return refuse_value(section, block, path);
   EntryCursor entries(block);
   std::bitset<most_fields> seen;
@@ -95,7 +95,7 @@ void BlockReader::read_section(const FieldSpec& section, GenericNode block, cons
   }
 }
 
-void BlockReader::read_sections(const FieldSpec& list, GenericNode node, const Path& path) {
+void BlockReader::read_sections(const FieldSpec& list, GoNode node, const Path& path) {
   if (node.kind() != NodeKind::sequence) return refuse_value(list, node, path);
   ++list_depth_;
   for (std::size_t i = 0; i < node.size(); ++i) {
@@ -107,7 +107,7 @@ void BlockReader::read_sections(const FieldSpec& list, GenericNode node, const P
   hold(list, node, path, blocks_value(node));
 }
 
-void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& path) {
+void BlockReader::read_map(const FieldSpec& map, GoNode node, const Path& path) {
   if (node.kind() != NodeKind::mapping) return refuse_value(map, node, path);
   std::vector<std::string> keys;
   std::vector<Field> fields;
@@ -131,7 +131,7 @@ void BlockReader::read_map(const FieldSpec& map, GenericNode node, const Path& p
   for (auto& field : fields) fields_.push_back({map.order, std::move(field)});
 }
 
-void BlockReader::read_leaf(const FieldSpec& spec, GenericNode node, const Path& path) {
+void BlockReader::read_leaf(const FieldSpec& spec, GoNode node, const Path& path) {
   auto value = read_value(spec, node);
   if (value) return hold(spec, node, path, std::move(*value));
   if (left_to_env(node)) return note_unread(spec);
@@ -139,13 +139,12 @@ void BlockReader::read_leaf(const FieldSpec& spec, GenericNode node, const Path&
 }
 
 // Go's `any` takes whatever there is, except one key twice.
-void BlockReader::read_any(GenericNode node, const Path& path) {
+void BlockReader::read_any(GoNode node, const Path& path) {
   if (const auto key = repeated_value(node))
     refuse_duplicate(report_, key, path.below(key.as_string()));
 }
 
-void BlockReader::hold(const FieldSpec& spec, GenericNode node, const Path& path,
-                       FieldValue value) {
+void BlockReader::hold(const FieldSpec& spec, GoNode node, const Path& path, FieldValue value) {
   if (merging_ && value_of(spec) != nullptr) return;  // the mapping's own value holds
   const Reading reading{settings_, report_, tenant_, path, node, value};
   check_number(spec, reading);
@@ -155,7 +154,7 @@ void BlockReader::hold(const FieldSpec& spec, GenericNode node, const Path& path
   if (places_[spec.order] == 0) places_[spec.order] = static_cast<std::uint32_t>(fields_.size());
 }
 
-void BlockReader::refuse_value(const FieldSpec& spec, GenericNode node, const Path& path) {
+void BlockReader::refuse_value(const FieldSpec& spec, GoNode node, const Path& path) {
   note_unread(spec);
   const auto bad = bad_item(spec, node);
   if (!bad) {
@@ -171,7 +170,7 @@ void BlockReader::refuse_value(const FieldSpec& spec, GenericNode node, const Pa
               path.at(bad->item), [&] { return wrong_type_words(spec, Part::item, bad->node); });
 }
 
-void BlockReader::refuse_entry(const FieldSpec& map, GenericNode value, const Path& path) {
+void BlockReader::refuse_entry(const FieldSpec& map, GoNode value, const Path& path) {
   if (list_depth_ == 0)
     unread_fields_.push_back(std::string(map.path) + "." + std::string(path.name));
   if (left_to_env(value)) return;
@@ -179,7 +178,7 @@ void BlockReader::refuse_entry(const FieldSpec& map, GenericNode value, const Pa
               [&] { return wrong_type_words(map, Part::item, value); });
 }
 
-void BlockReader::refuse_name(const FieldSpec& section, GenericNode key, const Path& path,
+void BlockReader::refuse_name(const FieldSpec& section, GoNode key, const Path& path,
                               Format format) {
   if (left_to_env(key)) return;
   const UnknownName unknown(section, key.as_string(), settings_.version, format);

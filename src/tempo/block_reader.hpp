@@ -15,14 +15,14 @@
 #include "tempo/same_keys.hpp"
 #include "tempo/schema.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
 enum class Format : std::uint8_t { scoped, legacy };
 
 // A key that is there twice, as written or as go-yaml v2 reads it.
-void refuse_duplicate(Report& report, yaml::GenericNode key, const Path& path);
+void refuse_duplicate(Report& report, yaml::GoNode key, const Path& path);
 
 class BlockReader {
  public:
@@ -41,18 +41,17 @@ class BlockReader {
   void start(std::string_view tenant);
 
   // One key of the tenant's block and its value. The spec is known to the version at hand.
-  void read_field(const FieldSpec& spec, yaml::GenericNode value, const Path& path);
+  void read_field(const FieldSpec& spec, yaml::GoNode value, const Path& path);
   // The same for a key that is merged: it gives way to one that was read before.
-  void read_merged_field(const FieldSpec& spec, yaml::GenericNode value, const Path& path) {
+  void read_merged_field(const FieldSpec& spec, yaml::GoNode value, const Path& path) {
     const MergeScope merging(*this, true);
     read_field(spec, value, path);
   }
   // A key that the version at hand does not know at this place.
-  void refuse_name(const FieldSpec& section, yaml::GenericNode key, const Path& path,
-                   Format format);
+  void refuse_name(const FieldSpec& section, yaml::GoNode key, const Path& path, Format format);
 
   // A key of a block that is being read, for take_written_keys().
-  void note_key(const FieldSpec& spec, yaml::GenericNode key);
+  void note_key(const FieldSpec& spec, yaml::GoNode key);
 
   // The field was given a value, though perhaps none that could be read.
   [[nodiscard]] bool mentions(const FieldSpec& spec) const { return mentioned_[spec.order]; }
@@ -82,16 +81,16 @@ class BlockReader {
     bool before_;
   };
 
-  void read_section(const FieldSpec& section, yaml::GenericNode block, const Path& path);
-  void read_sections(const FieldSpec& list, yaml::GenericNode node, const Path& path);
-  void read_map(const FieldSpec& map, yaml::GenericNode node, const Path& path);
-  void read_leaf(const FieldSpec& spec, yaml::GenericNode node, const Path& path);
-  void read_any(yaml::GenericNode node, const Path& path);
-  void refuse_value(const FieldSpec& spec, yaml::GenericNode node, const Path& path);
-  void refuse_entry(const FieldSpec& map, yaml::GenericNode value, const Path& path);
+  void read_section(const FieldSpec& section, yaml::GoNode block, const Path& path);
+  void read_sections(const FieldSpec& list, yaml::GoNode node, const Path& path);
+  void read_map(const FieldSpec& map, yaml::GoNode node, const Path& path);
+  void read_leaf(const FieldSpec& spec, yaml::GoNode node, const Path& path);
+  void read_any(yaml::GoNode node, const Path& path);
+  void refuse_value(const FieldSpec& spec, yaml::GoNode node, const Path& path);
+  void refuse_entry(const FieldSpec& map, yaml::GoNode value, const Path& path);
   void note_unread(const FieldSpec& spec);
-  void hold(const FieldSpec& spec, yaml::GenericNode node, const Path& path, FieldValue value);
-  [[nodiscard]] bool left_to_env(yaml::GenericNode node) const;
+  void hold(const FieldSpec& spec, yaml::GoNode node, const Path& path, FieldValue value);
+  [[nodiscard]] bool left_to_env(yaml::GoNode node) const;
 
   const OverridesSettings& settings_;
   Report& report_;

@@ -16,16 +16,16 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
 struct ColumnPart {
-  GenericNode node;  // empty where the column has none
+  GoNode node;  // empty where the column has none
   std::string_view text;
 };
 
 // Of a column that may be null, as [~] has it.
-ColumnPart part_of(GenericNode column, std::string_view name) {
+ColumnPart part_of(GoNode column, std::string_view name) {
   if (column.kind() != NodeKind::mapping) return {};
   for (std::size_t i = 0; i < column.size(); ++i) {
     const auto [key, value, merged] = column.entry(i);
@@ -38,7 +38,7 @@ ColumnPart part_of(GenericNode column, std::string_view name) {
 struct Column {
   const Reading& reading;
   Path path;
-  GenericNode node;
+  GoNode node;
   ColumnPart name;
   ColumnPart type;
   ColumnPart scope;

@@ -3,16 +3,16 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
-bool merges(GenericNode key) {
+bool merges(GoNode key) {
   return key.as_string() == "<<" && key.is_plain();
 }
 
 }  // namespace
 
-std::optional<yaml::GenericEntry> EntryCursor::next() {
+std::optional<yaml::GoEntry> EntryCursor::next() {
   while (true) {
     while (index_ < mapping_.size()) {
       const auto entry = mapping_.entry(index_++);
@@ -26,14 +26,14 @@ std::optional<yaml::GenericEntry> EntryCursor::next() {
 }
 
 // What is no mapping was refused when the text was read.
-void EntryCursor::merge(GenericNode value) {
+void EntryCursor::merge(GoNode value) {
   if (value.kind() == NodeKind::mapping) merged_.push_back(value);
   if (value.kind() != NodeKind::sequence) return;
   for (std::size_t i = value.size(); i-- > 0;)
     if (value.item(i).kind() == NodeKind::mapping) merged_.push_back(value.item(i));
 }
 
-bool loses_value(GenericNode key) {
+bool loses_value(GoNode key) {
   return key.as_string() == ".nan" && key.is_plain();
 }
 

@@ -7,28 +7,28 @@
 #include <optional>
 #include <vector>
 
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
 class EntryCursor {
  public:
-  explicit EntryCursor(yaml::GenericNode mapping) : mapping_(mapping) {}
+  explicit EntryCursor(yaml::GoNode mapping) : mapping_(mapping) {}
 
-  [[nodiscard]] std::optional<yaml::GenericEntry> next();
+  [[nodiscard]] std::optional<yaml::GoEntry> next();
   // 0 while the entries are the mapping's own, then one more for each merged mapping.
   [[nodiscard]] std::size_t source() const { return source_; }
 
  private:
-  void merge(yaml::GenericNode value);
+  void merge(yaml::GoNode value);
 
-  yaml::GenericNode mapping_;
+  yaml::GoNode mapping_;
   std::size_t index_ = 0;
   std::size_t source_ = 0;
-  std::vector<yaml::GenericNode> merged_;
+  std::vector<yaml::GoNode> merged_;
 };
 
 // Go finds nothing under the key .nan, so go-yaml v3 writes null for whatever its value was.
-[[nodiscard]] bool loses_value(yaml::GenericNode key);
+[[nodiscard]] bool loses_value(yaml::GoNode key);
 
 }  // namespace tempo_admission::tempo

@@ -12,7 +12,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
 constexpr std::array<std::string_view, 3> match_names = {"include", "include_any", "exclude"};
@@ -22,18 +22,18 @@ constexpr std::array<std::string_view, 6> kinds = {"SPAN_KIND_UNSPECIFIED", "SPA
 constexpr std::array<std::string_view, 3> statuses = {"STATUS_CODE_UNSET", "STATUS_CODE_OK",
                                                       "STATUS_CODE_ERROR"};
 
-bool is_given(GenericNode node) {
+bool is_given(GoNode node) {
   return node && !(node.kind() == NodeKind::scalar && node.is_null());
 }
 
-GenericNode value_at(GenericNode block, std::string_view name) {
+GoNode value_at(GoNode block, std::string_view name) {
   if (block.kind() != NodeKind::mapping) return {};
   for (std::size_t i = 0; i < block.size(); ++i)
     if (const auto entry = block.entry(i); entry.key.as_string() == name) return entry.value;
   return {};
 }
 
-std::string_view text_of(GenericNode node) {
+std::string_view text_of(GoNode node) {
   return node && node.kind() == NodeKind::scalar ? node.as_string() : std::string_view();
 }
 
@@ -41,7 +41,7 @@ class PolicyCheck {
  public:
   explicit PolicyCheck(const Reading& reading) : reading_(reading) {}
 
-  void check(GenericNode policy, const Path& path) const {
+  void check(GoNode policy, const Path& path) const {
     bool any = false;
     for (const auto name : match_names) {
       const auto match = value_at(policy, name);
@@ -56,14 +56,14 @@ class PolicyCheck {
   }
 
  private:
-  void warn(GenericNode at, const Path& path, const std::string& message,
+  void warn(GoNode at, const Path& path, const std::string& message,
             const std::string& hint) const {
     if (reading_.settings.expand_env && mentions_env(at)) return;
     reading_.report.add(code::filter_policy, position_of(at), path,
                         [&] { return Words{message, hint}; });
   }
 
-  void check_match(GenericNode match, const Path& path) const {
+  void check_match(GoNode match, const Path& path) const {
     const auto type = value_at(match, "match_type");
     const bool regex = text_of(type) == "regex";
     if (!regex && text_of(type) != "strict")
@@ -76,7 +76,7 @@ class PolicyCheck {
       check_attribute(attributes.item(i), regex, attributes_path.at(i));
   }
 
-  void check_attribute(GenericNode attribute, bool regex, const Path& path) const {
+  void check_attribute(GoNode attribute, bool regex, const Path& path) const {
     const auto key = value_at(attribute, "key");
     const auto value = value_at(attribute, "value");
     const auto name = text_of(key);
@@ -102,7 +102,7 @@ class PolicyCheck {
     return false;
   }
 
-  void check_regex(GenericNode value, const Path& path) const {
+  void check_regex(GoNode value, const Path& path) const {
     if (reading_.settings.expand_env && mentions_env(value)) return;
     const bool is_text = value.kind() == NodeKind::scalar;
     const auto fault = is_text ? reading_.report.regexes().fault_of(text_of(value))
@@ -115,7 +115,7 @@ class PolicyCheck {
     });
   }
 
-  void check_intrinsic_value(std::string_view name, GenericNode value, const Path& path) const {
+  void check_intrinsic_value(std::string_view name, GoNode value, const Path& path) const {
     const auto text = text_of(value);
     const auto is_one_of = [&](const auto& words) {
       return std::find(words.begin(), words.end(), text) != words.end();

@@ -12,7 +12,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
 // Deeper than any field that Tempo reads; what lies below is shown as "...".
@@ -48,9 +48,9 @@ std::string escaped(const CodePoint& point, std::string_view written) {
   return text;
 }
 
-std::string flow_at(GenericNode node, std::size_t depth);
+std::string flow_at(GoNode node, std::size_t depth);
 
-std::string joined(GenericNode node, std::size_t depth) {
+std::string joined(GoNode node, std::size_t depth) {
   const bool mapping = node.kind() == NodeKind::mapping;
   std::string text;
   for (std::size_t i = 0; i < node.size(); ++i) {
@@ -61,7 +61,7 @@ std::string joined(GenericNode node, std::size_t depth) {
   return text;
 }
 
-std::string flow_at(GenericNode node, std::size_t depth) {
+std::string flow_at(GoNode node, std::size_t depth) {
   if (node.kind() == NodeKind::scalar) {
     const auto text = node.text();
     const bool resolved = node.is_plain() && !std::holds_alternative<std::string>(node.value());
@@ -88,7 +88,7 @@ std::string quoted_if_needed(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string flow_text(GenericNode node) {
+std::string flow_text(GoNode node) {
   return flow_at(node, deepest);
 }
 
@@ -103,7 +103,7 @@ FieldValue list_value(std::vector<std::string> items, Position position) {
   return list;
 }
 
-FieldValue blocks_value(GenericNode list) {
+FieldValue blocks_value(GoNode list) {
   std::vector<std::string> items;
   for (std::size_t i = 0; i < list.size(); ++i) items.push_back(flow_text(list.item(i)));
   return list_value(std::move(items), position_of(list));

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tempo_admission/tempo/overrides.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
@@ -15,12 +15,12 @@ namespace tempo_admission::tempo {
 [[nodiscard]] std::string quoted_if_needed(std::string_view text);
 
 // {name: http.url, scope: span}
-[[nodiscard]] std::string flow_text(yaml::GenericNode node);
+[[nodiscard]] std::string flow_text(yaml::GoNode node);
 
 // A list of texts as a value, its text joined by ",".
 [[nodiscard]] FieldValue list_value(std::vector<std::string> items, Position position);
 
 // A list of blocks as a value: each item as its flow text.
-[[nodiscard]] FieldValue blocks_value(yaml::GenericNode list);
+[[nodiscard]] FieldValue blocks_value(yaml::GoNode list);
 
 }  // namespace tempo_admission::tempo

@@ -12,7 +12,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
 constexpr std::int64_t second = 1'000'000'000;
@@ -123,7 +123,7 @@ void check_intrinsic_dimensions(const Reading& reading) {
   }
 }
 
-GenericNode value_at(GenericNode block, std::string_view name) {
+GoNode value_at(GoNode block, std::string_view name) {
   for (std::size_t i = 0; i < block.size(); ++i)
     if (const auto entry = block.entry(i); entry.key.as_string() == name) return entry.value;
   return {};

@@ -24,8 +24,8 @@ bool carries_credentials(std::string_view header) {
 
 struct Header {
   const Reading& reading;
-  yaml::GenericNode key;
-  yaml::GenericNode value;
+  yaml::GoNode key;
+  yaml::GoNode value;
 
   void warn(const Code& code, const std::string& message, const std::string& hint) const {
     const auto name = sayable_header_name(key.as_string());

@@ -17,14 +17,14 @@
 #include "tempo/wording.hpp"
 #include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericDocument;
-using yaml::GenericNode;
-using yaml::GenericOutcome;
+using yaml::GoDocument;
+using yaml::GoNode;
+using yaml::GoOutcome;
 using yaml::NodeKind;
 
 constexpr std::string_view root_key = "overrides";
@@ -38,7 +38,7 @@ constexpr std::size_t apply_limit_bytes = 256U << 10;
 constexpr std::size_t configmap_limit_bytes = 1U << 20;
 
 // A tenant's path is its own, without "overrides." before it.
-void adopt_yaml_faults(const GenericDocument& document, Report& report) {
+void adopt_yaml_faults(const GoDocument& document, Report& report) {
   constexpr std::string_view prefix = "overrides.";
   for (auto diagnostic : document.diagnostics()) {
     if (diagnostic.path.starts_with(prefix)) diagnostic.path.erase(0, prefix.size());
@@ -47,7 +47,7 @@ void adopt_yaml_faults(const GenericDocument& document, Report& report) {
   }
 }
 
-std::string root_hint(std::string_view name, GenericNode value) {
+std::string root_hint(std::string_view name, GoNode value) {
   constexpr std::array<std::string_view, 1> known = {root_key};
   const auto& schema = Schema::compiled_in();
   if (name == "defaults")
@@ -62,8 +62,7 @@ std::string root_hint(std::string_view name, GenericNode value) {
                                            : "the file has the one key overrides:";
 }
 
-void refuse_root_key(const OverridesSettings& settings, GenericNode key, GenericNode value,
-                     Report& report) {
+void refuse_root_key(const OverridesSettings& settings, GoNode key, GoNode value, Report& report) {
   if (settings.expand_env && mentions_env(key)) return;
   report.add(code::unknown_field, position_of(key), Path{.name = key.as_string()}, [&] {
     return Words{"unknown key " + shown(key.as_string()) + " beside overrides",
@@ -71,7 +70,7 @@ void refuse_root_key(const OverridesSettings& settings, GenericNode key, Generic
   });
 }
 
-void refuse_tenants(GenericNode tenants, Report& report) {
+void refuse_tenants(GoNode tenants, Report& report) {
   report.add(code::wrong_type, position_of(tenants), Path{.name = root_key}, [&] {
     return Words{"overrides must be a block of tenants, not " +
                      std::string(tenants.kind() == NodeKind::sequence ? "a list"
@@ -81,7 +80,7 @@ void refuse_tenants(GenericNode tenants, Report& report) {
 }
 
 // From each tenant's key to the next key on its level.
-void cut_blocks(std::string_view text, GenericNode root, std::vector<Tenant>& tenants) {
+void cut_blocks(std::string_view text, GoNode root, std::vector<Tenant>& tenants) {
   const LineIndex lines(text);
   std::vector<std::size_t> begins;
   for (const auto& tenant : tenants) begins.push_back(lines.offset_of(tenant.position));
@@ -97,7 +96,7 @@ void cut_blocks(std::string_view text, GenericNode root, std::vector<Tenant>& te
   }
 }
 
-bool charge_tenants(const OverridesSettings& settings, GenericNode tenants, Report& report) {
+bool charge_tenants(const OverridesSettings& settings, GoNode tenants, Report& report) {
   Effort& effort = *settings.yaml.effort;
   if (effort.spend(steps_of(tenants.weight() * for_node), "reading the tenants")) return true;
   auto fault = yaml::too_costly(effort, position_of(tenants));
@@ -105,7 +104,7 @@ bool charge_tenants(const OverridesSettings& settings, GenericNode tenants, Repo
   return false;
 }
 
-std::vector<Tenant> read_root(const OverridesSettings& settings, GenericNode root, Report& report) {
+std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Report& report) {
   std::vector<Tenant> tenants;
   if (!root) return tenants;
   EntryCursor entries(root);
@@ -128,7 +127,7 @@ std::vector<Tenant> read_root(const OverridesSettings& settings, GenericNode roo
   return tenants;
 }
 
-void check_file(std::string_view text, const GenericDocument& document, Report& report) {
+void check_file(std::string_view text, const GoDocument& document, Report& report) {
   const auto warn = [&](const Code& code, const std::string& message, const std::string& hint) {
     report.add(code, {}, {}, [&] { return Words{message, hint}; });
   };
@@ -147,10 +146,10 @@ void check_file(std::string_view text, const GenericDocument& document, Report& 
     });
 }
 
-std::optional<bool> verdict(const GenericDocument& document, const Report& report,
+std::optional<bool> verdict(const GoDocument& document, const Report& report,
                             const Effort& effort) {
   if (report.tempo_rejects()) return false;
-  if (document.outcome() == GenericOutcome::limited || effort.is_spent()) return std::nullopt;
+  if (document.outcome() == GoOutcome::limited || effort.is_spent()) return std::nullopt;
   return true;
 }
 
@@ -166,7 +165,7 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   Effort own(yaml::ample_steps(text.size()));
   OverridesSettings settings = given;
   if (settings.yaml.effort == nullptr) settings.yaml.effort = &own;
-  const auto document = yaml::read_generic(text, settings.yaml);
+  const auto document = yaml::read_as_go(text, settings.yaml);
   Report report(settings.max_diagnostics);
   adopt_yaml_faults(document, report);
   OverridesJudgement judgement;

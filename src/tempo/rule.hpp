@@ -8,7 +8,7 @@
 #include "tempo/report.hpp"
 #include "tempo/schema.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
@@ -18,7 +18,7 @@ struct Reading {
   Report& report;
   std::string_view tenant;
   const Path& path;
-  yaml::GenericNode node;
+  yaml::GoNode node;
   const FieldValue& value;
 };
 

@@ -10,15 +10,15 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
-bool is_string(GenericNode key) {
+bool is_string(GoNode key) {
   return !key.is_plain() || std::holds_alternative<std::string>(key.value());
 }
 
 // Two names can only be the same where one of them is no string to YAML, or comes from a merge.
-bool may_repeat(GenericNode mapping) {
+bool may_repeat(GoNode mapping) {
   EntryCursor entries(mapping);
   while (const auto entry = entries.next())
     if (entries.source() > 0 || !is_string(entry->key)) return true;
@@ -27,7 +27,7 @@ bool may_repeat(GenericNode mapping) {
 
 // The kind of the value and the text that go-yaml v3 writes for it tell values apart. Go's `any`
 // holds a timestamp as its text.
-std::string value_identity(GenericNode key) {
+std::string value_identity(GoNode key) {
   const auto value = key.value();
   const bool timestamp = std::holds_alternative<yaml::Timestamp>(value);
   const auto kind = timestamp ? yaml::Scalar(std::string()).index() : value.index();
@@ -35,13 +35,13 @@ std::string value_identity(GenericNode key) {
 }
 
 // Go's NaN is no key twice: it is not even itself.
-bool is_nan(GenericNode key) {
+bool is_nan(GoNode key) {
   const auto value = key.value();
   const auto* number = std::get_if<double>(&value);
   return number != nullptr && std::isnan(*number);
 }
 
-GenericNode repeated_key(GenericNode mapping) {
+GoNode repeated_key(GoNode mapping) {
   if (!may_repeat(mapping)) return {};
   std::unordered_set<std::string> seen;
   EntryCursor entries(mapping);
@@ -52,7 +52,7 @@ GenericNode repeated_key(GenericNode mapping) {
 
 }  // namespace
 
-std::unordered_set<std::size_t> repeated_names(GenericNode mapping, KeySearch search) {
+std::unordered_set<std::size_t> repeated_names(GoNode mapping, KeySearch search) {
   std::unordered_set<std::size_t> repeated;
   if (search == KeySearch::differently_written && !may_repeat(mapping)) return repeated;
   std::unordered_set<std::string_view> seen;
@@ -62,8 +62,8 @@ std::unordered_set<std::size_t> repeated_names(GenericNode mapping, KeySearch se
   return repeated;
 }
 
-GenericNode repeated_value(GenericNode node) {
-  std::vector<GenericNode> left = {node};
+GoNode repeated_value(GoNode node) {
+  std::vector<GoNode> left = {node};
   while (!left.empty()) {
     const auto next = left.back();
     left.pop_back();

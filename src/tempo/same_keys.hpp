@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <unordered_set>
 
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
@@ -14,10 +14,10 @@ enum class KeySearch : unsigned char { differently_written, all };
 // Of a map to Go strings (1 and "1"): the keys whose name came before, by their place in an
 // EntryCursor's walk.
 [[nodiscard]] std::unordered_set<std::size_t> repeated_names(
-    yaml::GenericNode mapping, KeySearch search = KeySearch::differently_written);
+    yaml::GoNode mapping, KeySearch search = KeySearch::differently_written);
 
 // Of anything read into Go's `any`: the first key in it, at any depth, that has the value of one
 // before (1 and 1.0).
-[[nodiscard]] yaml::GenericNode repeated_value(yaml::GenericNode node);
+[[nodiscard]] yaml::GoNode repeated_value(yaml::GoNode node);
 
 }  // namespace tempo_admission::tempo

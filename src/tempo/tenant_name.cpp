@@ -11,7 +11,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-void check_rewriting(yaml::GenericNode key, Report& report, const Path& path) {
+void check_rewriting(yaml::GoNode key, Report& report, const Path& path) {
   const auto written = key.source().text();
   if (!key.is_plain() || key.as_string() == written) return;
   report.add(code::rewritten_tenant, position_of(key), path, [&] {
@@ -21,7 +21,7 @@ void check_rewriting(yaml::GenericNode key, Report& report, const Path& path) {
   });
 }
 
-void check_id(yaml::GenericNode key, Report& report, const Path& path) {
+void check_id(yaml::GoNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   const auto fault = check_tenant_id(name);
   if (!fault) return;
@@ -33,7 +33,7 @@ void check_id(yaml::GenericNode key, Report& report, const Path& path) {
   });
 }
 
-void check_wildcard(yaml::GenericNode key, Report& report, const Path& path) {
+void check_wildcard(yaml::GoNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   if (name == "*" || name.find('*') == std::string_view::npos) return;
   report.add(code::glob_tenant, position_of(key), path, [&] {
@@ -43,7 +43,7 @@ void check_wildcard(yaml::GenericNode key, Report& report, const Path& path) {
   });
 }
 
-void check_level(yaml::GenericNode key, Report& report, const Path& path) {
+void check_level(yaml::GoNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   if (name == "defaults" || name == "default") {
     report.add(code::tenant_named_defaults, position_of(key), path, [&] {
@@ -64,7 +64,7 @@ void check_level(yaml::GenericNode key, Report& report, const Path& path) {
 
 }  // namespace
 
-void check_tenant_name(yaml::GenericNode key, Report& report, const Path& path) {
+void check_tenant_name(yaml::GoNode key, Report& report, const Path& path) {
   check_rewriting(key, report, path);
   check_id(key, report, path);
   check_wildcard(key, report, path);

@@ -3,10 +3,10 @@
 
 #include "tempo/path.hpp"
 #include "tempo/report.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
-void check_tenant_name(yaml::GenericNode key, Report& report, const Path& path);
+void check_tenant_name(yaml::GoNode key, Report& report, const Path& path);
 
 }  // namespace tempo_admission::tempo

@@ -14,7 +14,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
 // What refuses every span of a tenant while it is 0.
@@ -30,19 +30,19 @@ const FieldSpec* known_child(const FieldSpec& root, std::string_view name, Versi
 }
 
 // The key of that name in a block, else the one given.
-GenericNode key_of(GenericNode block, std::string_view name, GenericNode otherwise) {
+GoNode key_of(GoNode block, std::string_view name, GoNode otherwise) {
   EntryCursor entries(block);
   while (const auto entry = entries.next())
     if (entry->key.as_string() == name) return entry->key;
   return otherwise;
 }
 
-bool is_null(GenericNode node) {
+bool is_null(GoNode node) {
   return node.kind() == NodeKind::scalar && node.is_null();
 }
 
 // An alias that names nothing reads as null; that it does is told already.
-bool is_broken_alias(GenericNode node, Report& report, const Path& path) {
+bool is_broken_alias(GoNode node, Report& report, const Path& path) {
   constexpr std::array codes = {Code{"yaml/unknown-anchor", Effect::refused},
                                 Code{"yaml/alias-cycle", Effect::refused}};
   if (!node.source().is_alias()) return false;
@@ -57,7 +57,7 @@ bool TenantReader::legacy_refused() const {
   return settings_.version >= Version::v3_0 && !settings_.legacy_overrides;
 }
 
-TenantReader::Formats TenantReader::formats_of(GenericNode block) const {
+TenantReader::Formats TenantReader::formats_of(GoNode block) const {
   const auto& schema = Schema::compiled_in();
   Formats formats;
   if (block.kind() != NodeKind::mapping) return formats;
@@ -72,7 +72,7 @@ TenantReader::Formats TenantReader::formats_of(GenericNode block) const {
   return formats;
 }
 
-FileFormat TenantReader::format_of(GenericNode tenants) const {
+FileFormat TenantReader::format_of(GoNode tenants) const {
   bool scoped = false;
   bool legacy = false;
   EntryCursor entries(tenants);
@@ -85,7 +85,7 @@ FileFormat TenantReader::format_of(GenericNode tenants) const {
   return legacy ? FileFormat::legacy : FileFormat::scoped;
 }
 
-std::vector<Tenant> TenantReader::read(GenericNode tenants) {
+std::vector<Tenant> TenantReader::read(GoNode tenants) {
   format_ = format_of(tenants);
   const auto repeats = repeated_names(tenants, key_search_);
   std::vector<Tenant> read;
@@ -102,7 +102,7 @@ std::vector<Tenant> TenantReader::read(GenericNode tenants) {
   return read;
 }
 
-Tenant TenantReader::read_tenant(GenericNode key, GenericNode block) {
+Tenant TenantReader::read_tenant(GoNode key, GoNode block) {
   Tenant tenant;
   tenant.name = key.as_string();
   tenant.position = position_of(key);
@@ -132,7 +132,7 @@ const FieldSpec* TenantReader::spec_of(std::string_view name) const {
   return known_child(schema.legacy(), name, settings_.version);
 }
 
-void TenantReader::read_block(GenericNode block, const Path& path) {
+void TenantReader::read_block(GoNode block, const Path& path) {
   const auto& schema = Schema::compiled_in();
   if (settings_.expand_env && mentions_env(block)) return;
   if (block.kind() != NodeKind::mapping) {
@@ -157,7 +157,7 @@ void TenantReader::read_block(GenericNode block, const Path& path) {
   }
 }
 
-void TenantReader::check_null(GenericNode key, const Path& path) {
+void TenantReader::check_null(GoNode key, const Path& path) {
   report_.add(code::null_tenant, position_of(key), path, [&] {
     const auto name = shown(key.as_string());
     return Words{
@@ -178,7 +178,7 @@ std::string TenantReader::unread_fields(const Tenant& tenant) const {
 }
 
 // Tempo takes a file in one format. The old one is refused by 3.0 unless it is enabled.
-void TenantReader::check_format(GenericNode block, const Tenant& tenant, const Path& path) {
+void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& path) {
   if (format_ == FileFormat::scoped) return;
   const auto key = formats_of(block).first_legacy;
   if (!key) return;
@@ -221,7 +221,7 @@ TenantReader::MissingLimits TenantReader::missing_limits() const {
 }
 
 // A tenant's block replaces the defaults as a whole: a rate limit that is not there is 0.
-void TenantReader::check_rate_limit(GenericNode key, GenericNode block, const Path& path) {
+void TenantReader::check_rate_limit(GoNode key, GoNode block, const Path& path) {
   if (block.kind() != NodeKind::mapping) return;
   const auto missing = missing_limits();
   if (missing.names.empty()) return;

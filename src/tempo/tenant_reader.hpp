@@ -9,7 +9,7 @@
 #include "tempo/block_reader.hpp"
 #include "tempo/report.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
@@ -25,13 +25,13 @@ class TenantReader {
         key_search_(BlockReader::key_search(report)) {}
 
   // `tenants` is the value of `overrides:`. The result has no `block`s yet.
-  [[nodiscard]] std::vector<Tenant> read(yaml::GenericNode tenants);
+  [[nodiscard]] std::vector<Tenant> read(yaml::GoNode tenants);
 
  private:
   // The keys of one tenant's block that belong to one of the formats only.
   struct Formats {
-    yaml::GenericNode first_scoped;
-    yaml::GenericNode first_legacy;
+    yaml::GoNode first_scoped;
+    yaml::GoNode first_legacy;
   };
 
   // Limits without which a tenant's spans are all refused.
@@ -41,13 +41,13 @@ class TenantReader {
   };
 
   [[nodiscard]] MissingLimits missing_limits() const;
-  [[nodiscard]] Formats formats_of(yaml::GenericNode block) const;
-  [[nodiscard]] FileFormat format_of(yaml::GenericNode tenants) const;
-  [[nodiscard]] Tenant read_tenant(yaml::GenericNode key, yaml::GenericNode block);
-  void read_block(yaml::GenericNode block, const Path& path);
-  void check_null(yaml::GenericNode key, const Path& path);
-  void check_format(yaml::GenericNode block, const Tenant& tenant, const Path& path);
-  void check_rate_limit(yaml::GenericNode key, yaml::GenericNode block, const Path& path);
+  [[nodiscard]] Formats formats_of(yaml::GoNode block) const;
+  [[nodiscard]] FileFormat format_of(yaml::GoNode tenants) const;
+  [[nodiscard]] Tenant read_tenant(yaml::GoNode key, yaml::GoNode block);
+  void read_block(yaml::GoNode block, const Path& path);
+  void check_null(yaml::GoNode key, const Path& path);
+  void check_format(yaml::GoNode block, const Tenant& tenant, const Path& path);
+  void check_rate_limit(yaml::GoNode key, yaml::GoNode block, const Path& path);
   [[nodiscard]] const FieldSpec* spec_of(std::string_view name) const;
   [[nodiscard]] std::string unread_fields(const Tenant& tenant) const;
   [[nodiscard]] bool legacy_refused() const;

@@ -16,7 +16,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-using yaml::GenericNode;
+using yaml::GoNode;
 using yaml::NodeKind;
 
 bool is_integer(FieldType type) {
@@ -51,7 +51,7 @@ std::string_view wanted(FieldType type) {
   return found == words.end() ? "a value" : found->second;
 }
 
-std::string found_words(const FieldSpec& spec, GenericNode found) {
+std::string found_words(const FieldSpec& spec, GoNode found) {
   if (found.kind() == NodeKind::mapping) return "a block";
   if (found.kind() == NodeKind::sequence) return "a list";
   if (spec.type == FieldType::secrets || looks_like_secret(found.text())) return "another value";
@@ -211,7 +211,7 @@ std::string items_of(std::string_view text) {
   return items;
 }
 
-std::string list_hint(FieldType type, GenericNode found) {
+std::string list_hint(FieldType type, GoNode found) {
   if (found.kind() == NodeKind::scalar && found.text().find(',') != std::string_view::npos &&
       type == FieldType::strings)
     return "write [" + items_of(found.text()) + "]";
@@ -219,13 +219,13 @@ std::string list_hint(FieldType type, GenericNode found) {
   return type == FieldType::floats ? "for example [0.1, 1, 10]" : "for example [one, two]";
 }
 
-std::string item_hint(FieldType type, GenericNode found) {
+std::string item_hint(FieldType type, GoNode found) {
   if (found.kind() == NodeKind::sequence) return "one pair of brackets is enough";
   if (type == FieldType::flags && found.kind() == NodeKind::scalar) return bool_hint(found.text());
   return "";
 }
 
-std::string section_hint(GenericNode found) {
+std::string section_hint(GoNode found) {
   if (found.kind() == NodeKind::sequence) return "write the fields without \"- \" before them";
   if (found.kind() != NodeKind::scalar) return "";
   const auto colon = found.text().find(':');
@@ -239,7 +239,7 @@ std::string map_hint(FieldType type) {
   return type == FieldType::secrets ? "for example {X-Scope-OrgID: team-a}" : "";
 }
 
-std::string whole_hint(const FieldSpec& spec, GenericNode found) {
+std::string whole_hint(const FieldSpec& spec, GoNode found) {
   const auto text = found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
   if (text.find("${") != std::string_view::npos)
     return "Tempo replaces variables only with -config.expand-env=true; the policy says so with "
@@ -266,7 +266,7 @@ std::string whole_hint(const FieldSpec& spec, GenericNode found) {
 
 }  // namespace
 
-Words wrong_type_words(const FieldSpec& spec, Part part, GenericNode found) {
+Words wrong_type_words(const FieldSpec& spec, Part part, GoNode found) {
   const bool item = part == Part::item;
   const auto name = spec.name.empty() ? std::string("a tenant's block") : shown(spec.name);
   Words words;
@@ -279,7 +279,7 @@ Words wrong_type_words(const FieldSpec& spec, Part part, GenericNode found) {
   return words;
 }
 
-Words duplicate_words(GenericNode key) {
+Words duplicate_words(GoNode key) {
   return {"the key " + shown(key.as_string()) + " is there twice: as " +
               shown(key.source().text()) + " here, and written otherwise before",
           "keep one of the two; quote keys that look like numbers"};

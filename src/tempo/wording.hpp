@@ -12,14 +12,14 @@
 #include "tempo/report.hpp"
 #include "tempo/schema.hpp"
 #include "tempo_admission/tempo/version.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
 
 enum class Part : std::uint8_t { whole, item };  // the value itself, or one item or entry of it
 
-[[nodiscard]] Words wrong_type_words(const FieldSpec& spec, Part part, yaml::GenericNode found);
-[[nodiscard]] Words duplicate_words(yaml::GenericNode key);
+[[nodiscard]] Words wrong_type_words(const FieldSpec& spec, Part part, yaml::GoNode found);
+[[nodiscard]] Words duplicate_words(yaml::GoNode key);
 
 // For a person, in single quotes, without control characters, cut where it is long.
 [[nodiscard]] std::string shown(std::string_view text);

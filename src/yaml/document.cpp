@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "yaml/document.hpp"
 #include "yaml/reading/fault.hpp"
 #include "yaml/reading/read_stream.hpp"
 #include "yaml/tree.hpp"

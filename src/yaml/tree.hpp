@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "tempo_admission/base/line_index.hpp"
-#include "tempo_admission/yaml/document.hpp"
+#include "tempo_admission/yaml/kinds.hpp"
 #include "yaml/source_text.hpp"
 
 namespace tempo_admission::yaml {
@@ -81,15 +81,6 @@ struct DocumentTree {
 
  private:
   [[nodiscard]] const Properties* properties_of(std::uint32_t record) const;
-};
-
-// What the other files of this room may see of a handle.
-struct TreeAccess {
-  static const DocumentTree& tree(const Document& document) { return *document.tree_; }
-  static Document document(std::unique_ptr<DocumentTree> tree);
-  static Node node(const Document& document, std::uint32_t record) {
-    return {document.tree_.get(), record};
-  }
 };
 
 }  // namespace tempo_admission::yaml

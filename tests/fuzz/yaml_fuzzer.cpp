@@ -6,7 +6,7 @@
 
 #include "fuzz/invariant.hpp"
 #include "tempo_admission/yaml/document.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::yaml {
 namespace {
@@ -17,7 +17,7 @@ using fuzz::planted_bug;
 constexpr std::size_t max_visits = 10'000;
 constexpr std::size_t max_depth = 500;
 
-void check_diagnostics(const GenericDocument& generic) {
+void check_diagnostics(const GoDocument& generic) {
   bool refuses = false;
   Position last;
   for (const Diagnostic& diagnostic : generic.diagnostics()) {
@@ -27,9 +27,9 @@ void check_diagnostics(const GenericDocument& generic) {
     last = diagnostic.position;
     refuses = refuses || diagnostic.tempo_rejects;
   }
-  expect(refuses == (generic.outcome() == GenericOutcome::refused),
+  expect(refuses == (generic.outcome() == GoOutcome::refused),
          "a text is refused exactly where a fault says so");
-  expect((generic.outcome() == GenericOutcome::accepted) == generic.diagnostics().empty(),
+  expect((generic.outcome() == GoOutcome::accepted) == generic.diagnostics().empty(),
          "a text that is accepted has no faults, and any other has some");
 }
 
@@ -38,11 +38,11 @@ struct Visit {
   std::size_t merged_entries = 0;
 };
 
-void visit(const GenericNode& node, Visit& seen, std::size_t depth = 0);
+void visit(const GoNode& node, Visit& seen, std::size_t depth = 0);
 
-void visit_entries(const GenericNode& map, Visit& seen, std::size_t depth) {
+void visit_entries(const GoNode& map, Visit& seen, std::size_t depth) {
   for (std::size_t i = 0; i < map.size() && seen.nodes < max_visits; ++i) {
-    const GenericEntry entry = map.entry(i);
+    const GoEntry entry = map.entry(i);
     expect(entry.key.kind() == NodeKind::scalar, "a key is a scalar");
     visit(entry.key, seen, depth);
     visit(entry.value, seen, depth);
@@ -51,7 +51,7 @@ void visit_entries(const GenericNode& map, Visit& seen, std::size_t depth) {
 }
 
 // Every node can be asked everything, and knows where it was written.
-void visit(const GenericNode& node, Visit& seen, std::size_t depth) {
+void visit(const GoNode& node, Visit& seen, std::size_t depth) {
   if (++seen.nodes > max_visits || depth > max_depth) return;
   expect(node.source().written_at().known(), "a node knows where it was written");
   if (node.kind() == NodeKind::scalar) {
@@ -65,13 +65,13 @@ void visit(const GenericNode& node, Visit& seen, std::size_t depth) {
     visit(node.item(i), seen, depth + 1);
 }
 
-void check_documents(std::string_view text, const GenericDocument& generic) {
+void check_documents(std::string_view text, const GoDocument& generic) {
   const auto document = read(text);
-  if (document && generic.outcome() == GenericOutcome::accepted) {
+  if (document && generic.outcome() == GoOutcome::accepted) {
     expect(document->more_documents() == generic.more_documents(), "both see the same stream");
   }
   const bool is_plain_fault = !document && !document.error().code.starts_with("yaml/alias");
-  expect(!is_plain_fault || generic.outcome() != GenericOutcome::accepted,
+  expect(!is_plain_fault || generic.outcome() != GoOutcome::accepted,
          "what cannot be read cannot be decoded");
   if (const auto all = read_all(text); all && !all->empty()) {
     expect(document.has_value(), "where all documents can be read, the first one can");
@@ -84,12 +84,12 @@ void check_documents(std::string_view text, const GenericDocument& generic) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tempo_admission::yaml;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const GenericDocument generic = read_generic(text);
+  const GoDocument generic = read_as_go(text);
   check_diagnostics(generic);
   check_documents(text, generic);
   Visit seen;
   if (generic.root()) visit(generic.root(), seen);
-  const bool accepted = generic.outcome() == GenericOutcome::accepted;
+  const bool accepted = generic.outcome() == GoOutcome::accepted;
   tempo_admission::fuzz::reached(accepted ? seen.merged_entries : 0);
   // Deep enough: more is merged into maps than in any seed, and go-yaml would take it.
   constexpr std::size_t seed_entries = 1;

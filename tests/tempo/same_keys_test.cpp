@@ -8,7 +8,7 @@ namespace tempo_admission::tempo {
 namespace {
 
 std::string names_walked(std::string_view text) {
-  const auto document = yaml::read_generic(text);
+  const auto document = yaml::read_as_go(text);
   EntryCursor entries(document.root().entry(0).value);
   std::string names;
   while (const auto entry = entries.next())
@@ -29,14 +29,14 @@ TEST(EntryCursor, FollowsAListOfMergesFromItsEnd) {
 }
 
 TEST(EntryCursor, KnowsTheKeyWhoseValueGetsLost) {
-  const auto document = yaml::read_generic("m: {.nan: 1, \".nan\": 2}");
+  const auto document = yaml::read_as_go("m: {.nan: 1, \".nan\": 2}");
   const auto mapping = document.root().entry(0).value;
   EXPECT_TRUE(loses_value(mapping.entry(0).key));
   EXPECT_FALSE(loses_value(mapping.entry(1).key));
 }
 
 std::size_t repeats_in(std::string_view text) {
-  const auto document = yaml::read_generic(text);
+  const auto document = yaml::read_as_go(text);
   return repeated_names(document.root().entry(0).value).size();
 }
 
@@ -54,7 +54,7 @@ TEST(RepeatedNames, AreNoneAmongDifferentStrings) {
 }
 
 bool has_repeat(std::string_view text) {
-  const auto document = yaml::read_generic(text);
+  const auto document = yaml::read_as_go(text);
   return static_cast<bool>(repeated_value(document.root().entry(0).value));
 }
 

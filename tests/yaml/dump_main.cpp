@@ -1,4 +1,4 @@
-// Prints what read_generic() makes of texts, for the comparison with go-yaml (tests/go_yaml).
+// Prints what read_as_go() makes of texts, for the comparison with go-yaml (tests/go_yaml).
 // Input: one text after the other, each a decimal length, a newline, the bytes.
 // Output, one line each: "ok" and the tree as go-yaml v2 meets it, or the codes of the faults.
 #include <algorithm>
@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace {
 
-using tempo_admission::yaml::GenericNode;
-using tempo_admission::yaml::GenericOutcome;
+using tempo_admission::yaml::GoNode;
+using tempo_admission::yaml::GoOutcome;
 using tempo_admission::yaml::NodeKind;
 
 void append_quoted(std::string& out, std::string_view text) {
@@ -35,7 +35,7 @@ void append_quoted(std::string& out, std::string_view text) {
 // Deeper nodes and larger trees print as "..."; the Go side does the same.
 class Printer {
  public:
-  std::string print(const GenericNode& node) {
+  std::string print(const GoNode& node) {
     append(node, 0);
     return std::move(out_);
   }
@@ -44,7 +44,7 @@ class Printer {
   static constexpr int max_depth = 200;
   static constexpr std::size_t max_bytes = 1U << 20U;
 
-  void append(const GenericNode& node, int depth) {
+  void append(const GoNode& node, int depth) {
     if (depth > max_depth || out_.size() > max_bytes) {
       out_ += "...";
     } else if (node.kind() == NodeKind::scalar) {
@@ -61,7 +61,7 @@ class Printer {
     }
   }
 
-  void append_scalar(const GenericNode& node) {
+  void append_scalar(const GoNode& node) {
     if (node.is_plain()) {
       out_ += 'p';
       append_quoted(out_, node.text());
@@ -71,7 +71,7 @@ class Printer {
   }
 
   // Go's maps have no order: the Go side sorts the printed entries, and so do we.
-  void append_mapping(const GenericNode& node, int depth) {
+  void append_mapping(const GoNode& node, int depth) {
     std::vector<std::string> entries;
     for (std::size_t i = 0; i < node.size(); ++i) {
       const auto entry = node.entry(i);
@@ -94,11 +94,11 @@ class Printer {
 };
 
 std::string describe(std::string_view text) {
-  const auto generic = tempo_admission::yaml::read_generic(text);
-  if (generic.outcome() == GenericOutcome::accepted) {
+  const auto generic = tempo_admission::yaml::read_as_go(text);
+  if (generic.outcome() == GoOutcome::accepted) {
     return "ok " + (generic.root() ? Printer().print(generic.root()) : std::string("{}"));
   }
-  std::string line = generic.outcome() == GenericOutcome::refused ? "refused" : "limited";
+  std::string line = generic.outcome() == GoOutcome::refused ? "refused" : "limited";
   for (const auto& diagnostic : generic.diagnostics()) {
     line += " " + diagnostic.code + "@" + std::to_string(diagnostic.position.line) + ":" +
             std::to_string(diagnostic.position.column);

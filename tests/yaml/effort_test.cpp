@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::yaml::effort_test {
 namespace {
@@ -17,14 +17,14 @@ std::string repeated(std::string_view piece, std::size_t times) {
   return text;
 }
 
-GenericOutcome outcome_of(const std::string& text, Effort& effort) {
-  return read_generic(text, {.effort = &effort}).outcome();
+GoOutcome outcome_of(const std::string& text, Effort& effort) {
+  return read_as_go(text, {.effort = &effort}).outcome();
 }
 
 std::uint64_t steps_for(const std::string& text) {
   constexpr std::uint64_t plenty = 1'000'000'000;
   Effort effort(plenty);
-  EXPECT_EQ(outcome_of(text, effort), GenericOutcome::accepted);
+  EXPECT_EQ(outcome_of(text, effort), GoOutcome::accepted);
   return plenty - effort.left();
 }
 
@@ -37,13 +37,13 @@ class SharedEffort : public testing::TestWithParam<Shape> {};
 
 TEST_P(SharedEffort, OfWhatAShapeNeedsLetsItBeRead) {
   Effort effort(steps_for(GetParam().text));
-  EXPECT_EQ(outcome_of(GetParam().text, effort), GenericOutcome::accepted);
+  EXPECT_EQ(outcome_of(GetParam().text, effort), GoOutcome::accepted);
 }
 
 TEST_P(SharedEffort, OfHalfOfThatStopsTheReading) {
   Effort effort(steps_for(GetParam().text) / 2);
-  const auto generic = read_generic(GetParam().text, {.effort = &effort});
-  EXPECT_EQ(generic.outcome(), GenericOutcome::limited);
+  const auto generic = read_as_go(GetParam().text, {.effort = &effort});
+  EXPECT_EQ(generic.outcome(), GoOutcome::limited);
   ASSERT_FALSE(generic.diagnostics().empty());
   EXPECT_EQ(generic.diagnostics().back().code, "yaml/too-costly");
   EXPECT_TRUE(effort.is_spent());
@@ -51,8 +51,8 @@ TEST_P(SharedEffort, OfHalfOfThatStopsTheReading) {
 
 TEST_P(SharedEffort, IsNotGivenTwice) {
   Effort effort(steps_for(GetParam().text) * 3 / 2);
-  EXPECT_EQ(outcome_of(GetParam().text, effort), GenericOutcome::accepted);
-  EXPECT_EQ(outcome_of(GetParam().text, effort), GenericOutcome::limited);
+  EXPECT_EQ(outcome_of(GetParam().text, effort), GoOutcome::accepted);
+  EXPECT_EQ(outcome_of(GetParam().text, effort), GoOutcome::limited);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -80,7 +80,7 @@ TEST(EffortOfNests, GrowsWithTheSquareOfTheDepthAsLibyamlsWorkDoes) {
 TEST(EffortOfNests, SaysWhatWasBeingDoneAndWhere) {
   Effort effort(100'000);
   const auto generic =
-      read_generic("a: " + repeated("[\n", 5'000) + repeated("]", 5'000), {.effort = &effort});
+      read_as_go("a: " + repeated("[\n", 5'000) + repeated("]", 5'000), {.effort = &effort});
   ASSERT_EQ(generic.diagnostics().size(), 1U);
   const auto& fault = generic.diagnostics().front();
   EXPECT_EQ(fault.message, "too much work for one review: stopped while reading the YAML");

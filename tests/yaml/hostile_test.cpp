@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::yaml {
 namespace {
@@ -18,14 +18,14 @@ std::string repeated(std::string_view piece, std::size_t times) {
 struct HostileCase {
   std::string_view name;
   std::string (*text)();  // megabytes: made by their own test, not by each process of the room
-  GenericOutcome outcome;
+  GoOutcome outcome;
   std::string_view code;
 };
 
 class Hostile : public testing::TestWithParam<HostileCase> {};
 
 TEST_P(Hostile, EndsWithItsCode) {
-  const GenericDocument generic = read_generic(GetParam().text());
+  const GoDocument generic = read_as_go(GetParam().text());
   EXPECT_EQ(generic.outcome(), GetParam().outcome) << GetParam().name;
   ASSERT_FALSE(generic.diagnostics().empty()) << GetParam().name;
   EXPECT_EQ(generic.diagnostics().front().code, GetParam().code) << GetParam().name;
@@ -60,60 +60,59 @@ std::string directives(std::size_t count) {
 INSTANTIATE_TEST_SUITE_P(
     Texts, Hostile,
     testing::Values(
-        HostileCase{"a billion laughs", laughs, GenericOutcome::refused, "yaml/alias-expansion"},
-        HostileCase{"a tower of merges", merge_tower, GenericOutcome::refused,
-                    "yaml/alias-expansion"},
-        HostileCase{"deep flow", [] { return repeated("[", 100'000); }, GenericOutcome::refused,
+        HostileCase{"a billion laughs", laughs, GoOutcome::refused, "yaml/alias-expansion"},
+        HostileCase{"a tower of merges", merge_tower, GoOutcome::refused, "yaml/alias-expansion"},
+        HostileCase{"deep flow", [] { return repeated("[", 100'000); }, GoOutcome::refused,
                     "yaml/too-deep"},
         HostileCase{"deep flow on many lines", [] { return repeated("[\n", 100'000); },
-                    GenericOutcome::refused, "yaml/too-deep"},
-        HostileCase{"deep block", [] { return repeated("- ", 100'000); }, GenericOutcome::refused,
+                    GoOutcome::refused, "yaml/too-deep"},
+        HostileCase{"deep block", [] { return repeated("- ", 100'000); }, GoOutcome::refused,
                     "yaml/too-deep"},
         HostileCase{"deep mappings", [] { return "a: " + repeated("{a: ", 100'000); },
-                    GenericOutcome::refused, "yaml/too-deep"},
+                    GoOutcome::refused, "yaml/too-deep"},
         HostileCase{"much in the deep",
                     [] { return repeated("[", 9'990) + repeated("a,", 100'000); },
-                    GenericOutcome::limited, "yaml/too-costly"},
+                    GoOutcome::limited, "yaml/too-costly"},
         HostileCase{"a long gap, then many words",
                     [] { return "a: x" + std::string(500'000, ' ') + repeated("y ", 250'000); },
-                    GenericOutcome::limited, "yaml/too-costly"},
+                    GoOutcome::limited, "yaml/too-costly"},
         HostileCase{"many directives", [] { return directives(30'000) + "---\na: 1\n"; },
-                    GenericOutcome::limited, "yaml/too-costly"},
+                    GoOutcome::limited, "yaml/too-costly"},
         HostileCase{"too large", [] { return std::string((8U << 20U) + 1, 'a'); },
-                    GenericOutcome::limited, "yaml/too-large"},
+                    GoOutcome::limited, "yaml/too-large"},
         HostileCase{"not UTF-8", [] { return "a: " + repeated("\xFF", 100'000); },
-                    GenericOutcome::refused, "yaml/encoding"}));
+                    GoOutcome::refused, "yaml/encoding"}));
 
 TEST(HostileButGood, AMillionItemsAreRead) {
   const std::string text = "a: [" + repeated("1,", 1'000'000) + "]";
-  const GenericDocument generic = read_generic(text);
-  ASSERT_EQ(generic.outcome(), GenericOutcome::accepted);
+  const GoDocument generic = read_as_go(text);
+  ASSERT_EQ(generic.outcome(), GoOutcome::accepted);
   EXPECT_EQ(generic.root().entry(0).value.size(), 1'000'000U);
 }
 
 TEST(HostileButGood, AHundredThousandKeysAreRead) {
   std::string text = "a:\n";
   for (int i = 0; i < 100'000; ++i) text += "  key" + std::to_string(i) + ": 1\n";
-  const GenericDocument generic = read_generic(text);
-  ASSERT_EQ(generic.outcome(), GenericOutcome::accepted);
+  const GoDocument generic = read_as_go(text);
+  ASSERT_EQ(generic.outcome(), GoOutcome::accepted);
   EXPECT_EQ(generic.root().entry(0).value.size(), 100'000U);
 }
 
 TEST(HostileButGood, AnyHundredThousandKeysThatCollideAreFound) {
   const std::string text = "a:\n" + repeated("  k: 1\n", 100'000);
-  EXPECT_EQ(read_generic(text).diagnostics().size(), 99'999U);
+  EXPECT_EQ(read_as_go(text).diagnostics().size(), 99'999U);
 }
 
 TEST(HostileButGood, AHugeScalarIsRead) {
   const std::string text = "a: \"" + repeated("x\\n", 1'000'000) + "\"";
-  const GenericDocument generic = read_generic(text);
-  ASSERT_EQ(generic.outcome(), GenericOutcome::accepted);
+  const GoDocument generic = read_as_go(text);
+  ASSERT_EQ(generic.outcome(), GoOutcome::accepted);
   EXPECT_EQ(generic.root().entry(0).value.text().size(), 2'000'000U);
 }
 
 TEST(HostileButGood, OneLineOfManyNodesHasPositions) {
   const std::string text = "a: [" + repeated("\xC3\xA4,", 100'000) + "*x]";
-  const GenericDocument generic = read_generic(text);
+  const GoDocument generic = read_as_go(text);
   ASSERT_EQ(generic.diagnostics().size(), 1U);
   EXPECT_EQ(generic.diagnostics().front().position, (Position{1, 200'005}));
 }
@@ -125,8 +124,8 @@ TEST(HostileButGood, ALongChainOfAliasesIsFollowed) {
             "]\n";
   }
   // Deep by its aliases: go-yaml spends more than 99 of 100 steps behind them, and gives up.
-  const GenericDocument generic = read_generic(text);
-  EXPECT_EQ(generic.outcome(), GenericOutcome::refused);
+  const GoDocument generic = read_as_go(text);
+  EXPECT_EQ(generic.outcome(), GoOutcome::refused);
   EXPECT_EQ(generic.diagnostics().front().code, "yaml/alias-expansion");
 }
 

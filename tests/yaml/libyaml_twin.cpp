@@ -38,13 +38,13 @@ std::string difference(const DocumentTree& usual, const DocumentTree& other) {
 
 Twins read_twice(std::string_view text) {
   const auto source = std::make_shared<const Source>(text);
-  const auto usual = read_usual(source, {});
+  const auto usual = read_plain_text(source, {});
   if (!usual) return {};
   Effort effort(ample_steps(text.size()));
   EventReader reader(source->text.text(), source->text.is_ascii(), effort);
-  FedText fed;
-  fed.text = source->text.text();
-  TreeBuilder builder(source, fed, {});
+  PatchedText patched;
+  patched.text = source->text.text();
+  TreeBuilder builder(source, patched, {});
   if (builder.build(reader) != TreeBuilder::Outcome::document)
     return {true, "libyaml refuses the text"};
   const BuiltDocument built = builder.take();

@@ -4,7 +4,7 @@
 #include <random>
 #include <string>
 
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::yaml {
 namespace {
@@ -98,7 +98,7 @@ TEST_P(PlantedFault, IsFoundWhereItWasPlanted) {
   for (unsigned seed = 0; seed < 300; ++seed) {
     Planter planter(seed);
     const std::string text = planter.write(GetParam().text);
-    const GenericDocument generic = read_generic(text);
+    const GoDocument generic = read_as_go(text);
     ASSERT_EQ(generic.diagnostics().size(), 1U) << "seed " << seed << "\n" << text;
     EXPECT_EQ(generic.diagnostics().front().code, GetParam().code) << text;
     Position planted = planter.position();

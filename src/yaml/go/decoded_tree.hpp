@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
+#include "yaml/document.hpp"
 #include "yaml/tree.hpp"
 
 namespace tempo_admission::yaml {
@@ -52,7 +53,7 @@ struct EntryList {
   std::uint32_t count = 0;
 };
 
-struct GenericTree {
+struct DecodedTree {
   Document document;
   std::vector<DecodedNode> nodes;  // by record
   std::vector<NewText> new_texts;  // by record, ascending
@@ -60,7 +61,7 @@ struct GenericTree {
   std::vector<EntryList> lists;  // by record, ascending
   std::vector<DecodedEntry> entries;
   bool has_root = false;
-  GenericOutcome outcome = GenericOutcome::accepted;
+  GoOutcome outcome = GoOutcome::accepted;
   Diagnostics diagnostics;
 
   [[nodiscard]] const DocumentTree& written() const { return TreeAccess::tree(document); }

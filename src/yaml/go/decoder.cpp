@@ -6,6 +6,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "yaml/document.hpp"
 #include "yaml/go/literal_text.hpp"
 #include "yaml/go/number.hpp"
 #include "yaml/go/time.hpp"
@@ -39,10 +40,10 @@ std::string unquoted_text(const Scalar& value) {
 
 }  // namespace
 
-GenericDecoder::GenericDecoder(GenericTree& out, Effort& effort)
+Decoder::Decoder(DecodedTree& out, Effort& effort)
     : out_(out), tree_(TreeAccess::tree(out.document)), duplicates_(tree_), effort_(effort) {}
 
-bool GenericDecoder::run() {
+bool Decoder::run() {
   spend(1);  // the document
   enter(0, false);
   while (!frames_.empty() && !gave_up_) step();
@@ -50,7 +51,7 @@ bool GenericDecoder::run() {
   return !gave_up_;
 }
 
-void GenericDecoder::step() {
+void Decoder::step() {
   charge(for_step);
   Frame& frame = frames_.back();
   const Record& record = record_at(frame.record);
@@ -62,7 +63,7 @@ void GenericDecoder::step() {
   leave();
 }
 
-void GenericDecoder::step_mapping() {
+void Decoder::step_mapping() {
   Frame& frame = frames_.back();
   const std::uint32_t child = record_at(frame.record).first + frame.next;
   const std::uint32_t key = tree_.children[child];
@@ -89,7 +90,7 @@ void GenericDecoder::step_mapping() {
 }
 
 // v3 takes a quoted "<<" for a string but writes it without quotes, and then v2 merges its value.
-void GenericDecoder::check_second_merge(std::uint32_t record) {
+void Decoder::check_second_merge(std::uint32_t record) {
   const std::uint32_t target = tree_.behind_alias(record);
   const Record& value = record_at(target);
   bool merges = value.kind == RecordKind::mapping;
@@ -102,12 +103,12 @@ void GenericDecoder::check_second_merge(std::uint32_t record) {
   if (!merges) report_merge(record);
 }
 
-void GenericDecoder::report_merge(std::uint32_t record) {
+void Decoder::report_merge(std::uint32_t record) {
   report(refused("yaml/merge", "the value of '<<' is neither a mapping nor a list of them",
                  position(record), "name a mapping with '*', or a list: <<: [*first, *second]"));
 }
 
-void GenericDecoder::step_merge() {
+void Decoder::step_merge() {
   Frame& frame = frames_.back();
   if (!frame.merged) {
     frame.merged = std::make_shared<KeyIndex>();
@@ -131,7 +132,7 @@ void GenericDecoder::step_merge() {
   enter_merged(source);
 }
 
-void GenericDecoder::leave() {
+void Decoder::leave() {
   const Frame frame = std::move(frames_.back());
   frames_.pop_back();
   if (frame.behind_alias) --open_aliases_;
@@ -159,7 +160,7 @@ void GenericDecoder::leave() {
 }
 
 // A node is decoded: what its parent has to know of it.
-void GenericDecoder::note_child(const DecodedNode& child, bool behind_alias) {
+void Decoder::note_child(const DecodedNode& child, bool behind_alias) {
   constexpr std::uint16_t enough = std::numeric_limits<std::uint16_t>::max() - 1;
   if (frames_.empty()) return;
   Frame& parent = frames_.back();
@@ -167,7 +168,7 @@ void GenericDecoder::note_child(const DecodedNode& child, bool behind_alias) {
   parent.height = std::min(enough, std::max(parent.height, child.height));
 }
 
-std::optional<std::uint32_t> GenericDecoder::follow(std::uint32_t alias) {
+std::optional<std::uint32_t> Decoder::follow(std::uint32_t alias) {
   last_alias_ = alias;
   spend(1);
   if (!frames_.empty()) frames_.back().has_alias = true;
@@ -184,7 +185,7 @@ std::optional<std::uint32_t> GenericDecoder::follow(std::uint32_t alias) {
   return std::nullopt;
 }
 
-void GenericDecoder::decode_value(std::uint32_t record) {
+void Decoder::decode_value(std::uint32_t record) {
   const bool is_alias = record_at(record).kind == RecordKind::alias;
   if (is_alias) {
     const auto target = follow(record);
@@ -202,7 +203,7 @@ void GenericDecoder::decode_value(std::uint32_t record) {
   note_child(node, is_alias);
 }
 
-void GenericDecoder::enter(std::uint32_t record, bool behind_alias) {
+void Decoder::enter(std::uint32_t record, bool behind_alias) {
   Frame frame;
   frame.record = record;
   frame.behind_alias = behind_alias;
@@ -219,7 +220,7 @@ void GenericDecoder::enter(std::uint32_t record, bool behind_alias) {
   frames_.push_back(std::move(frame));
 }
 
-void GenericDecoder::enter_merged(std::uint32_t record) {
+void Decoder::enter_merged(std::uint32_t record) {
   const bool is_alias = record_at(record).kind == RecordKind::alias;
   if (is_alias) {
     const auto target = follow(record);
@@ -241,7 +242,7 @@ void GenericDecoder::enter_merged(std::uint32_t record) {
   frames_.push_back(std::move(frame));
 }
 
-GenericDecoder::KeyLook GenericDecoder::look_at_key(std::uint32_t record) {
+Decoder::KeyLook Decoder::look_at_key(std::uint32_t record) {
   const std::uint32_t target = tree_.behind_alias(record);
   if (record_at(target).kind != RecordKind::scalar) return KeyLook::other;
   const ScalarSource source = source_of(target);
@@ -255,7 +256,7 @@ GenericDecoder::KeyLook GenericDecoder::look_at_key(std::uint32_t record) {
 
 // go-yaml decodes a mapping whose keys are all strings into map[string]any, any other into
 // map[any]any. Mappings of strings that merge nothing, which are nearly all, are kept as written.
-std::shared_ptr<GenericDecoder::OutMap> GenericDecoder::out_map_for(std::uint32_t record) {
+std::shared_ptr<Decoder::OutMap> Decoder::out_map_for(std::uint32_t record) {
   const Record& mapping = record_at(record);
   const bool is_root = record == 0;
   bool as_written = !is_root;
@@ -271,7 +272,7 @@ std::shared_ptr<GenericDecoder::OutMap> GenericDecoder::out_map_for(std::uint32_
   return out;
 }
 
-std::optional<GoKey> GenericDecoder::decode_key(std::uint32_t record, bool as_string) {
+std::optional<GoKey> Decoder::decode_key(std::uint32_t record, bool as_string) {
   const std::uint32_t written = record;
   const bool is_alias = record_at(record).kind == RecordKind::alias;
   if (is_alias) {
@@ -288,7 +289,7 @@ std::optional<GoKey> GenericDecoder::decode_key(std::uint32_t record, bool as_st
   return std::nullopt;
 }
 
-std::optional<GoKey> GenericDecoder::go_key(std::uint32_t record, bool as_string) {
+std::optional<GoKey> Decoder::go_key(std::uint32_t record, bool as_string) {
   decode_scalar(record);
   const ScalarSource source = source_of(record);
   GoKey key;
@@ -309,7 +310,7 @@ std::optional<GoKey> GenericDecoder::go_key(std::uint32_t record, bool as_string
 }
 
 // Numbers, booleans, times and null; strings are no business of this.
-GoKey GenericDecoder::value_key(const Scalar& value) {
+GoKey Decoder::value_key(const Scalar& value) {
   GoKey key;
   if (const auto* truth = std::get_if<bool>(&value)) {
     key = {GoKey::Type::boolean, *truth ? 1U : 0U, {}};
@@ -331,7 +332,7 @@ GoKey GenericDecoder::value_key(const Scalar& value) {
   return key;
 }
 
-void GenericDecoder::decode_scalar(std::uint32_t record) {
+void Decoder::decode_scalar(std::uint32_t record) {
   DecodedNode& node = out_.nodes[record];
   if (node.rewriting != Rewriting::none) return;
   const ScalarSource source = source_of(record);
@@ -354,15 +355,14 @@ void GenericDecoder::decode_scalar(std::uint32_t record) {
   }
 }
 
-void GenericDecoder::set_new_text(std::uint32_t record, Rewriting rewriting,
-                                  std::string_view text) {
+void Decoder::set_new_text(std::uint32_t record, Rewriting rewriting, std::string_view text) {
   out_.nodes[record].rewriting = rewriting;
   out_.new_texts.push_back({record, static_cast<std::uint32_t>(out_.texts.size()),
                             static_cast<std::uint32_t>(text.size())});
   out_.texts += text;
 }
 
-void GenericDecoder::note_string(std::uint32_t record) {
+void Decoder::note_string(std::uint32_t record) {
   DecodedNode& node = out_.nodes[record];
   if (node.rewriting != Rewriting::none) return;
   node.rewriting = Rewriting::text;
@@ -372,7 +372,7 @@ void GenericDecoder::note_string(std::uint32_t record) {
 }
 
 // Of two keys that are the same Go value the later one wins.
-void GenericDecoder::set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry) {
+void Decoder::set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry) {
   charge_key(key, out.entries.size());
   if (const auto place = out.places.find(key)) {
     out.entries[*place] = entry;
@@ -382,7 +382,7 @@ void GenericDecoder::set_entry(OutMap& out, const GoKey& key, const DecodedEntry
   out.entries.push_back(entry);
 }
 
-void GenericDecoder::forbid_keys_of(const Record& mapping, KeyIndex& merged) {
+void Decoder::forbid_keys_of(const Record& mapping, KeyIndex& merged) {
   for (std::uint32_t i = 0; i < mapping.count; i += 2) {
     const std::uint32_t key = tree_.children[mapping.first + i];
     const std::uint32_t target = tree_.behind_alias(key);
@@ -397,7 +397,7 @@ void GenericDecoder::forbid_keys_of(const Record& mapping, KeyIndex& merged) {
   }
 }
 
-void GenericDecoder::spend(std::uint64_t steps) {
+void Decoder::spend(std::uint64_t steps) {
   if (budget_.spend(steps, open_aliases_ > 0) || gave_up_) return;
   gave_up_ = true;
   report(refused("yaml/alias-expansion",
@@ -406,23 +406,23 @@ void GenericDecoder::spend(std::uint64_t steps) {
 }
 
 // Go on as if nothing had happened: the loop looks at gave_up_ before each step.
-void GenericDecoder::charge(std::uint64_t instructions) {
+void Decoder::charge(std::uint64_t instructions) {
   if (effort_.spend(steps_of(instructions), "following aliases and merge keys") || gave_up_) return;
   gave_up_ = true;
   report(too_costly(effort_, position(frames_.empty() ? 0 : frames_.back().record)));
 }
 
-bool GenericDecoder::charge_walk() {
+bool Decoder::charge_walk() {
   charge(budget_.steps() * for_step);
   return !gave_up_;
 }
 
 // Keys are compared with about as many others as their number has binary digits.
-void GenericDecoder::charge_key(const GoKey& key, std::size_t keys) {
+void Decoder::charge_key(const GoKey& key, std::size_t keys) {
   charge(for_key + static_cast<std::uint64_t>(std::bit_width(keys)) * (key.text.size() / 4 + 80));
 }
 
-void GenericDecoder::finish() {
+void Decoder::finish() {
   const auto by_record = [](const auto& a, const auto& b) { return a.record < b.record; };
   std::sort(out_.new_texts.begin(), out_.new_texts.end(), by_record);
   std::sort(out_.lists.begin(), out_.lists.end(), by_record);
@@ -436,7 +436,7 @@ void GenericDecoder::finish() {
   }
 }
 
-ScalarSource GenericDecoder::source_of(std::uint32_t record) const {
+ScalarSource Decoder::source_of(std::uint32_t record) const {
   const Record& scalar = record_at(record);
   ScalarSource source;
   source.style = scalar.style;
@@ -445,7 +445,7 @@ ScalarSource GenericDecoder::source_of(std::uint32_t record) const {
   return source;
 }
 
-Position GenericDecoder::position(std::uint32_t record) const {
+Position Decoder::position(std::uint32_t record) const {
   return tree_.source->lines.position(record_at(record).offset);
 }
 

@@ -20,9 +20,9 @@
 
 namespace tempo_admission::yaml {
 
-class GenericDecoder {
+class Decoder {
  public:
-  GenericDecoder(GenericTree& out, Effort& effort);
+  Decoder(DecodedTree& out, Effort& effort);
   // False when the effort is spent, or aliases blow the text up so far that go-yaml gives up: the
   // result is incomplete.
   bool run();
@@ -90,9 +90,9 @@ class GenericDecoder {
   }
   [[nodiscard]] Position position(std::uint32_t record) const;
 
-  GenericTree& out_;
+  DecodedTree& out_;
   const DocumentTree& tree_;
-  KeyDuplicates duplicates_;
+  DuplicateKeys duplicates_;
   AliasBudget budget_;
   Effort& effort_;
   std::vector<Frame> frames_;

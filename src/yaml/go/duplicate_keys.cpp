@@ -4,11 +4,12 @@
 #include <string>
 #include <tuple>
 
+#include "yaml/document.hpp"
 #include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
 
-void KeyDuplicates::collect(const Record& mapping) {
+void DuplicateKeys::collect(const Record& mapping) {
   keys_.clear();
   for (std::uint32_t i = 0; i < mapping.count; i += 2) {
     Key key;
@@ -21,7 +22,7 @@ void KeyDuplicates::collect(const Record& mapping) {
   }
 }
 
-Diagnostic KeyDuplicates::duplicate(const Key& first, const Key& again) const {
+Diagnostic DuplicateKeys::duplicate(const Key& first, const Key& again) const {
   const LineIndex& lines = tree_.source->lines;
   const Position above = lines.position(tree_.records[first.record].offset);
   return refused(
@@ -32,7 +33,7 @@ Diagnostic KeyDuplicates::duplicate(const Key& first, const Key& again) const {
       "the first one is on line " + std::to_string(above.line) + " of this text; keep one of them");
 }
 
-void KeyDuplicates::report(const Record& mapping, Diagnostics& diagnostics) {
+void DuplicateKeys::report(const Record& mapping, Diagnostics& diagnostics) {
   constexpr std::size_t few = 12;
   const auto same = [](const Key& a, const Key& b) { return a.kind == b.kind && a.text == b.text; };
   collect(mapping);
@@ -60,7 +61,7 @@ void KeyDuplicates::report(const Record& mapping, Diagnostics& diagnostics) {
 
 Diagnostics duplicate_keys(const Document& document) {
   const DocumentTree& tree = TreeAccess::tree(document);
-  KeyDuplicates duplicates(tree);
+  DuplicateKeys duplicates(tree);
   Diagnostics diagnostics;
   for (const Record& record : tree.records) {
     if (record.kind == RecordKind::mapping) duplicates.report(record, diagnostics);

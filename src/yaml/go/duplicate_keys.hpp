@@ -12,9 +12,9 @@
 
 namespace tempo_admission::yaml {
 
-class KeyDuplicates {
+class DuplicateKeys {
  public:
-  explicit KeyDuplicates(const DocumentTree& tree) : tree_(tree) {}
+  explicit DuplicateKeys(const DocumentTree& tree) : tree_(tree) {}
 
   // Adds a diagnostic for every key of the mapping that stands behind an equal one.
   void report(const Record& mapping, Diagnostics& diagnostics);

@@ -1,9 +1,10 @@
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
+#include "yaml/document.hpp"
 #include "yaml/go/decoded_tree.hpp"
 #include "yaml/go/decoder.hpp"
 #include "yaml/go/literal_text.hpp"
@@ -33,32 +34,32 @@ bool is_null_root(const DocumentTree& tree) {
 
 }  // namespace
 
-const EntryList* GenericTree::list_of(std::uint32_t record) const {
+const EntryList* DecodedTree::list_of(std::uint32_t record) const {
   return nodes[record].has_entries ? find_row(lists, record) : nullptr;
 }
 
-std::string_view GenericTree::new_text_of(std::uint32_t record) const {
+std::string_view DecodedTree::new_text_of(std::uint32_t record) const {
   const NewText* row = find_row(new_texts, record);
   return row != nullptr ? std::string_view(texts).substr(row->first, row->count)
                         : std::string_view();
 }
 
-NodeKind GenericNode::kind() const {
+NodeKind GoNode::kind() const {
   const std::uint32_t target = tree_->target_of(index_);
   return target == no_record ? NodeKind::scalar : kind_of(tree_->written().records[target].kind);
 }
 
-Node GenericNode::source() const {
+Node GoNode::source() const {
   return TreeAccess::node(tree_->document, index_);
 }
 
-bool GenericNode::is_null() const {
+bool GoNode::is_null() const {
   const std::uint32_t target = tree_->target_of(index_);
   return target == no_record ||
          (!is_text_key_ && tree_->nodes[target].rewriting == Rewriting::null);
 }
 
-bool GenericNode::is_plain() const {
+bool GoNode::is_plain() const {
   const std::uint32_t target = tree_->target_of(index_);
   if (target == no_record) return true;
   const Rewriting rewriting = tree_->nodes[target].rewriting;
@@ -68,11 +69,11 @@ bool GenericNode::is_plain() const {
   return (is_unquoted && !is_text_key_) || text() == "<<";
 }
 
-std::string_view GenericNode::text() const {
+std::string_view GoNode::text() const {
   return is_null() ? "null" : as_string();
 }
 
-Scalar GenericNode::value() const {
+Scalar GoNode::value() const {
   if (is_null()) return Null{};
   const auto written = as_string();
   if (!is_plain()) return std::string(written);
@@ -81,7 +82,7 @@ Scalar GenericNode::value() const {
   return resolved ? std::move(*resolved) : Scalar(std::string(written));
 }
 
-std::string_view GenericNode::as_string() const {
+std::string_view GoNode::as_string() const {
   const std::uint32_t target = tree_->target_of(index_);
   if (target == no_record) return {};
   const Rewriting rewriting = tree_->nodes[target].rewriting;
@@ -94,28 +95,28 @@ std::string_view GenericNode::as_string() const {
   return record.kind == RecordKind::scalar ? written.text_of(record) : std::string_view();
 }
 
-std::uint64_t GenericNode::weight() const {
+std::uint64_t GoNode::weight() const {
   const std::uint32_t target = tree_->target_of(index_);
   return target == no_record ? 1 : 1 + std::uint64_t{tree_->nodes[target].cost};
 }
 
-std::size_t GenericNode::size() const {
+std::size_t GoNode::size() const {
   const std::uint32_t target = tree_->target_of(index_);
   if (target == no_record) return 0;
   if (const EntryList* list = tree_->list_of(target)) return list->count;
   return size_of(tree_->written().records[target]);
 }
 
-GenericNode GenericNode::item(std::size_t index) const {
+GoNode GoNode::item(std::size_t index) const {
   const auto& written = tree_->written();
   return {tree_, written.children[written.records[tree_->target_of(index_)].first + index]};
 }
 
-GenericEntry GenericNode::entry(std::size_t index) const {
+GoEntry GoNode::entry(std::size_t index) const {
   const std::uint32_t target = tree_->target_of(index_);
   if (const EntryList* list = tree_->list_of(target)) {
     const DecodedEntry& entry = tree_->entries[list->first + index];
-    GenericNode key{tree_, entry.key};
+    GoNode key{tree_, entry.key};
     key.is_text_key_ = entry.key_is_text;
     return {key, {tree_, entry.value}, entry.merged};
   }
@@ -124,30 +125,30 @@ GenericEntry GenericNode::entry(std::size_t index) const {
   return {{tree_, child[0]}, {tree_, child[1]}, false};
 }
 
-GenericDocument::GenericDocument(std::unique_ptr<GenericTree> tree) : tree_(std::move(tree)) {}
-GenericDocument::GenericDocument(GenericDocument&&) noexcept = default;
-GenericDocument& GenericDocument::operator=(GenericDocument&&) noexcept = default;
-GenericDocument::~GenericDocument() = default;
+GoDocument::GoDocument(std::unique_ptr<DecodedTree> tree) : tree_(std::move(tree)) {}
+GoDocument::GoDocument(GoDocument&&) noexcept = default;
+GoDocument& GoDocument::operator=(GoDocument&&) noexcept = default;
+GoDocument::~GoDocument() = default;
 
-GenericOutcome GenericDocument::outcome() const {
+GoOutcome GoDocument::outcome() const {
   return tree_->outcome;
 }
-const Diagnostics& GenericDocument::diagnostics() const {
+const Diagnostics& GoDocument::diagnostics() const {
   return tree_->diagnostics;
 }
-const Document& GenericDocument::document() const {
+const Document& GoDocument::document() const {
   return tree_->document;
 }
-bool GenericDocument::more_documents() const {
+bool GoDocument::more_documents() const {
   return tree_->document.more_documents();
 }
 
-GenericNode GenericDocument::root() const {
-  return tree_->has_root ? GenericNode(tree_.get(), 0) : GenericNode();
+GoNode GoDocument::root() const {
+  return tree_->has_root ? GoNode(tree_.get(), 0) : GoNode();
 }
 
-GenericDocument read_generic(std::string_view text, const Limits& limits) {
-  auto tree = std::make_unique<GenericTree>();
+GoDocument read_as_go(std::string_view text, const Limits& limits) {
+  auto tree = std::make_unique<DecodedTree>();
   Effort own(ample_steps(text.size()));
   Limits shared = limits;
   if (shared.effort == nullptr) shared.effort = &own;
@@ -163,10 +164,10 @@ GenericDocument read_generic(std::string_view text, const Limits& limits) {
     const auto& written = TreeAccess::tree(tree->document);
     tree->nodes.resize(written.records.size());
     if (written.records.front().kind == RecordKind::mapping) {
-      GenericDecoder decoder(*tree, *shared.effort);
+      Decoder decoder(*tree, *shared.effort);
       tree->has_root = decoder.run();
       if (tree->has_root && decoder.has_indented_literals() && decoder.charge_walk()) {
-        std::ranges::move(indented_literals(GenericNode(tree.get(), 0)),
+        std::ranges::move(indented_literals(GoNode(tree.get(), 0)),
                           std::back_inserter(diagnostics));
       }
     } else if (!is_null_root(written)) {
@@ -177,13 +178,13 @@ GenericDocument read_generic(std::string_view text, const Limits& limits) {
   }
   const auto refuses = [](const Diagnostic& diagnostic) { return diagnostic.tempo_rejects; };
   if (std::any_of(diagnostics.begin(), diagnostics.end(), refuses)) {
-    tree->outcome = GenericOutcome::refused;
+    tree->outcome = GoOutcome::refused;
   } else if (!diagnostics.empty()) {
-    tree->outcome = GenericOutcome::limited;
+    tree->outcome = GoOutcome::limited;
   }
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [](const auto& a, const auto& b) { return a.position < b.position; });
-  return GenericDocument(std::move(tree));
+  return GoDocument(std::move(tree));
 }
 
 }  // namespace tempo_admission::yaml

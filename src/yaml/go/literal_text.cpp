@@ -73,7 +73,7 @@ constexpr std::uint32_t column_in_mapping(std::uint32_t column) {
 // Walks a tree as v3 writes it.
 class LiteralWalk {
  public:
-  Diagnostics run(const GenericNode& root) {
+  Diagnostics run(const GoNode& root) {
     open_.push_back({root, 0});
     while (!open_.empty()) {
       const Place place = open_.back();
@@ -89,7 +89,7 @@ class LiteralWalk {
 
  private:
   struct Place {
-    GenericNode node;
+    GoNode node;
     std::uint32_t column = 0;
   };
 
@@ -102,14 +102,14 @@ class LiteralWalk {
   void visit_mapping(const Place& mapping) {
     const std::uint32_t column = column_in_mapping(mapping.column);
     for (std::size_t i = 0; i < mapping.node.size(); ++i) {
-      const GenericEntry entry = mapping.node.entry(i);
+      const GoEntry entry = mapping.node.entry(i);
       visit(entry.key, column, mapping.column);
       visit(entry.value, column, mapping.column);
     }
   }
 
   // v2 counts the hint from the block that a text stands in.
-  void visit(const GenericNode& node, std::uint32_t column, std::uint32_t block) {
+  void visit(const GoNode& node, std::uint32_t column, std::uint32_t block) {
     if (node.kind() != NodeKind::scalar) {
       open_.push_back({node, column});
     } else if (column != block + hint &&
@@ -133,7 +133,7 @@ LiteralTrouble literal_trouble(std::string_view text) {
   return has_narrow_line(text) ? LiteralTrouble::by_position : LiteralTrouble::none;
 }
 
-Diagnostics indented_literals(const GenericNode& root) {
+Diagnostics indented_literals(const GoNode& root) {
   return LiteralWalk().run(root);
 }
 

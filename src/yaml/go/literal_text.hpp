@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "tempo_admission/base/diagnostic.hpp"
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::yaml {
 
@@ -19,7 +19,7 @@ enum class LiteralTrouble : std::uint8_t {
 [[nodiscard]] LiteralTrouble literal_trouble(std::string_view text);
 
 // Every text of the second kind that stands in such a column. `root` is a mapping.
-[[nodiscard]] Diagnostics indented_literals(const GenericNode& root);
+[[nodiscard]] Diagnostics indented_literals(const GoNode& root);
 
 [[nodiscard]] Diagnostic indented_literal_fault(Position position);
 

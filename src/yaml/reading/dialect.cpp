@@ -89,7 +89,7 @@ bool is_flow_indicator_of_tags(char c) {
 
 }  // namespace
 
-std::optional<char> find_stand_in(std::string_view text) {
+std::optional<char> find_placeholder(std::string_view text) {
   constexpr std::string_view candidates =
       "^~$;<=()/+ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz0123456789";
   std::array<bool, 256> used{};
@@ -104,11 +104,11 @@ std::optional<Repair> repair_for(const ReaderFault& fault, std::string_view text
   if (fault.offset >= text.size()) return std::nullopt;
   const char at = text[fault.offset];
   if (fault.problem == "found unexpected ':'") {
-    return Repair{.with = Repair::With::stand_in, .offset = fault.offset};
+    return Repair{.with = Repair::With::placeholder, .offset = fault.offset};
   }
   if (fault.problem == "found unknown escape character") {
     if (text.substr(fault.offset, 2) != "\\'") return std::nullopt;
-    return Repair{.with = Repair::With::stand_in, .offset = fault.offset};
+    return Repair{.with = Repair::With::placeholder, .offset = fault.offset};
   }
   if (fault.problem == "did not find expected whitespace or line break") {
     if (!is_flow_indicator_of_tags(at)) return std::nullopt;
@@ -131,11 +131,11 @@ std::optional<Repair> repair_for_tag(std::string_view text, std::size_t start) {
   return Repair{.with = Repair::With::semicolon, .offset = end};
 }
 
-std::string without_stand_ins(std::string_view value, char stand_in) {
+std::string without_placeholders(std::string_view value, char placeholder) {
   std::string meant;
   meant.reserve(value.size());
   for (std::size_t i = 0; i < value.size(); ++i) {
-    if (value[i] != stand_in) {
+    if (value[i] != placeholder) {
       meant.push_back(value[i]);
     } else if (value.substr(i + 1, 1) != "'") {
       meant.push_back(':');

@@ -14,14 +14,14 @@ namespace tempo_admission::yaml {
 
 // Put another character in the place of every byte of the range, then read again.
 struct Repair {
-  enum class With : unsigned char { space, semicolon, stand_in } with = With::space;
+  enum class With : unsigned char { space, semicolon, placeholder } with = With::space;
   std::size_t offset = 0;
   std::size_t length = 1;
 };
 
 // A character that the text does not contain and that means nothing to YAML: it stands for one that
 // libyaml would not take. Nothing where the text uses them all.
-[[nodiscard]] std::optional<char> find_stand_in(std::string_view text);
+[[nodiscard]] std::optional<char> find_placeholder(std::string_view text);
 
 // How to get past a fault that go-yaml would not find. Nothing where it would.
 [[nodiscard]] std::optional<Repair> repair_for(const ReaderFault& fault, std::string_view text);
@@ -30,7 +30,7 @@ struct Repair {
 [[nodiscard]] std::optional<Repair> repair_for_tag(std::string_view text, std::size_t start);
 
 // The value of a scalar as libyaml read it from a repaired text, with what was meant.
-[[nodiscard]] std::string without_stand_ins(std::string_view value, char stand_in);
+[[nodiscard]] std::string without_placeholders(std::string_view value, char placeholder);
 
 // Byte order marks behind the start are ordinary characters for go-yaml; libyaml skips them at the
 // start of a line.

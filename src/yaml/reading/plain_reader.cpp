@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tempo_admission/yaml/limits.hpp"
 #include "yaml/reading/tree_assembler.hpp"
 
 namespace tempo_admission::yaml {
@@ -16,7 +17,7 @@ namespace {
 
 // YAML wants a key and its colon within 1,024 characters of a line.
 constexpr std::ptrdiff_t longest_line = 1024;
-constexpr std::size_t most_levels = 64;  // of blocks; and of flow collections in one another
+constexpr std::size_t max_levels = 64;  // of blocks; and of flow collections in one another
 
 // Neither a space nor an indicator: what a plain scalar may start with, and, in a flow collection,
 // be made of. A "-" is an indicator only in front of a space.
@@ -37,14 +38,14 @@ char closing_of(RecordKind flow) {
   return flow == RecordKind::sequence ? ']' : '}';
 }
 
-class UsualReader {
+class PlainReader {
  public:
-  UsualReader(std::shared_ptr<const Source> source, const Limits& limits)
+  PlainReader(std::shared_ptr<const Source> source, const Limits& limits)
       : tree_(std::make_unique<DocumentTree>()),
         limits_(limits),
         text_(source->text.text().data()),
         end_(text_ + source->text.text().size()),
-        most_levels_(std::min(limits.max_depth, most_levels)) {
+        max_levels_(std::min(limits.max_depth, max_levels)) {
     tree_->source = std::move(source);
     // Most lines hold a key and a value; a text of nothing but lines holds neither.
     const auto bytes = static_cast<std::size_t>(end_ - text_);
@@ -127,7 +128,7 @@ class UsualReader {
   const Limits& limits_;
   const char* text_;
   const char* end_;
-  std::size_t most_levels_;
+  std::size_t max_levels_;
   const char* at_ = nullptr;
   const char* line_end_ = nullptr;
   TreeAssembler assembler_;
@@ -135,7 +136,7 @@ class UsualReader {
   const char* key_end_ = nullptr;  // behind the colon of a key whose value is still to come
 };
 
-bool UsualReader::read_lines() {
+bool PlainReader::read_lines() {
   for (const char* line = text_; line < end_; line = line_end_ + 1) {
     const auto left = static_cast<std::size_t>(end_ - line);
     const auto* newline = static_cast<const char*>(std::memchr(line, '\n', left));
@@ -146,7 +147,7 @@ bool UsualReader::read_lines() {
   return true;
 }
 
-bool UsualReader::read_line() {
+bool PlainReader::read_line() {
   const char* const line = at_;
   skip_spaces();
   if (is_rest_empty()) return true;
@@ -160,7 +161,7 @@ bool UsualReader::read_line() {
 }
 
 // Closes and opens what the line's first character says. False where it does not say.
-bool UsualReader::find_level(std::ptrdiff_t column, RecordKind kind) {
+bool PlainReader::find_level(std::ptrdiff_t column, RecordKind kind) {
   if (levels_.empty())
     return kind == RecordKind::mapping && tree_->records.empty() && open_level(column, kind);
   if (opens_value(column, kind)) {
@@ -172,24 +173,24 @@ bool UsualReader::find_level(std::ptrdiff_t column, RecordKind kind) {
   return !levels_.empty() && levels_.back().column == column && levels_.back().kind == kind;
 }
 
-bool UsualReader::opens_value(std::ptrdiff_t column, RecordKind kind) const {
+bool PlainReader::opens_value(std::ptrdiff_t column, RecordKind kind) const {
   const std::ptrdiff_t key = levels_.back().column;
   return key_end_ != nullptr && (column > key || (column == key && kind == RecordKind::sequence));
 }
 
-bool UsualReader::is_over(const Level& level, std::ptrdiff_t column, RecordKind kind) const {
+bool PlainReader::is_over(const Level& level, std::ptrdiff_t column, RecordKind kind) const {
   return column < level.column ||
          (column == level.column && !level.is_indented && kind != level.kind);
 }
 
-bool UsualReader::read_entry() {
+bool PlainReader::read_entry() {
   Record key = record_at(RecordKind::scalar, at_);
   if (!scan_scalar(key) || !is_colon(at_)) return false;
   assembler_.add(key);
   return read_value();
 }
 
-bool UsualReader::read_item(const char* line) {
+bool PlainReader::read_item(const char* line) {
   ++at_;
   skip_spaces();
   if (is_rest_empty() || is_item()) return false;
@@ -210,7 +211,7 @@ bool UsualReader::read_item(const char* line) {
 }
 
 // What stands behind the colon at hand: a value, or nothing yet.
-bool UsualReader::read_value() {
+bool PlainReader::read_value() {
   const char* const behind = ++at_;
   skip_spaces();
   if (!is_rest_empty()) return read_inline() && ends_line();
@@ -218,7 +219,7 @@ bool UsualReader::read_value() {
   return true;
 }
 
-bool UsualReader::read_inline() {
+bool PlainReader::read_inline() {
   if (stands('[') || stands('{')) return read_flow(0);
   Record scalar = record_at(RecordKind::scalar, at_);
   if (!scan_scalar(scalar)) return false;
@@ -226,8 +227,8 @@ bool UsualReader::read_inline() {
   return true;
 }
 
-bool UsualReader::read_flow(std::size_t depth) {
-  if (depth == most_levels_) return false;
+bool PlainReader::read_flow(std::size_t depth) {
+  if (depth == max_levels_) return false;
   const RecordKind kind = *at_ == '[' ? RecordKind::sequence : RecordKind::mapping;
   assembler_.open(record_at(kind, at_));
   ++at_;
@@ -239,7 +240,7 @@ bool UsualReader::read_flow(std::size_t depth) {
 }
 
 // Up to the closing bracket. A "," in front of it is not usual.
-bool UsualReader::read_flow_parts(std::size_t depth, RecordKind kind) {
+bool PlainReader::read_flow_parts(std::size_t depth, RecordKind kind) {
   while (true) {
     if (kind == RecordKind::mapping && !read_flow_key()) return false;
     if (!read_flow_value(depth)) return false;
@@ -251,7 +252,7 @@ bool UsualReader::read_flow_parts(std::size_t depth, RecordKind kind) {
   }
 }
 
-bool UsualReader::read_flow_key() {
+bool PlainReader::read_flow_key() {
   Record key = record_at(RecordKind::scalar, at_);
   if (!scan_flow_scalar(key) || !is_colon(at_)) return false;
   assembler_.add(key);
@@ -260,7 +261,7 @@ bool UsualReader::read_flow_key() {
   return true;
 }
 
-bool UsualReader::read_flow_value(std::size_t depth) {
+bool PlainReader::read_flow_value(std::size_t depth) {
   if (stands('[') || stands('{')) return read_flow(depth + 1);
   Record scalar = record_at(RecordKind::scalar, at_);
   if (!scan_flow_scalar(scalar)) return false;
@@ -268,16 +269,16 @@ bool UsualReader::read_flow_value(std::size_t depth) {
   return true;
 }
 
-bool UsualReader::scan_scalar(Record& scalar) {
+bool PlainReader::scan_scalar(Record& scalar) {
   return stands('"') || stands('\'') ? scan_quoted(scalar) : scan_plain(scalar);
 }
 
-bool UsualReader::scan_flow_scalar(Record& scalar) {
+bool PlainReader::scan_flow_scalar(Record& scalar) {
   return stands('"') || stands('\'') ? scan_quoted(scalar) : scan_flow_plain(scalar);
 }
 
 // Without an escape, on one line: the value is what stands there.
-bool UsualReader::scan_quoted(Record& scalar) {
+bool PlainReader::scan_quoted(Record& scalar) {
   const char quote = *at_++;
   const char* const begin = at_;
   while (at_ < line_end_ && *at_ != quote && *at_ != '\\') ++at_;
@@ -287,7 +288,7 @@ bool UsualReader::scan_quoted(Record& scalar) {
   return !stands(quote);  // two of them are an escape
 }
 
-bool UsualReader::scan_plain(Record& scalar) {
+bool PlainReader::scan_plain(Record& scalar) {
   const char* const begin = at_;
   if (at_ == line_end_ || !is_ordinary(*at_) || is_item()) return false;
   const char* behind = begin;
@@ -302,7 +303,7 @@ bool UsualReader::scan_plain(Record& scalar) {
   return true;
 }
 
-bool UsualReader::scan_flow_plain(Record& scalar) {
+bool PlainReader::scan_flow_plain(Record& scalar) {
   const char* const begin = at_;
   const char* behind = begin;
   for (; at_ < line_end_ && (*at_ == ' ' || is_ordinary(*at_)); ++at_)
@@ -313,8 +314,8 @@ bool UsualReader::scan_flow_plain(Record& scalar) {
   return *begin != '-' || (begin + 1 < behind && is_ordinary(begin[1]));
 }
 
-bool UsualReader::open_level(std::ptrdiff_t column, RecordKind kind) {
-  if (levels_.size() == most_levels_) return false;
+bool PlainReader::open_level(std::ptrdiff_t column, RecordKind kind) {
+  if (levels_.size() == max_levels_) return false;
   const bool is_indented = levels_.empty() || column > levels_.back().column;
   assembler_.open(record_at(kind, at_));
   levels_.push_back({.column = column, .kind = kind, .is_indented = is_indented});
@@ -322,13 +323,13 @@ bool UsualReader::open_level(std::ptrdiff_t column, RecordKind kind) {
 }
 
 // The value of a key behind which nothing stands.
-void UsualReader::add_null() {
+void PlainReader::add_null() {
   Record null = record_at(RecordKind::scalar, std::exchange(key_end_, nullptr));
   null.first = null.offset;
   assembler_.add(null);
 }
 
-bool UsualReader::finish() {
+bool PlainReader::finish() {
   if (key_end_ != nullptr) add_null();
   while (!levels_.empty()) close_level();
   return !tree_->records.empty() && tree_->records.size() <= limits_.max_nodes;
@@ -343,10 +344,10 @@ bool has_usual_characters(const SourceText& text) {
 
 }  // namespace
 
-std::unique_ptr<DocumentTree> read_usual(std::shared_ptr<const Source> source,
-                                         const Limits& limits) {
+std::unique_ptr<DocumentTree> read_plain_text(std::shared_ptr<const Source> source,
+                                              const Limits& limits) {
   if (!has_usual_characters(source->text)) return nullptr;
-  return UsualReader(std::move(source), limits).run();
+  return PlainReader(std::move(source), limits).run();
 }
 
 }  // namespace tempo_admission::yaml

@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-#include "tempo_admission/yaml/document.hpp"
+#include "tempo_admission/yaml/limits.hpp"
 #include "yaml/tree.hpp"
 
 namespace tempo_admission::yaml {
@@ -14,7 +14,7 @@ namespace tempo_admission::yaml {
 // The very tree that libyaml's events give. Nothing where the text has anything unusual anywhere
 // (an anchor, a tag, an escape, a second document, a scalar of two lines, a fault, ...) or needs a
 // limit: libyaml has to read it.
-[[nodiscard]] std::unique_ptr<DocumentTree> read_usual(std::shared_ptr<const Source> source,
-                                                       const Limits& limits);
+[[nodiscard]] std::unique_ptr<DocumentTree> read_plain_text(std::shared_ptr<const Source> source,
+                                                            const Limits& limits);
 
 }  // namespace tempo_admission::yaml

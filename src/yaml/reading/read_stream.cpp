@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "tempo_admission/yaml/limits.hpp"
 #include "yaml/reading/fault.hpp"
 #include "yaml/reading/plain_reader.hpp"
 
@@ -42,8 +43,8 @@ class StreamReading {
   // True when the reading is done, for good or ill; false to read again what was repaired.
   bool attempt();
   bool finish_first(EventReader& reader);
-  bool mend(const Repair& repair);
-  void take_over_fed_text();
+  bool apply(const Repair& repair);
+  void copy_text();
   [[nodiscard]] bool go_yaml_meets_unreadable(std::size_t end) const;
   [[nodiscard]] Diagnostic unreadable() const;
 
@@ -52,8 +53,8 @@ class StreamReading {
   Wanted wanted_;
   Effort& effort_;
   StreamRead result_;
-  FedText fed_;
-  std::string mended_;
+  PatchedText patched_text_;
+  std::string patched_;
 };
 
 StreamRead StreamReading::run() {
@@ -70,8 +71,8 @@ StreamRead StreamReading::run() {
     return std::move(result_);
   }
   result_.source = std::make_shared<const Source>(raw_);
-  fed_.text = result_.source->text.text();
-  if (auto tree = read_usual(result_.source, limits_)) {
+  patched_text_.text = result_.source->text.text();
+  if (auto tree = read_plain_text(result_.source, limits_)) {
     BuiltDocument built;
     built.nodes_followed = tree->records.size();
     built.tree = std::move(tree);
@@ -79,27 +80,27 @@ StreamRead StreamReading::run() {
     return std::move(result_);
   }
   if (result_.source->text.has_inner_byte_order_mark()) {
-    take_over_fed_text();
-    hide_byte_order_marks(mended_);
-    fed_.hides_byte_order_marks = true;
+    copy_text();
+    hide_byte_order_marks(patched_);
+    patched_text_.hides_byte_order_marks = true;
   }
   while (!attempt()) result_.documents.clear();
   return std::move(result_);
 }
 
 bool StreamReading::attempt() {
-  EventReader reader(fed_.text, result_.source->text.is_ascii(), effort_);
-  TreeBuilder builder(result_.source, fed_, limits_);
+  EventReader reader(patched_text_.text, result_.source->text.is_ascii(), effort_);
+  TreeBuilder builder(result_.source, patched_text_, limits_);
   while (true) {
     switch (builder.build(reader)) {
       case TreeBuilder::Outcome::repair:
-        if (mend(builder.repair())) return false;
+        if (apply(builder.repair())) return false;
         result_.fault = limited("yaml/too-costly", "too many kinds of characters to read this one",
                                 result_.source->lines.position(builder.repair().offset));
         return true;
       case TreeBuilder::Outcome::fault: {
         // A text that was cut at an unreadable character often ends in the middle of something.
-        const bool at_end = builder.fault_offset() + 1 >= fed_.text.size();
+        const bool at_end = builder.fault_offset() + 1 >= patched_text_.text.size();
         const bool cut =
             result_.source->text.unreadable().has_value() && at_end && !effort_.is_spent();
         result_.fault = cut ? unreadable() : builder.fault();
@@ -124,9 +125,9 @@ bool StreamReading::finish_first(EventReader& reader) {
   result_.documents.back().tree->more_documents = ahead.more_documents;
   if (effort_.is_spent()) {
     result_.fault = too_costly(effort_, result_.source->lines.position(ahead.end));
-  } else if (ahead.fault && !repair_for(*ahead.fault, fed_.text)) {
-    result_.fault =
-        syntax_fault(*ahead.fault, fed_.text, result_.source->lines.position(ahead.fault->offset));
+  } else if (ahead.fault && !repair_for(*ahead.fault, patched_text_.text)) {
+    result_.fault = syntax_fault(*ahead.fault, patched_text_.text,
+                                 result_.source->lines.position(ahead.fault->offset));
   } else if (go_yaml_meets_unreadable(ahead.end)) {
     result_.fault = unreadable();
   }
@@ -134,29 +135,30 @@ bool StreamReading::finish_first(EventReader& reader) {
 }
 
 // False when no character is free to stand in.
-bool StreamReading::mend(const Repair& repair) {
+bool StreamReading::apply(const Repair& repair) {
   char with = repair.with == Repair::With::semicolon ? ';' : ' ';
-  if (repair.with == Repair::With::stand_in) {
-    if (!fed_.stand_in) fed_.stand_in = find_stand_in(fed_.text);
-    if (!fed_.stand_in) return false;
-    with = *fed_.stand_in;
+  if (repair.with == Repair::With::placeholder) {
+    if (!patched_text_.placeholder)
+      patched_text_.placeholder = find_placeholder(patched_text_.text);
+    if (!patched_text_.placeholder) return false;
+    with = *patched_text_.placeholder;
   }
-  take_over_fed_text();
-  std::fill_n(mended_.begin() + static_cast<std::ptrdiff_t>(repair.offset), repair.length, with);
+  copy_text();
+  std::fill_n(patched_.begin() + static_cast<std::ptrdiff_t>(repair.offset), repair.length, with);
   return true;
 }
 
-void StreamReading::take_over_fed_text() {
-  if (!mended_.empty()) return;
-  mended_ = fed_.text;
-  fed_.text = mended_;
+void StreamReading::copy_text() {
+  if (!patched_.empty()) return;
+  patched_ = patched_text_.text;
+  patched_text_.text = patched_;
 }
 
 bool StreamReading::go_yaml_meets_unreadable(std::size_t end) const {
   const auto& unreadable = result_.source->text.unreadable();
   if (!unreadable) return false;
   // A comment belongs to the token before it, and is read with it.
-  const std::string_view text = fed_.text;
+  const std::string_view text = patched_text_.text;
   const std::size_t behind = std::min(text.find_first_not_of(" \t", end), text.size());
   if (text.substr(behind, 1) == "#") end = std::min(text.find('\n', behind), text.size());
   if (end >= text.size()) return true;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tempo_admission/base/diagnostic.hpp"
-#include "tempo_admission/yaml/document.hpp"
+#include "tempo_admission/yaml/limits.hpp"
 #include "yaml/reading/tree_builder.hpp"
 
 namespace tempo_admission::yaml {

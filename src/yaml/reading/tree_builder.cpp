@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "tempo_admission/yaml/limits.hpp"
 #include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
@@ -66,8 +67,9 @@ std::size_t find_tag(std::string_view text, std::size_t start, std::size_t end) 
 
 }  // namespace
 
-TreeBuilder::TreeBuilder(std::shared_ptr<const Source> source, FedText fed, const Limits& limits)
-    : source_(std::move(source)), fed_(fed), limits_(limits) {}
+TreeBuilder::TreeBuilder(std::shared_ptr<const Source> source, PatchedText patched,
+                         const Limits& limits)
+    : source_(std::move(source)), patched_text_(patched), limits_(limits) {}
 
 TreeBuilder::Outcome TreeBuilder::build(EventReader& reader) {
   built_ = {};
@@ -88,11 +90,11 @@ TreeBuilder::Outcome TreeBuilder::build(EventReader& reader) {
   }
   if (!reader.fault()) return Outcome::end;
   const ReaderFault& fault = *reader.fault();
-  const auto repair = repair_for(fault, fed_.text);
+  const auto repair = repair_for(fault, patched_text_.text);
   if (repair) {
     stop(*repair);
   } else {
-    stop(syntax_fault(fault, fed_.text, position(fault.offset)), fault.offset);
+    stop(syntax_fault(fault, patched_text_.text, position(fault.offset)), fault.offset);
   }
   return outcome_;
 }
@@ -128,9 +130,11 @@ bool TreeBuilder::start_document(EventReader& reader, const yaml_event_t& event)
   const auto* version = event.data.document_start.version_directive;
   if (version == nullptr) return true;
   const std::size_t start = reader.start_offset();
-  const std::size_t directive = std::min(fed_.text.find("%YAML", start), fed_.text.size());
-  if (is_version_go_yaml_reads(fed_.text.substr(directive), version->minor)) return true;
-  return stop(syntax_fault({incompatible, directive}, fed_.text, position(directive)), directive);
+  const std::size_t directive =
+      std::min(patched_text_.text.find("%YAML", start), patched_text_.text.size());
+  if (is_version_go_yaml_reads(patched_text_.text.substr(directive), version->minor)) return true;
+  return stop(syntax_fault({incompatible, directive}, patched_text_.text, position(directive)),
+              directive);
 }
 
 bool TreeBuilder::add_scalar(EventReader& reader, const yaml_event_t& event) {
@@ -161,9 +165,10 @@ bool TreeBuilder::set_text(EventReader& reader, const yaml_event_t& event, Recor
   const std::string_view value{reinterpret_cast<const char*>(data.value), data.length};
   const bool plain = record.style == ScalarStyle::plain;
   if (plain && in_flow() && !check_flow_scalar(value, content)) return false;
-  const bool stands_in = fed_.stand_in && value.find(*fed_.stand_in) != std::string_view::npos;
-  const std::size_t begin = std::min(plain ? content : content + 1, fed_.text.size());
-  if (fed_.text.substr(begin, value.size()) == value && (plain || !stands_in)) {
+  const bool has_placeholder =
+      patched_text_.placeholder && value.find(*patched_text_.placeholder) != std::string_view::npos;
+  const std::size_t begin = std::min(plain ? content : content + 1, patched_text_.text.size());
+  if (patched_text_.text.substr(begin, value.size()) == value && (plain || !has_placeholder)) {
     record.first = static_cast<std::uint32_t>(begin);
     record.count = static_cast<std::uint32_t>(value.size());
     return true;
@@ -171,33 +176,33 @@ bool TreeBuilder::set_text(EventReader& reader, const yaml_event_t& event, Recor
   if (record.style == ScalarStyle::double_quoted && !check_escapes(content, reader.end_offset())) {
     return false;
   }
-  own_text(record, value, stands_in);
+  own_text(record, value, has_placeholder);
   return true;
 }
 
 bool TreeBuilder::check_flow_scalar(std::string_view value, std::size_t content) {
   if (!question_mark_in_flow_scalar(value)) return true;
-  const std::size_t offset = fed_.text.find('?', content + 1);
-  return stop(syntax_fault({question_mark, offset}, fed_.text, position(offset)), offset);
+  const std::size_t offset = patched_text_.text.find('?', content + 1);
+  return stop(syntax_fault({question_mark, offset}, patched_text_.text, position(offset)), offset);
 }
 
 bool TreeBuilder::check_escapes(std::size_t content, std::size_t end) {
-  const auto slash = escaped_slash(fed_.text.substr(content, end - content));
+  const auto slash = escaped_slash(patched_text_.text.substr(content, end - content));
   if (!slash) return true;
   const std::size_t offset = content + *slash;
-  return stop(syntax_fault({unknown_escape, offset}, fed_.text, position(offset)), offset);
+  return stop(syntax_fault({unknown_escape, offset}, patched_text_.text, position(offset)), offset);
 }
 
-void TreeBuilder::own_text(Record& record, std::string_view value, bool stands_in) {
+void TreeBuilder::own_text(Record& record, std::string_view value, bool has_placeholder) {
   std::string& owned = built_.tree->owned;
   record.first = static_cast<std::uint32_t>(owned.size());
   record.owned = true;
-  if (stands_in) {
-    owned += without_stand_ins(value, *fed_.stand_in);
+  if (has_placeholder) {
+    owned += without_placeholders(value, *patched_text_.placeholder);
   } else {
     owned += value;
   }
-  if (fed_.hides_byte_order_marks) show_byte_order_marks(owned, record.first);
+  if (patched_text_.hides_byte_order_marks) show_byte_order_marks(owned, record.first);
   record.count = static_cast<std::uint32_t>(owned.size() - record.first);
 }
 
@@ -233,7 +238,8 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
 TreeBuilder::Layout TreeBuilder::layout_of(RecordKind kind, bool flow,
                                            const Written& written) const {
   const std::size_t token = written.end > 0 ? written.end - 1 : 0;
-  const std::string_view last = fed_.text.substr(std::min(token, fed_.text.size()), 1);
+  const std::string_view last =
+      patched_text_.text.substr(std::min(token, patched_text_.text.size()), 1);
   Layout layout;
   layout.content = written.start;
   const bool has_properties = written.anchor != nullptr || written.tag != nullptr;
@@ -244,7 +250,7 @@ TreeBuilder::Layout TreeBuilder::layout_of(RecordKind kind, bool flow,
     return layout;
   }
   // A list that is not indented below its key opens no block of its own.
-  layout.nests = kind == RecordKind::mapping || fed_.text.substr(written.end, 1) == "-";
+  layout.nests = kind == RecordKind::mapping || patched_text_.text.substr(written.end, 1) == "-";
   if (has_properties) layout.content = layout.nests ? written.end : token;
   return layout;
 }
@@ -308,8 +314,8 @@ bool TreeBuilder::add_properties(const Written& written, std::optional<std::size
   const auto record = static_cast<std::uint32_t>(built_.tree->records.size() - 1);
   built_.tree->add_properties(record, view(written.tag), view(written.anchor));
   if (written.tag != nullptr && in_flow()) {
-    const std::size_t tag = find_tag(fed_.text, written.start, written.end);
-    if (const auto repair = repair_for_tag(fed_.text, tag)) return stop(*repair);
+    const std::size_t tag = find_tag(patched_text_.text, written.start, written.end);
+    if (const auto repair = repair_for_tag(patched_text_.text, tag)) return stop(*repair);
   }
   if (written.anchor == nullptr) return true;
   anchor = anchors_.size();
@@ -322,7 +328,7 @@ std::size_t TreeBuilder::content_of(const Written& written) const {
   std::size_t at = written.start;
   if (written.anchor == nullptr && written.tag == nullptr) return at;
   while (at < written.end) {
-    const std::size_t next = past_property(fed_.text, at);
+    const std::size_t next = past_property(patched_text_.text, at);
     if (next == at) break;
     at = next;
   }

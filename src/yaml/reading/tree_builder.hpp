@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/yaml/limits.hpp"
 #include "yaml/reading/dialect.hpp"
 #include "yaml/reading/event_reader.hpp"
 #include "yaml/reading/tree_assembler.hpp"
@@ -20,9 +21,9 @@
 namespace tempo_admission::yaml {
 
 // The text as libyaml is given it.
-struct FedText {
+struct PatchedText {
   std::string_view text;
-  std::optional<char> stand_in;  // put in by repairs
+  std::optional<char> placeholder;  // put in by repairs
   bool hides_byte_order_marks = false;
 };
 
@@ -35,7 +36,7 @@ struct BuiltDocument {
 
 class TreeBuilder {
  public:
-  TreeBuilder(std::shared_ptr<const Source> source, FedText fed, const Limits& limits);
+  TreeBuilder(std::shared_ptr<const Source> source, PatchedText patched, const Limits& limits);
 
   enum class Outcome : std::uint8_t { document, end, fault, repair };
   // Reads up to the end of the next document.
@@ -84,7 +85,7 @@ class TreeBuilder {
                 std::size_t content);
   bool check_flow_scalar(std::string_view value, std::size_t content);
   bool check_escapes(std::size_t content, std::size_t end);
-  void own_text(Record& record, std::string_view value, bool stands_in);
+  void own_text(Record& record, std::string_view value, bool has_placeholder);
   bool check_depth(bool flow, std::size_t offset);
   [[nodiscard]] std::size_t content_of(const Written& written) const;
   [[nodiscard]] bool in_flow() const { return !open_.empty() && open_.back().flow; }
@@ -93,7 +94,7 @@ class TreeBuilder {
   bool stop(Repair repair);
 
   std::shared_ptr<const Source> source_;
-  FedText fed_;
+  PatchedText patched_text_;
   Limits limits_;
   BuiltDocument built_;
   TreeAssembler assembler_;

@@ -1,4 +1,4 @@
-#include "tempo_admission/yaml/generic.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 
 // A short form: plain scalars bare, strings in single quotes, entries merged in with "+".
-std::string printed(const GenericNode& node) {
+std::string printed(const GoNode& node) {
   if (node.kind() == NodeKind::scalar) {
     const std::string text(node.text());
     return node.is_plain() ? text : "'" + text + "'";
@@ -25,13 +25,13 @@ std::string printed(const GenericNode& node) {
       out += printed(node.item(i));
       continue;
     }
-    const GenericEntry entry = node.entry(i);
+    const GoEntry entry = node.entry(i);
     out += (entry.merged ? "+" : "") + printed(entry.key) + ": " + printed(entry.value);
   }
   return out + (is_list ? "]" : "}");
 }
 
-std::vector<std::string> codes(const GenericDocument& generic) {
+std::vector<std::string> codes(const GoDocument& generic) {
   std::vector<std::string> found;
   for (const Diagnostic& diagnostic : generic.diagnostics()) found.push_back(diagnostic.code);
   return found;
@@ -45,8 +45,8 @@ struct DecodeCase {
 class Decode : public testing::TestWithParam<DecodeCase> {};
 
 TEST_P(Decode, GivesWhatGoYamlV2Meets) {
-  const GenericDocument generic = read_generic(GetParam().yaml);
-  ASSERT_EQ(generic.outcome(), GenericOutcome::accepted)
+  const GoDocument generic = read_as_go(GetParam().yaml);
+  ASSERT_EQ(generic.outcome(), GoOutcome::accepted)
       << GetParam().yaml << testing::PrintToString(codes(generic));
   EXPECT_EQ(printed(generic.root()), GetParam().decoded) << GetParam().yaml;
 }
@@ -108,8 +108,8 @@ struct RefuseCase {
 class Refuse : public testing::TestWithParam<RefuseCase> {};
 
 TEST_P(Refuse, NamesEveryFaultWithItsPlace) {
-  const GenericDocument generic = read_generic(GetParam().yaml);
-  EXPECT_EQ(generic.outcome(), GenericOutcome::refused);
+  const GoDocument generic = read_as_go(GetParam().yaml);
+  EXPECT_EQ(generic.outcome(), GoOutcome::refused);
   EXPECT_EQ(codes(generic), GetParam().codes);
   ASSERT_FALSE(generic.diagnostics().empty());
   EXPECT_EQ(generic.diagnostics().front().position, GetParam().first);
@@ -139,27 +139,27 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(ReadGeneric, GivesNoRootForANullDocument) {
   for (const std::string_view text : {"", "# x", "---\n", "~", "null", "!!null ''"}) {
-    const GenericDocument generic = read_generic(text);
-    EXPECT_EQ(generic.outcome(), GenericOutcome::accepted) << text;
+    const GoDocument generic = read_as_go(text);
+    EXPECT_EQ(generic.outcome(), GoOutcome::accepted) << text;
     EXPECT_FALSE(generic.root()) << text;
   }
 }
 
 TEST(ReadGeneric, GoesOnBehindFaultsThatAreNotOfSyntax) {
-  const GenericDocument generic = read_generic("a: {k: 1, k: 2}\nb: *x\nc: 3\n");
+  const GoDocument generic = read_as_go("a: {k: 1, k: 2}\nb: *x\nc: 3\n");
   EXPECT_EQ(printed(generic.root()), "{'a': {'k': 1, 'k': 2}, 'b': null, 'c': 3}");
 }
 
 TEST(ReadGeneric, CutsACycleOpen) {
-  const GenericDocument generic = read_generic("a: &x {b: *x, c: 1}\n");
+  const GoDocument generic = read_as_go("a: &x {b: *x, c: 1}\n");
   EXPECT_EQ(printed(generic.root()), "{'a': {'b': null, 'c': 1}}");
 }
 
 TEST(ReadGeneric, KeepsWhereThingsWereWritten) {
-  const GenericDocument generic = read_generic("a: &x {k: 1_0}\nb:\n  <<: *x\n  c: *x\n");
-  const GenericNode b = generic.root().entry(1).value;
-  const GenericEntry own = b.entry(0);
-  const GenericEntry merged = b.entry(1);
+  const GoDocument generic = read_as_go("a: &x {k: 1_0}\nb:\n  <<: *x\n  c: *x\n");
+  const GoNode b = generic.root().entry(1).value;
+  const GoEntry own = b.entry(0);
+  const GoEntry merged = b.entry(1);
   EXPECT_EQ(own.value.source().written_at(), (Position{4, 6}));
   EXPECT_EQ(own.value.source().position(), (Position{1, 7}));
   EXPECT_EQ(merged.key.source().position(), (Position{1, 8}));
@@ -169,21 +169,21 @@ TEST(ReadGeneric, KeepsWhereThingsWereWritten) {
 TEST(ReadGeneric, SaysThatALimitOfOursStoppedIt) {
   Limits limits;
   limits.max_nodes = 2;
-  const GenericDocument generic = read_generic("a: [1, 2]", limits);
-  EXPECT_EQ(generic.outcome(), GenericOutcome::limited);
+  const GoDocument generic = read_as_go("a: [1, 2]", limits);
+  EXPECT_EQ(generic.outcome(), GoOutcome::limited);
   EXPECT_THAT(codes(generic), ElementsAre("yaml/too-many-nodes"));
 }
 
 TEST(ReadGeneric, PrefersGoYamlsRefusalToALimitOfOurs) {
   Limits limits;
   limits.max_nodes = 6;
-  const GenericDocument generic = read_generic("a: *x\nb: [1, 2, 3]", limits);
-  EXPECT_EQ(generic.outcome(), GenericOutcome::refused);
+  const GoDocument generic = read_as_go("a: *x\nb: [1, 2, 3]", limits);
+  EXPECT_EQ(generic.outcome(), GoOutcome::refused);
 }
 
-TEST(GenericNode, ResolvesAsV2) {
-  const GenericDocument generic =
-      read_generic("a: 1e5\nb: 1e6\nc: 2024-01-01\nd: yes\ne: 18446744073709551615\nf: ~\n");
+TEST(GoNode, ResolvesAsV2) {
+  const GoDocument generic =
+      read_as_go("a: 1e5\nb: 1e6\nc: 2024-01-01\nd: yes\ne: 18446744073709551615\nf: ~\n");
   const auto value = [&](std::size_t i) { return generic.root().entry(i).value.value(); };
   EXPECT_EQ(value(0), Scalar(std::int64_t{100000}))
       << "v3 writes 100000, which v2 takes for an int";
@@ -194,9 +194,9 @@ TEST(GenericNode, ResolvesAsV2) {
   EXPECT_EQ(value(5), Scalar(Null{}));
 }
 
-TEST(GenericNode, IsAnEmptyStringWhereItIsNull) {
-  const GenericDocument generic = read_generic("k: {~: ~}\n");
-  const GenericEntry entry = generic.root().entry(0).value.entry(0);
+TEST(GoNode, IsAnEmptyStringWhereItIsNull) {
+  const GoDocument generic = read_as_go("k: {~: ~}\n");
+  const GoEntry entry = generic.root().entry(0).value.entry(0);
   EXPECT_TRUE(entry.key.is_null());
   EXPECT_EQ(entry.key.as_string(), "");
   EXPECT_EQ(entry.key.text(), "null");
@@ -211,7 +211,7 @@ std::string repeated_alias(int times) {
 }
 
 TEST(AliasExpansion, IsFineWhereEveryAliasIsWrittenOut) {
-  EXPECT_EQ(read_generic(repeated_alias(5000)).outcome(), GenericOutcome::accepted);
+  EXPECT_EQ(read_as_go(repeated_alias(5000)).outcome(), GoOutcome::accepted);
 }
 
 TEST(AliasExpansion, IsRefusedWhereFewAliasesMakeALot) {
@@ -222,8 +222,8 @@ TEST(AliasExpansion, IsRefusedWhereFewAliasesMakeALot) {
     for (int j = 0; j < 9; ++j) text += (j > 0 ? ", *a" : "*a") + std::to_string(i - 1);
     text += "]\n";
   }
-  const GenericDocument generic = read_generic(text);
-  EXPECT_EQ(generic.outcome(), GenericOutcome::refused);
+  const GoDocument generic = read_as_go(text);
+  EXPECT_EQ(generic.outcome(), GoOutcome::refused);
   EXPECT_THAT(codes(generic), ElementsAre("yaml/alias-expansion"));
   EXPECT_FALSE(generic.root());
 }
@@ -232,7 +232,7 @@ TEST(Depth, IsThatOfTheTextThatV3Writes) {
   const std::string open(6000, '[');
   const std::string close(6000, ']');
   const std::string text = "a: &x " + open + "1" + close + "\nb: " + open + "*x" + close + "\n";
-  EXPECT_THAT(codes(read_generic(text)), ElementsAre("yaml/too-deep"));
+  EXPECT_THAT(codes(read_as_go(text)), ElementsAre("yaml/too-deep"));
 }
 
 }  // namespace

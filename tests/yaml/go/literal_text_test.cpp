@@ -43,9 +43,8 @@ struct IndentCase {
 class IndentedLiteral : public testing::TestWithParam<IndentCase> {};
 
 TEST_P(IndentedLiteral, IsReadBackInSomeColumnsOnly) {
-  const GenericDocument generic = read_generic(GetParam().yaml);
-  EXPECT_EQ(generic.outcome() == GenericOutcome::accepted, GetParam().is_readable)
-      << GetParam().yaml;
+  const GoDocument generic = read_as_go(GetParam().yaml);
+  EXPECT_EQ(generic.outcome() == GoOutcome::accepted, GetParam().is_readable) << GetParam().yaml;
 }
 
 INSTANTIATE_TEST_SUITE_P(Places, IndentedLiteral,

@@ -107,18 +107,18 @@ TEST(Repairs, EndWithTheEffort) {
 }
 
 TEST(FindStandIn, TakesACharacterThatTheTextLacks) {
-  EXPECT_EQ(find_stand_in("a: b"), '^');
-  EXPECT_EQ(find_stand_in("^~$"), ';');
+  EXPECT_EQ(find_placeholder("a: b"), '^');
+  EXPECT_EQ(find_placeholder("^~$"), ';');
 }
 
 TEST(FindStandIn, GivesNothingWhereTheTextHasThemAll) {
   std::string all;
   for (int c = 0x20; c < 0x7F; ++c) all.push_back(static_cast<char>(c));
-  EXPECT_EQ(find_stand_in(all), std::nullopt);
+  EXPECT_EQ(find_placeholder(all), std::nullopt);
 }
 
 TEST(WithoutStandIns, GivesBackColonsAndApostrophes) {
-  EXPECT_EQ(without_stand_ins("a^ ^'b^'^", '^'), "a: 'b':");
+  EXPECT_EQ(without_placeholders("a^ ^'b^'^", '^'), "a: 'b':");
 }
 
 }  // namespace

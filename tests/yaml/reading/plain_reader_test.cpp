@@ -21,9 +21,9 @@ std::string name_of(const testing::TestParamInfo<Named>& info) {
   return std::string(info.param.name);
 }
 
-class UsualText : public testing::TestWithParam<Named> {};
+class PlainText : public testing::TestWithParam<Named> {};
 
-TEST_P(UsualText, IsReadAsLibyamlReadsIt) {
+TEST_P(PlainText, IsReadAsLibyamlReadsIt) {
   const Twins twins = read_twice(GetParam().text);
   EXPECT_TRUE(twins.is_usual);
   EXPECT_EQ(twins.difference, "");
@@ -56,12 +56,12 @@ constexpr Named usual_texts[] = {
     {"KeyWithSpaces", "a b  c: 1\n"},
     {"DashesInAList", "a:\n- -1\n- --x\n- a- -b\n"},
 };
-INSTANTIATE_TEST_SUITE_P(All, UsualText, testing::ValuesIn(usual_texts), name_of);
+INSTANTIATE_TEST_SUITE_P(All, PlainText, testing::ValuesIn(usual_texts), name_of);
 
 class UnusualText : public testing::TestWithParam<Named> {};
 
 TEST_P(UnusualText, IsLeftToLibyaml) {
-  EXPECT_EQ(read_usual(std::make_shared<const Source>(GetParam().text), {}), nullptr);
+  EXPECT_EQ(read_plain_text(std::make_shared<const Source>(GetParam().text), {}), nullptr);
 }
 
 constexpr Named unusual_texts[] = {
@@ -118,23 +118,23 @@ constexpr Named unusual_texts[] = {
 };
 INSTANTIATE_TEST_SUITE_P(All, UnusualText, testing::ValuesIn(unusual_texts), name_of);
 
-TEST(UsualReader, LeavesAKeyThatMayBeTooLongToLibyaml) {
+TEST(PlainReader, LeavesAKeyThatMayBeTooLongToLibyaml) {
   const std::string text = std::string(1025, 'k') + ": 1\n";
   EXPECT_FALSE(read_twice(text).is_usual);
 }
 
-TEST(UsualReader, LeavesDeepNestingToLibyaml) {
+TEST(PlainReader, LeavesDeepNestingToLibyaml) {
   std::string text;
   for (int i = 0; i < 65; ++i) text += std::string(static_cast<std::size_t>(i), ' ') + "k:\n";
   EXPECT_FALSE(read_twice(text).is_usual);
   EXPECT_FALSE(read_twice("a: " + std::string(66, '[') + std::string(66, ']')).is_usual);
 }
 
-TEST(UsualReader, LeavesWhatNeedsALimitToLibyaml) {
+TEST(PlainReader, LeavesWhatNeedsALimitToLibyaml) {
   const auto source = std::make_shared<const Source>("a: 1\nb: {c: 2}\n");
-  EXPECT_NE(read_usual(source, {.max_nodes = 7}), nullptr);
-  EXPECT_EQ(read_usual(source, {.max_nodes = 6}), nullptr);
-  EXPECT_NE(read_usual(source, {.max_depth = 2}), nullptr);
+  EXPECT_NE(read_plain_text(source, {.max_nodes = 7}), nullptr);
+  EXPECT_EQ(read_plain_text(source, {.max_nodes = 6}), nullptr);
+  EXPECT_NE(read_plain_text(source, {.max_depth = 2}), nullptr);
 }
 
 // Near the border of what is usual, where a mistake would be: pieces of YAML in any order, at any
@@ -174,7 +174,7 @@ class Scribbler {
   std::mt19937 random_;
 };
 
-TEST(UsualReader, AgreesWithLibyamlOnWhateverItReads) {
+TEST(PlainReader, AgreesWithLibyamlOnWhateverItReads) {
   constexpr unsigned texts = 60'000;
   unsigned usual = 0;
   for (unsigned seed = 0; seed < texts; ++seed) {
