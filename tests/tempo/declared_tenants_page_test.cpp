@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "tempo/declared_codes.hpp"
-#include "tempo/rfc3339.hpp"
+#include "tempo/declared/codes.hpp"
+#include "tempo/declared/rfc3339.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
 #include "test_data.hpp"
 

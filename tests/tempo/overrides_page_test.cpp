@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "tempo/codes.hpp"
+#include "tempo/findings/codes.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
 #include "test_data.hpp"
 

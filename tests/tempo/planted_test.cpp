@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "tempo/judged.hpp"
-#include "tempo/schema.hpp"
+#include "tempo/schema/schema.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

@@ -1,0 +1,288 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "tempo/findings/messages.hpp"
+#include "tempo/schema/flow_text.hpp"
+#include "tempo/values/duration.hpp"
+#include "tempo/values/go_number.hpp"
+#include "tempo_admission/base/go_duration.hpp"
+#include "tempo_admission/tempo/declared_tenants.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GoNode;
+using yaml::NodeKind;
+
+bool is_integer(FieldType type) {
+  return type == FieldType::int_ || type == FieldType::uint32 || type == FieldType::uint64;
+}
+
+std::string_view wanted_item(FieldType type) {
+  if (type == FieldType::floats) return "a number";
+  return type == FieldType::flags ? "true or false" : "a text";
+}
+
+std::string_view wanted(FieldType type) {
+  constexpr std::array<std::pair<FieldType, std::string_view>, 14> words = {{
+      {FieldType::section, "a block of fields"},
+      {FieldType::sections, "a list of blocks"},
+      {FieldType::string, "a text"},
+      {FieldType::int_, "a whole number"},
+      {FieldType::uint32, "a whole number from 0 to 4294967295"},
+      {FieldType::uint64, "a whole number from 0 up"},
+      {FieldType::float_, "a number"},
+      {FieldType::bool_, "true or false"},
+      {FieldType::go_duration, "a duration"},
+      {FieldType::prometheus_duration, "a duration"},
+      {FieldType::strings, "a list of texts"},
+      {FieldType::floats, "a list of numbers"},
+      {FieldType::flags, "a block of names with true or false"},
+      {FieldType::texts, "a block of names with texts"},
+  }};
+  if (type == FieldType::secrets) type = FieldType::texts;
+  const auto* const found = std::find_if(words.begin(), words.end(),
+                                         [&](const auto& entry) { return entry.first == type; });
+  return found == words.end() ? "a value" : found->second;
+}
+
+std::string found_words(const FieldSpec& spec, GoNode found) {
+  if (found.kind() == NodeKind::mapping) return "a block";
+  if (found.kind() == NodeKind::sequence) return "a list";
+  if (spec.type == FieldType::secrets || looks_like_secret(found.text())) return "another value";
+  const auto value = found.value();
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr ? "the text " + shown(*text) : shown(found.text());
+}
+
+std::string lower_without_spaces(std::string_view text) {
+  std::string lower;
+  for (const unsigned char c : text)
+    if (std::isspace(c) == 0 && c != '_') lower += static_cast<char>(std::tolower(c));
+  return lower;
+}
+
+// "15,000,000" as people write it; "1,5" is something else.
+bool has_thousands_separators(std::string_view text) {
+  const auto first = text.find(',');
+  if (first == 0 || first > 3 || (text.size() - first) % 4 != 0) return false;
+  for (auto comma = first; comma < text.size(); comma += 4)
+    if (text[comma] != ',' || text.find_first_not_of("0123456789", comma + 1) < comma + 4)
+      return false;
+  return true;
+}
+
+std::string without_thousands_separators(std::string_view text) {
+  std::string plain(text);
+  if (has_thousands_separators(text)) std::erase(plain, ',');
+  return plain;
+}
+
+// A number and the unit behind it: "30MB", "5 minutes".
+struct Quantity {
+  double number = 0;
+  std::string unit;
+};
+
+std::optional<Quantity> read_quantity(std::string_view text) {
+  const auto lower = lower_without_spaces(text);
+  Quantity quantity;
+  const auto [end, error] =
+      std::from_chars(lower.data(), lower.data() + lower.size(), quantity.number);
+  if (error != std::errc{}) return std::nullopt;
+  quantity.unit.assign(end, lower.data() + lower.size());
+  return quantity;
+}
+
+std::optional<double> bytes_in(std::string_view unit) {
+  struct Size {
+    std::string_view name;
+    double bytes;
+  };
+  constexpr std::array sizes = {
+      Size{"", 1},        Size{"b", 1},        Size{"k", 1e3},      Size{"kb", 1e3},
+      Size{"m", 1e6},     Size{"mb", 1e6},     Size{"g", 1e9},      Size{"gb", 1e9},
+      Size{"ki", 1024},   Size{"kib", 1024},   Size{"mi", 1048576}, Size{"mib", 1048576},
+      Size{"gi", 0x1p30}, Size{"gib", 0x1p30},
+  };
+  const auto* const found =
+      std::find_if(sizes.begin(), sizes.end(), [&](const Size& size) { return size.name == unit; });
+  return found == sizes.end() ? std::nullopt : std::optional(found->bytes);
+}
+
+std::string integer_hint(const FieldSpec& spec, std::string_view text) {
+  const auto unit = spec.unit == FieldValue::Unit::bytes ? " (bytes)" : "";
+  auto quantity = read_quantity(without_thousands_separators(text));
+  if (quantity && quantity->unit.ends_with("/s")) quantity->unit.erase(quantity->unit.size() - 2);
+  const auto factor = quantity ? bytes_in(quantity->unit) : std::nullopt;
+  const auto example = spec.unit == FieldValue::Unit::bytes ? "15000000" : "1000";
+  // Asked this way, NaN is no number either.
+  if (!factor || !(quantity->number >= 0 && quantity->number * *factor <= 9e15))
+    return std::string("write a plain number such as ") + example + unit;
+  const auto number = static_cast<std::int64_t>(quantity->number * *factor);
+  if (spec.type == FieldType::uint32 && number > std::numeric_limits<std::uint32_t>::max())
+    return "write at most 4294967295";
+  return "write " + std::to_string(number) + unit + ", without quotes or unit";
+}
+
+std::string bool_hint(std::string_view text) {
+  const auto lower = lower_without_spaces(text);
+  const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), lower) != words.end();
+  };
+  if (is_one_of({"true", "yes", "y", "on", "1", "enabled"})) return "write true, without quotes";
+  if (is_one_of({"false", "no", "n", "off", "0", "disabled"})) return "write false, without quotes";
+  return "write true or false, without quotes";
+}
+
+// The unit's letter as both grammars know it: "minutes" is "m".
+std::string_view duration_unit(std::string_view unit) {
+  for (const std::string_view known : {"ms", "millisecond", "milliseconds"})
+    if (unit == known) return "ms";
+  for (const std::string_view word : {"seconds", "minutes", "hours", "days", "weeks", "years"})
+    if (!unit.empty() && word.starts_with(unit)) return word.substr(0, 1);
+  if (unit == "min" || unit == "mins") return "m";
+  if (unit == "sec" || unit == "secs") return "s";
+  if (unit == "hr" || unit == "hrs") return "h";
+  return {};
+}
+
+bool fits(FieldType grammar, std::string_view text) {
+  return grammar == FieldType::go_duration ? parse_go_duration(text).has_value()
+                                           : parse_prometheus_duration(text).has_value();
+}
+
+// Of a number that is not whole: hours and less, since neither grammar has parts of a day.
+std::optional<std::string> part_of_duration(double number, std::string_view unit) {
+  if (unit == "d" || unit == "w") {
+    number *= unit == "d" ? 24 : 168;
+    unit = "h";
+  }
+  const auto exact = parse_go_duration(number_text(number).append(unit));
+  return exact ? std::optional(duration_text(*exact)) : std::nullopt;
+}
+
+// Of a whole number: as it is, or without days where the grammar has none.
+std::string whole_duration(FieldType grammar, std::int64_t number, std::string_view unit) {
+  auto text = std::to_string(number).append(unit);
+  if (fits(grammar, text)) return text;
+  const auto long_unit = parse_prometheus_duration(text);
+  return long_unit ? duration_text(*long_unit) : text;
+}
+
+// What was most likely meant, in the field's own grammar.
+std::optional<std::string> meant_duration(FieldType grammar, std::string_view text) {
+  const auto quantity = read_quantity(text);
+  const auto unit = quantity ? duration_unit(quantity->unit) : std::string_view();
+  // Asked this way, NaN is no number either.
+  if (unit.empty() || !(quantity->number >= 0 && quantity->number <= 1e6)) return std::nullopt;
+  const auto whole = static_cast<std::int64_t>(quantity->number);
+  const auto meant = static_cast<double>(whole) == quantity->number
+                         ? std::optional(whole_duration(grammar, whole, unit))
+                         : part_of_duration(quantity->number, unit);
+  return meant && fits(grammar, *meant) ? meant : std::nullopt;
+}
+
+std::string duration_hint(FieldType grammar, std::string_view text) {
+  const std::string units =
+      grammar == FieldType::go_duration
+          ? "units ns, us, ms, s, m, h, for example 30s or 1h30m; there are no days here"
+          : "whole numbers with units ms, s, m, h, d, w, y, for example 336h or 14d";
+  const auto meant = meant_duration(grammar, text);
+  return meant ? "write " + *meant + " (" + units + ")" : units;
+}
+
+// "a, b" in one text is mostly a list without its brackets.
+std::string items_of(std::string_view text) {
+  std::string items;
+  for (bool more = true; more;) {
+    const auto comma = text.find(',');
+    auto item = text.substr(0, comma);
+    item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
+    items += (items.empty() ? "" : ", ") + quoted_if_needed(item);
+    more = comma != std::string_view::npos;
+    text.remove_prefix(more ? comma + 1 : text.size());
+  }
+  return items;
+}
+
+std::string list_hint(FieldType type, GoNode found) {
+  if (found.kind() == NodeKind::scalar && found.text().find(',') != std::string_view::npos &&
+      type == FieldType::strings)
+    return "write [" + items_of(found.text()) + "]";
+  if (found.kind() == NodeKind::scalar) return "write [" + flow_text(found) + "]";
+  return type == FieldType::floats ? "for example [0.1, 1, 10]" : "for example [one, two]";
+}
+
+std::string item_hint(FieldType type, GoNode found) {
+  if (found.kind() == NodeKind::sequence) return "one pair of brackets is enough";
+  if (type == FieldType::flags && found.kind() == NodeKind::scalar) return bool_hint(found.text());
+  return "";
+}
+
+std::string section_hint(GoNode found) {
+  if (found.kind() == NodeKind::sequence) return "write the fields without \"- \" before them";
+  if (found.kind() != NodeKind::scalar) return "";
+  const auto colon = found.text().find(':');
+  if (colon == std::string_view::npos || colon == 0) return "";
+  return "write a space behind the ':' of " + shown(found.text());
+}
+
+std::string map_hint(FieldType type) {
+  if (type == FieldType::flags) return "for example {service: true}";
+  if (type == FieldType::texts) return "for example {service.name: service}";
+  return type == FieldType::secrets ? "for example {X-Scope-OrgID: team-a}" : "";
+}
+
+std::string whole_hint(const FieldSpec& spec, GoNode found) {
+  const auto text = found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
+  if (text.find("${") != std::string_view::npos)
+    return "Tempo replaces variables only with -config.expand-env=true; the policy says so with "
+           "tempo.expandEnv";
+  if (is_integer(spec.type)) return integer_hint(spec, text);
+  if (spec.type == FieldType::section) return section_hint(found);
+  switch (spec.type) {
+    case FieldType::bool_:
+      return bool_hint(text);
+    case FieldType::go_duration:
+    case FieldType::prometheus_duration:
+      return duration_hint(spec.type, text);
+    case FieldType::strings:
+    case FieldType::floats:
+      return list_hint(spec.type, found);
+    case FieldType::float_:
+      return "write a number such as 1.1, without quotes";
+    case FieldType::sections:
+      return "each item begins with \"- \"";
+    default:
+      return map_hint(spec.type);
+  }
+}
+
+}  // namespace
+
+Words wrong_type_words(const FieldSpec& spec, Part part, GoNode found) {
+  const bool item = part == Part::item;
+  const auto name = spec.name.empty() ? std::string("a tenant's block") : shown(spec.name);
+  Words words;
+  words.message = item ? "each value of " + name + " must be " : name + " must be ";
+  words.message += item ? wanted_item(spec.type) : wanted(spec.type);
+  words.message += ", not " + found_words(spec, found);
+  // A hint repeats what was found.
+  const bool is_secret = found.kind() == NodeKind::scalar && looks_like_secret(found.text());
+  if (!is_secret) words.hint = item ? item_hint(spec.type, found) : whole_hint(spec, found);
+  return words;
+}
+
+Words duplicate_words(GoNode key) {
+  return {"the key " + shown(key.as_string()) + " is there twice: as " +
+              shown(key.source().text()) + " here, and written otherwise before",
+          "keep one of the two; quote keys that look like numbers"};
+}
+
+}  // namespace tempo_admission::tempo

@@ -1,0 +1,204 @@
+#include "tempo/overrides/block_reader.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "tempo/findings/messages.hpp"
+#include "tempo/overrides/entry_cursor.hpp"
+#include "tempo/schema/field_value.hpp"
+#include "tempo/schema/flow_text.hpp"
+#include "tempo/values/header_name.hpp"
+
+namespace tempo_admission::tempo {
+
+using yaml::GoNode;
+using yaml::NodeKind;
+
+void refuse_duplicate(Report& report, GoNode key, const Path& path) {
+  // The same key as written was found when the text was read.
+  if (report.locate(code::duplicate_key, position_of(key), path)) return;
+  report.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_words(key); });
+}
+
+void BlockReader::start(std::string_view tenant) {
+  tenant_ = tenant;
+  mentioned_.reset();
+  fields_.clear();
+  places_.fill(0);
+  written_keys_.clear();
+  unread_fields_.clear();
+}
+
+void BlockReader::note_key(const FieldSpec& spec, GoNode key) {
+  const bool holds_more = spec.type == FieldType::section || spec.type == FieldType::sections ||
+                          spec.type == FieldType::flags || spec.type == FieldType::texts ||
+                          spec.type == FieldType::secrets;
+  if (holds_more && list_depth_ == 0 && !merging_)
+    written_keys_.push_back({spec.path, position_of(key)});
+}
+
+void BlockReader::note_unread(const FieldSpec& spec) {
+  if (list_depth_ == 0) unread_fields_.emplace_back(spec.path);
+}
+
+bool BlockReader::left_to_env(GoNode node) const {
+  if (!settings_.expand_env) return false;
+  if (node.kind() == NodeKind::scalar) return mentions_env(node);
+  if (node.kind() != NodeKind::sequence) return false;
+  for (std::size_t i = 0; i < node.size(); ++i)
+    if (mentions_env(node.item(i))) return true;
+  return false;
+}
+
+void BlockReader::read_field(const FieldSpec& spec, GoNode value, const Path& path) {
+  if (value.kind() == NodeKind::scalar && value.is_null()) return;
+  if (spec.type != FieldType::section) mentioned_.set(spec.order);
+  if (value.kind() == NodeKind::scalar && left_to_env(value)) return note_unread(spec);
+  switch (spec.type) {
+    case FieldType::section:
+      return read_section(spec, value, path);
+    case FieldType::sections:
+      return read_sections(spec, value, path);
+    case FieldType::flags:
+    case FieldType::texts:
+    case FieldType::secrets:
+      return read_map(spec, value, path);
+    case FieldType::any:
+      return read_any(value, path);
+    default:
+      return read_leaf(spec, value, path);
+  }
+}
+
+void BlockReader::read_section(const FieldSpec& section, GoNode block, const Path& path) {
+  if (block.kind() != NodeKind::mapping) return refuse_value(section, block, path);
+  EntryCursor entries(block);
+  std::bitset<most_fields> seen;
+  std::size_t source = 0;
+  while (const auto entry = entries.next()) {
+    if (source != entries.source()) seen.reset();  // one mapping's keys may repeat another's
+    source = entries.source();
+    const MergeScope merging(*this, source > 0);
+    const auto name = entry->key.as_string();
+    const auto field_path = path.below(name);
+    const auto* spec = section.child(name);
+    if (spec == nullptr || !spec->known_to(settings_.version)) {
+      refuse_name(section, entry->key, field_path, Format::scoped);
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(spec - section.children.data());
+    if (seen[index]) refuse_duplicate(report_, entry->key, field_path);
+    seen.set(index);
+    note_key(*spec, entry->key);
+    read_field(*spec, entry->value, field_path);
+  }
+}
+
+void BlockReader::read_sections(const FieldSpec& list, GoNode node, const Path& path) {
+  if (node.kind() != NodeKind::sequence) return refuse_value(list, node, path);
+  ++list_depth_;
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    const auto item = node.item(i);
+    const bool null = item.kind() == NodeKind::scalar && item.is_null();
+    if (!null && !left_to_env(item)) read_section(list, item, path.at(i));
+  }
+  --list_depth_;
+  hold(list, node, path, blocks_value(node));
+}
+
+void BlockReader::read_map(const FieldSpec& map, GoNode node, const Path& path) {
+  if (node.kind() != NodeKind::mapping) return refuse_value(map, node, path);
+  std::vector<std::string> keys;
+  std::vector<Field> fields;
+  const auto repeats = repeated_names(node, key_search_);
+  EntryCursor entries(node);
+  for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
+    const auto [key, value, merged] = *entry;
+    const auto name =
+        map.type == FieldType::secrets ? sayable_header_name(key.as_string()) : key.as_string();
+    const auto entry_path = path.below(name);
+    if (repeats.contains(i)) refuse_duplicate(report_, key, entry_path);
+    if (loses_value(key)) continue;
+    keys.emplace_back(name);
+    if (auto read = read_entry(map, value))
+      fields.push_back({std::string(map.path) + "." + keys.back(), std::move(*read)});
+    else
+      refuse_entry(map, value, entry_path);
+  }
+  hold(map, node, path, list_value(std::move(keys), position_of(node)));
+  if (list_depth_ > 0) return;
+  for (auto& field : fields) fields_.push_back({map.order, std::move(field)});
+}
+
+void BlockReader::read_leaf(const FieldSpec& spec, GoNode node, const Path& path) {
+  auto value = read_value(spec, node);
+  if (value) return hold(spec, node, path, std::move(*value));
+  if (left_to_env(node)) return note_unread(spec);
+  refuse_value(spec, node, path);
+}
+
+// Go's `any` takes whatever there is, except one key twice.
+void BlockReader::read_any(GoNode node, const Path& path) {
+  if (const auto key = repeated_value(node))
+    refuse_duplicate(report_, key, path.below(key.as_string()));
+}
+
+void BlockReader::hold(const FieldSpec& spec, GoNode node, const Path& path, FieldValue value) {
+  if (merging_ && value_of(spec) != nullptr) return;  // the mapping's own value holds
+  const Reading reading{settings_, report_, tenant_, path, node, value};
+  check_number(spec, reading);
+  Rules::compiled_in().check(spec, reading);
+  if (list_depth_ > 0) return;
+  fields_.push_back({spec.order, {std::string(spec.path), std::move(value)}});
+  if (places_[spec.order] == 0) places_[spec.order] = static_cast<std::uint32_t>(fields_.size());
+}
+
+void BlockReader::refuse_value(const FieldSpec& spec, GoNode node, const Path& path) {
+  note_unread(spec);
+  const auto bad = bad_item(spec, node);
+  if (!bad) {
+    report_.add(code::wrong_type, position_of(node), path,
+                [&] { return wrong_type_words(spec, Part::whole, node); });
+    return;
+  }
+  // A list is a bad value as a whole; only one of many lines sends the reader to the item.
+  const auto list_position = position_of(node);
+  const auto item_position = position_of(bad->node);
+  report_.add(code::wrong_type,
+              item_position.line == list_position.line ? list_position : item_position,
+              path.at(bad->item), [&] { return wrong_type_words(spec, Part::item, bad->node); });
+}
+
+void BlockReader::refuse_entry(const FieldSpec& map, GoNode value, const Path& path) {
+  if (list_depth_ == 0)
+    unread_fields_.push_back(std::string(map.path) + "." + std::string(path.name));
+  if (left_to_env(value)) return;
+  report_.add(code::wrong_type, position_of(value), path,
+              [&] { return wrong_type_words(map, Part::item, value); });
+}
+
+void BlockReader::refuse_name(const FieldSpec& section, GoNode key, const Path& path,
+                              Format format) {
+  if (left_to_env(key)) return;
+  const UnknownName unknown(section, key.as_string(), settings_.version, format);
+  report_.add(unknown.code(), position_of(key), path, [&] { return unknown.words(); });
+}
+
+const FieldValue* BlockReader::value_of(const FieldSpec& spec) const {
+  const auto place = places_[spec.order];
+  return place == 0 ? nullptr : &fields_[place - 1].field.value;
+}
+
+std::vector<Field> BlockReader::take_fields() {
+  const auto in_order = [](const auto& a, const auto& b) { return a.order < b.order; };
+  if (!std::is_sorted(fields_.begin(), fields_.end(), in_order))
+    std::stable_sort(fields_.begin(), fields_.end(), in_order);
+  std::vector<Field> fields;
+  fields.reserve(fields_.size());
+  for (auto& [order, field] : fields_) fields.push_back(std::move(field));
+  fields_.clear();
+  return fields;
+}
+
+}  // namespace tempo_admission::tempo

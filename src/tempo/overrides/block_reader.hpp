@@ -1,0 +1,108 @@
+// Reads one tenant's block as Tempo's strict decoder does, field by field against the schema: what
+// it would refuse goes to the report, what it would hold goes to the tenant. Knows nothing of other
+// tenants, or of formats beyond the field at hand.
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "tempo/findings/path.hpp"
+#include "tempo/findings/report.hpp"
+#include "tempo/overrides/duplicate_names.hpp"
+#include "tempo/rules/rule.hpp"
+#include "tempo/schema/schema.hpp"
+#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
+
+namespace tempo_admission::tempo {
+
+enum class Format : std::uint8_t { scoped, legacy };
+
+// A key that is there twice, as written or as go-yaml v2 reads it.
+void refuse_duplicate(Report& report, yaml::GoNode key, const Path& path);
+
+class BlockReader {
+ public:
+  static constexpr std::size_t most_fields = 256;  // of the table, and of one section
+
+  BlockReader(const OverridesSettings& settings, Report& report)
+      : settings_(settings), report_(report), key_search_(key_search(report)) {}
+
+  // Keys that are the same as written are looked for only where the report tells of some, to give
+  // them their path.
+  [[nodiscard]] static KeySearch key_search(const Report& report) {
+    return report.holds(code::duplicate_key) ? KeySearch::all : KeySearch::differently_written;
+  }
+
+  // Forgets the tenant before; faults and rules name this one.
+  void start(std::string_view tenant);
+
+  // One key of the tenant's block and its value. The spec is known to the version at hand.
+  void read_field(const FieldSpec& spec, yaml::GoNode value, const Path& path);
+  // The same for a key that is merged: it gives way to one that was read before.
+  void read_merged_field(const FieldSpec& spec, yaml::GoNode value, const Path& path) {
+    const MergeScope merging(*this, true);
+    read_field(spec, value, path);
+  }
+  // A key that the version at hand does not know at this place.
+  void refuse_name(const FieldSpec& section, yaml::GoNode key, const Path& path, Format format);
+
+  // A key of a block that is being read, for take_written_keys().
+  void note_key(const FieldSpec& spec, yaml::GoNode key);
+
+  // The field was given a value, though perhaps none that could be read.
+  [[nodiscard]] bool mentions(const FieldSpec& spec) const { return mentioned_[spec.order]; }
+  [[nodiscard]] const FieldValue* value_of(const FieldSpec& spec) const;
+  // What was read since start(), in schema order.
+  [[nodiscard]] std::vector<Field> take_fields();
+  [[nodiscard]] std::vector<WrittenKey> take_written_keys() { return std::move(written_keys_); }
+  [[nodiscard]] std::vector<std::string> take_unread_fields() { return std::move(unread_fields_); }
+
+ private:
+  struct OrderedField {
+    std::uint16_t order;
+    Field field;
+  };
+
+  // While it lives, fields are read from a mapping that is merged into another.
+  class MergeScope {
+   public:
+    MergeScope(BlockReader& reader, bool merging)
+        : reader_(reader), before_(std::exchange(reader.merging_, reader.merging_ || merging)) {}
+    ~MergeScope() { reader_.merging_ = before_; }
+    MergeScope(const MergeScope&) = delete;
+    MergeScope& operator=(const MergeScope&) = delete;
+
+   private:
+    BlockReader& reader_;
+    bool before_;
+  };
+
+  void read_section(const FieldSpec& section, yaml::GoNode block, const Path& path);
+  void read_sections(const FieldSpec& list, yaml::GoNode node, const Path& path);
+  void read_map(const FieldSpec& map, yaml::GoNode node, const Path& path);
+  void read_leaf(const FieldSpec& spec, yaml::GoNode node, const Path& path);
+  void read_any(yaml::GoNode node, const Path& path);
+  void refuse_value(const FieldSpec& spec, yaml::GoNode node, const Path& path);
+  void refuse_entry(const FieldSpec& map, yaml::GoNode value, const Path& path);
+  void note_unread(const FieldSpec& spec);
+  void hold(const FieldSpec& spec, yaml::GoNode node, const Path& path, FieldValue value);
+  [[nodiscard]] bool left_to_env(yaml::GoNode node) const;
+
+  const OverridesSettings& settings_;
+  Report& report_;
+  KeySearch key_search_;
+  std::string_view tenant_;
+  bool merging_ = false;
+  std::size_t list_depth_ = 0;  // inside a list's items no Fields are held
+  std::bitset<most_fields> mentioned_;
+  std::vector<OrderedField> fields_;
+  std::array<std::uint32_t, most_fields> places_{};  // in fields_, plus one, by the spec's order
+  std::vector<WrittenKey> written_keys_;
+  std::vector<std::string> unread_fields_;
+};
+
+}  // namespace tempo_admission::tempo

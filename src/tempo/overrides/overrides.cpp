@@ -1,0 +1,206 @@
+#include "tempo_admission/tempo/overrides.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "tempo/findings/codes.hpp"
+#include "tempo/findings/messages.hpp"
+#include "tempo/findings/path.hpp"
+#include "tempo/findings/report.hpp"
+#include "tempo/overrides/entry_cursor.hpp"
+#include "tempo/overrides/second_document.hpp"
+#include "tempo/overrides/tenant_reader.hpp"
+#include "tempo/schema/field_value.hpp"
+#include "tempo/schema/schema.hpp"
+#include "tempo_admission/base/line_index.hpp"
+#include "tempo_admission/base/nearest_name.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GoDocument;
+using yaml::GoNode;
+using yaml::GoOutcome;
+using yaml::NodeKind;
+
+constexpr std::string_view root_key = "overrides";
+
+// Instructions for a node of a tenant: its field, its rules, its finding; measured with callgrind,
+// rounded up.
+constexpr std::uint64_t for_node = 1000;
+
+// kubectl apply keeps the object in an annotation of at most 256 KiB; a ConfigMap holds 1 MiB.
+constexpr std::size_t apply_limit_bytes = 256U << 10;
+constexpr std::size_t configmap_limit_bytes = 1U << 20;
+
+// A tenant's path is its own, without "overrides." before it.
+void adopt_yaml_faults(const GoDocument& document, Report& report) {
+  constexpr std::string_view prefix = "overrides.";
+  for (auto diagnostic : document.diagnostics()) {
+    if (diagnostic.path.starts_with(prefix)) diagnostic.path.erase(0, prefix.size());
+    if (diagnostic.code == "yaml/duplicate-key") diagnostic.code = code::duplicate_key.name;
+    report.add(std::move(diagnostic));
+  }
+}
+
+std::string root_hint(std::string_view name, GoNode value) {
+  constexpr std::array<std::string_view, 1> known = {root_key};
+  const auto& schema = Schema::compiled_in();
+  if (name == "defaults")
+    return "defaults belong into tempo.yaml below overrides:; here, \"*\" is the block for all "
+           "other "
+           "tenants";
+  if (schema.scoped().child(name) != nullptr || schema.legacy().child(name) != nullptr)
+    return "put it below a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}";
+  if (const auto nearest = nearest_name(name, known))
+    return "did you mean '" + std::string(*nearest) + "'?";
+  return value.kind() == NodeKind::mapping ? "if it is a tenant, put it below overrides:"
+                                           : "the file has the one key overrides:";
+}
+
+void refuse_root_key(const OverridesSettings& settings, GoNode key, GoNode value, Report& report) {
+  if (settings.expand_env && mentions_env(key)) return;
+  report.add(code::unknown_field, position_of(key), Path{.name = key.as_string()}, [&] {
+    return Words{"unknown key " + shown(key.as_string()) + " beside overrides",
+                 root_hint(key.as_string(), value)};
+  });
+}
+
+void refuse_tenants(GoNode tenants, Report& report) {
+  report.add(code::wrong_type, position_of(tenants), Path{.name = root_key}, [&] {
+    return Words{"overrides must be a block of tenants, not " +
+                     std::string(tenants.kind() == NodeKind::sequence ? "a list"
+                                                                      : shown(tenants.as_string())),
+                 "for example overrides: {\"team-a\": {ingestion: {rate_limit_bytes: 15000000}}}"};
+  });
+}
+
+// From each tenant's key to the next key on its level.
+void cut_blocks(std::string_view text, GoNode root, std::vector<Tenant>& tenants) {
+  const LineIndex lines(text);
+  std::vector<std::size_t> begins;
+  for (const auto& tenant : tenants) begins.push_back(lines.offset_of(tenant.position));
+  auto keys = begins;
+  for (std::size_t i = 0; i < root.size(); ++i)
+    keys.push_back(lines.offset_of(position_of(root.entry(i).key)));
+  keys.push_back(text.size());
+  std::sort(keys.begin(), keys.end());
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    const auto end = std::upper_bound(keys.begin(), keys.end(), begins[i]);
+    const auto block = text.substr(begins[i], end == keys.end() ? 0 : *end - begins[i]);
+    tenants[i].block = block.substr(0, block.find_last_not_of(" \t\r\n") + 1);
+  }
+}
+
+bool charge_tenants(const OverridesSettings& settings, GoNode tenants, Report& report) {
+  Effort& effort = *settings.yaml.effort;
+  if (effort.spend(steps_of(tenants.weight() * for_node), "reading the tenants")) return true;
+  auto fault = yaml::too_costly(effort, position_of(tenants));
+  report.add(std::move(fault));
+  return false;
+}
+
+std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Report& report) {
+  std::vector<Tenant> tenants;
+  if (!root) return tenants;
+  EntryCursor entries(root);
+  while (const auto entry = entries.next()) {
+    const auto [key, value, merged] = *entry;
+    if (key.as_string() != root_key) {
+      refuse_root_key(settings, key, value, report);
+      continue;
+    }
+    const bool scalar = value.kind() == NodeKind::scalar;
+    if (scalar && (value.is_null() || (settings.expand_env && mentions_env(value)))) continue;
+    if (value.kind() != NodeKind::mapping) {
+      refuse_tenants(value, report);
+      continue;
+    }
+    if (!charge_tenants(settings, value, report)) continue;
+    auto read = TenantReader(settings, report).read(value);
+    std::move(read.begin(), read.end(), std::back_inserter(tenants));
+  }
+  return tenants;
+}
+
+void check_file(std::string_view text, const GoDocument& document, Report& report) {
+  const auto warn = [&](const Code& code, const std::string& message, const std::string& hint) {
+    report.add(code, {}, {}, [&] { return Words{message, hint}; });
+  };
+  const auto size = std::to_string(text.size() / 1024) + " KiB";
+  if (text.size() > configmap_limit_bytes / 10 * 9)
+    warn(code::configmap_limit, "the file has " + size + ", and a ConfigMap holds 1024 KiB in all",
+         "put it into binaryData as overrides.yaml.gz, which Tempo reads since 2.7");
+  else if (text.size() > apply_limit_bytes)
+    warn(code::apply_limit,
+         "the file has " + size + ", and kubectl apply keeps at most 256 KiB in its annotation",
+         "apply it with --server-side, or put it into binaryData as overrides.yaml.gz");
+  if (document.more_documents())
+    report.add(code::second_document, find_second_document(text), {}, [] {
+      return Words{"Tempo reads the first YAML document only: what follows has no effect",
+                   "keep one document in the file"};
+    });
+}
+
+std::optional<bool> verdict(const GoDocument& document, const Report& report,
+                            const Effort& effort) {
+  if (report.tempo_rejects()) return false;
+  if (document.outcome() == GoOutcome::limited || effort.is_spent()) return std::nullopt;
+  return true;
+}
+
+}  // namespace
+
+const Field* Tenant::field(std::string_view path) const {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const Field& field) { return field.path == path; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+OverridesJudgement judge_overrides(std::string_view text, const OverridesSettings& given) {
+  Effort own(yaml::ample_steps(text.size()));
+  OverridesSettings settings = given;
+  if (settings.yaml.effort == nullptr) settings.yaml.effort = &own;
+  const auto document = yaml::read_as_go(text, settings.yaml);
+  Report report(settings.max_diagnostics);
+  adopt_yaml_faults(document, report);
+  OverridesJudgement judgement;
+  judgement.tenants = read_root(settings, document.root(), report);
+  if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
+  check_file(text, document, report);
+  judgement.tempo_accepts = verdict(document, report, *settings.yaml.effort);
+  judgement.tempo_runs = report.tempo_ends() ? std::optional(false) : judgement.tempo_accepts;
+  auto listed = report.take();
+  judgement.diagnostics = std::move(listed.diagnostics);
+  judgement.diagnostic_tenants = std::move(listed.tenants);
+  judgement.more_diagnostics = report.more();
+  judgement.unlisted = report.take_unlisted();
+  judgement.node_count = document.document().node_count();
+  return judgement;
+}
+
+bool is_known_field(std::string_view scoped_path) {
+  const auto& schema = Schema::compiled_in();
+  if (const auto* spec = schema.find(scoped_path)) return spec->type != FieldType::section;
+  for (const auto* row : schema.rows()) {
+    const bool map = row->type == FieldType::flags || row->type == FieldType::texts ||
+                     row->type == FieldType::secrets;
+    const bool below = scoped_path.size() > row->path.size() + 1 &&
+                       scoped_path.starts_with(row->path) && scoped_path[row->path.size()] == '.';
+    if (map && below) return true;
+  }
+  return false;
+}
+
+std::vector<std::string_view> known_fields() {
+  std::vector<std::string_view> paths;
+  for (const auto* row : Schema::compiled_in().rows())
+    if (row->path.find("[]") == std::string_view::npos) paths.push_back(row->path);
+  return paths;
+}
+
+}  // namespace tempo_admission::tempo

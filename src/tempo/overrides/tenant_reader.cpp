@@ -1,0 +1,239 @@
+#include "tempo/overrides/tenant_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "tempo/findings/messages.hpp"
+#include "tempo/overrides/entry_cursor.hpp"
+#include "tempo/overrides/tenant_name.hpp"
+#include "tempo/rules/fatal_values.hpp"
+#include "tempo/schema/field_value.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GoNode;
+using yaml::NodeKind;
+
+// What refuses every span of a tenant while it is 0.
+const std::array<const FieldSpec*, 2>& vital_limits() {
+  static const std::array specs = {Schema::compiled_in().find("ingestion.rate_limit_bytes"),
+                                   Schema::compiled_in().find("ingestion.burst_size_bytes")};
+  return specs;
+}
+
+const FieldSpec* known_child(const FieldSpec& root, std::string_view name, Version version) {
+  const auto* spec = root.child(name);
+  return spec != nullptr && spec->known_to(version) ? spec : nullptr;
+}
+
+// The key of that name in a block, else the one given.
+GoNode key_of(GoNode block, std::string_view name, GoNode otherwise) {
+  EntryCursor entries(block);
+  while (const auto entry = entries.next())
+    if (entry->key.as_string() == name) return entry->key;
+  return otherwise;
+}
+
+bool is_null(GoNode node) {
+  return node.kind() == NodeKind::scalar && node.is_null();
+}
+
+// An alias that names nothing reads as null; that it does is told already.
+bool is_broken_alias(GoNode node, Report& report, const Path& path) {
+  constexpr std::array codes = {Code{"yaml/unknown-anchor", Effect::refused},
+                                Code{"yaml/alias-cycle", Effect::refused}};
+  if (!node.source().is_alias()) return false;
+  return std::any_of(codes.begin(), codes.end(), [&](const Code& code) {
+    return report.locate(code, position_of(node), path);
+  });
+}
+
+}  // namespace
+
+bool TenantReader::legacy_refused() const {
+  return settings_.version >= Version::v3_0 && !settings_.legacy_overrides;
+}
+
+TenantReader::Formats TenantReader::formats_of(GoNode block) const {
+  const auto& schema = Schema::compiled_in();
+  Formats formats;
+  if (block.kind() != NodeKind::mapping) return formats;
+  EntryCursor entries(block);
+  while (const auto entry = entries.next()) {
+    const auto name = entry->key.as_string();
+    const bool scoped = known_child(schema.scoped(), name, settings_.version) != nullptr;
+    const bool legacy = known_child(schema.legacy(), name, settings_.version) != nullptr;
+    if (scoped && !legacy && !formats.first_scoped) formats.first_scoped = entry->key;
+    if (legacy && !scoped && !formats.first_legacy) formats.first_legacy = entry->key;
+  }
+  return formats;
+}
+
+FileFormat TenantReader::format_of(GoNode tenants) const {
+  bool scoped = false;
+  bool legacy = false;
+  EntryCursor entries(tenants);
+  while (const auto entry = entries.next()) {
+    const auto formats = formats_of(entry->value);
+    scoped = scoped || formats.first_scoped;
+    legacy = legacy || formats.first_legacy;
+  }
+  if (scoped && legacy) return FileFormat::mixed;
+  return legacy ? FileFormat::legacy : FileFormat::scoped;
+}
+
+std::vector<Tenant> TenantReader::read(GoNode tenants) {
+  format_ = format_of(tenants);
+  const auto repeats = repeated_names(tenants, key_search_);
+  std::vector<Tenant> read;
+  read.reserve(tenants.size());
+  EntryCursor entries(tenants);
+  for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
+    report_.set_tenant(static_cast<std::uint32_t>(read.size()));
+    if (repeats.contains(i))
+      refuse_duplicate(report_, entry->key, Path{.name = entry->key.as_string()});
+    if (settings_.expand_env && mentions_env(entry->key)) continue;
+    read.push_back(read_tenant(entry->key, entry->value));
+  }
+  report_.set_no_tenant();
+  return read;
+}
+
+Tenant TenantReader::read_tenant(GoNode key, GoNode block) {
+  Tenant tenant;
+  tenant.name = key.as_string();
+  tenant.position = position_of(key);
+  const Path path{.name = tenant.name};
+  check_tenant_name(key, report_, path);
+  if (is_null(block) || loses_value(key)) {
+    tenant.is_null = true;
+    if (!is_broken_alias(block, report_, path)) check_null(key, path);
+    return tenant;
+  }
+  block_.start(tenant.name);
+  read_block(block, path);
+  check_rate_limit(key, block, path);
+  tenant.fields = block_.take_fields();
+  tenant.written_keys = block_.take_written_keys();
+  tenant.unread_fields = block_.take_unread_fields();
+  const auto format =
+      format_ == FileFormat::legacy ? WrittenIn::legacy_format : WrittenIn::scoped_format;
+  check_fatal_pairs(tenant, settings_.version, format, path, report_);
+  check_format(block, tenant, path);
+  return tenant;
+}
+
+const FieldSpec* TenantReader::spec_of(std::string_view name) const {
+  const auto& schema = Schema::compiled_in();
+  if (const auto* spec = known_child(schema.scoped(), name, settings_.version)) return spec;
+  return known_child(schema.legacy(), name, settings_.version);
+}
+
+void TenantReader::read_block(GoNode block, const Path& path) {
+  const auto& schema = Schema::compiled_in();
+  if (settings_.expand_env && mentions_env(block)) return;
+  if (block.kind() != NodeKind::mapping) {
+    report_.add(code::wrong_type, position_of(block), path,
+                [&] { return wrong_type_words(schema.scoped(), Part::whole, block); });
+    return;
+  }
+  const auto repeats = repeated_names(block, key_search_);
+  EntryCursor entries(block);
+  for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
+    const bool merged = entries.source() > 0;
+    const auto field_path = path.below(entry->key.as_string());
+    if (repeats.contains(i) && !merged) refuse_duplicate(report_, entry->key, field_path);
+    if (const auto* spec = spec_of(entry->key.as_string())) {
+      block_.note_key(*spec, entry->key);
+      merged ? block_.read_merged_field(*spec, entry->value, field_path)
+             : block_.read_field(*spec, entry->value, field_path);
+    } else {
+      block_.refuse_name(schema.scoped(), entry->key, field_path,
+                         format_ == FileFormat::legacy ? Format::legacy : Format::scoped);
+    }
+  }
+}
+
+void TenantReader::check_null(GoNode key, const Path& path) {
+  report_.add(code::null_tenant, position_of(key), path, [&] {
+    const auto name = shown(key.as_string());
+    return Words{
+        "the tenant " + name + " has no block: a running Tempo crashes when it reloads this",
+        "give it limits, or take the line out; {} is no way out, it refuses all spans"};
+  });
+}
+
+// What the tenant's scoped form has to do without, in words; nothing where it is whole.
+std::string TenantReader::unread_fields(const Tenant& tenant) const {
+  std::string names;
+  for (const auto path : known_fields()) {
+    if (!block_.mentions(*Schema::compiled_in().find(path)) || tenant.field(path) != nullptr)
+      continue;
+    names += (names.empty() ? "" : ", ") + std::string(path);
+  }
+  return names.empty() ? names : ", but for what cannot be read (" + names + ")";
+}
+
+// Tempo takes a file in one format. The old one is refused by 3.0 unless it is enabled.
+void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& path) {
+  if (format_ == FileFormat::scoped) return;
+  const auto key = formats_of(block).first_legacy;
+  if (!key) return;
+  const auto add = [&](const Code& code, const std::string& message, const auto& hint) {
+    report_.add(code, position_of(key), path.below(key.as_string()),
+                [&] { return Words{message, hint()}; });
+  };
+  const auto version = std::string(to_string(settings_.version));
+  const auto pasteable = [&] {
+    return "the same in the scoped format" + unread_fields(tenant) + ":\n" + scoped_form(tenant);
+  };
+  if (legacy_refused())
+    return add(code::legacy_format,
+               "the tenant " + shown(tenant.name) + " is written in the old flat format (" +
+                   shown(key.as_string()) + "), which Tempo " + version + " refuses",
+               pasteable);
+  if (format_ == FileFormat::mixed)
+    return add(code::mixed_formats,
+               shown(key.as_string()) +
+                   " is of the old flat format, and other fields of this file are scoped: Tempo "
+                   "reads a file in one format",
+               pasteable);
+  if (std::exchange(deprecation_told_, true)) return;
+  add(code::legacy_deprecated,
+      "this file is written in the old flat format (" + shown(key.as_string()) +
+          "), which 3.0 refuses by default",
+      pasteable);
+}
+
+TenantReader::MissingLimits TenantReader::missing_limits() const {
+  MissingLimits missing;
+  for (const auto* spec : vital_limits()) {
+    const auto* value = block_.value_of(*spec);
+    if (value == nullptr && block_.mentions(*spec)) continue;  // it has a fault of its own
+    if (value != nullptr && std::get<std::int64_t>(value->value) > 0) continue;
+    if (value != nullptr && missing.zero == nullptr) missing.zero = value;
+    missing.names.append(missing.names.empty() ? "" : " and ").append(spec->path);
+  }
+  return missing;
+}
+
+// A tenant's block replaces the defaults as a whole: a rate limit that is not there is 0.
+void TenantReader::check_rate_limit(GoNode key, GoNode block, const Path& path) {
+  if (block.kind() != NodeKind::mapping) return;
+  const auto missing = missing_limits();
+  if (missing.names.empty()) return;
+  const auto position = missing.zero != nullptr ? missing.zero->position
+                                                : position_of(key_of(block, "ingestion", key));
+  report_.add(code::no_rate_limit, position, path, [&] {
+    const std::string value = settings_.version >= Version::v3_0 ? ": 30000000" : ": 15000000";
+    return Words{"the tenant " + shown(path.name) + " has no " + missing.names +
+                     " above 0: its block does not inherit the defaults, so every span is refused",
+                 "set both, for example ingestion.rate_limit_bytes" + value +
+                     " and ingestion.burst_size_bytes" + value};
+  });
+}
+
+}  // namespace tempo_admission::tempo

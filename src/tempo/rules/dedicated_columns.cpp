@@ -1,0 +1,162 @@
+// Dedicated columns: what Validate() of tempodb/backend/block_meta.go refuses (in the runtime file
+// since 3.0), and how many each version stores.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "tempo/findings/messages.hpp"
+#include "tempo/rules/validators.hpp"
+#include "tempo/schema/field_value.hpp"
+#include "tempo_admission/base/nearest_name.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+using yaml::GoNode;
+using yaml::NodeKind;
+
+struct ColumnPart {
+  GoNode node;  // empty where the column has none
+  std::string_view text;
+};
+
+// Of a column that may be null, as [~] has it.
+ColumnPart part_of(GoNode column, std::string_view name) {
+  if (column.kind() != NodeKind::mapping) return {};
+  for (std::size_t i = 0; i < column.size(); ++i) {
+    const auto [key, value, merged] = column.entry(i);
+    if (key.as_string() != name) continue;
+    return {value, value.kind() == NodeKind::scalar ? value.as_string() : std::string_view()};
+  }
+  return {};
+}
+
+struct Column {
+  const Reading& reading;
+  Path path;
+  GoNode node;
+  ColumnPart name;
+  ColumnPart type;
+  ColumnPart scope;
+
+  // At the value; at the column where the value is missing. A list or a block is no value at all,
+  // which has been said.
+  void refuse(const ColumnPart& part, std::string_view field, const std::string& message,
+              const std::string& hint) const {
+    if (part.node && part.node.kind() != NodeKind::scalar) return;
+    const auto position = position_of(part.node ? part.node : node);
+    refuse_since(Version::v3_0, code::dedicated_column, reading, position, path.below(field),
+                 [&] { return Words{message, hint}; });
+  }
+};
+
+std::string given(const ColumnPart& part) {
+  return part.text.empty() ? "none" : shown(part.text);
+}
+
+constexpr std::array<std::string_view, 2> types = {"string", "int"};
+constexpr std::array<std::string_view, 3> scopes = {"span", "resource", "event"};
+
+bool is_one_of(std::span<const std::string_view> known, std::string_view text) {
+  return std::find(known.begin(), known.end(), text) != known.end();
+}
+
+// "write scope: resource" for what was nearly that; else the first that is known.
+std::string one_to_write(std::string_view field, const ColumnPart& part,
+                         std::span<const std::string_view> known) {
+  const auto nearest = nearest_name(part.text, known);
+  return "write " + std::string(field) + ": " + std::string(nearest.value_or(known.front()));
+}
+
+void check_options(const Column& column) {
+  const auto options = part_of(column.node, "options").node;
+  if (!options || options.kind() != NodeKind::sequence) return;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    const auto option = options.item(i);
+    if (option.kind() != NodeKind::scalar) continue;
+    const auto text = option.as_string();
+    if (text != "array" && text != "blob")
+      column.refuse({option, text}, "options", "a dedicated column has no option " + shown(text),
+                    "the options are array and blob");
+  }
+}
+
+using SeenNames = std::set<std::pair<std::string_view, std::string_view>>;  // scope and name
+
+void check_column(const Column& column, SeenNames& seen) {
+  if (column.name.text.empty())
+    column.refuse(column.name, "name", "a dedicated column needs a name",
+                  "for example name: http.url");
+  else if (!seen.emplace(column.scope.text, column.name.text).second)
+    column.refuse(column.name, "name",
+                  "the dedicated column " + shown(column.name.text) + " is there twice in scope " +
+                      given(column.scope),
+                  "keep one of the two");
+  check_options(column);
+  if (!is_one_of(types, column.type.text))
+    column.refuse(column.type, "type",
+                  "a dedicated column's type must be string or int, not " + given(column.type),
+                  one_to_write("type", column.type, types));
+  if (!is_one_of(scopes, column.scope.text))
+    column.refuse(
+        column.scope, "scope",
+        "a dedicated column's scope must be resource, span or event, not " + given(column.scope),
+        one_to_write("scope", column.scope, scopes));
+}
+
+// How many columns of a type each scope stores.
+std::size_t most_columns(Version version, std::string_view type) {
+  if (type == "int") return 5;
+  return version >= Version::v3_0 ? 20 : 10;
+}
+
+using Counts = std::map<std::pair<std::string_view, std::string_view>, std::size_t>;
+
+void count_column(const Column& column, Counts& counts) {
+  const auto most = most_columns(column.reading.settings.version, column.type.text);
+  if (++counts[{column.type.text, column.scope.text}] != most + 1) return;
+  column.reading.report.add(code::too_many_columns, position_of(column.node), column.path, [&] {
+    return Words{"more than " + std::to_string(most) + " dedicated columns of type " +
+                     given(column.type) + " in scope " + given(column.scope),
+                 "Tempo stores no more; keep those that are queried most"};
+  });
+}
+
+bool left_to_env(const Column& column) {
+  if (!column.reading.settings.expand_env) return false;
+  return mentions_env(column.name.node) || mentions_env(column.type.node) ||
+         mentions_env(column.scope.node);
+}
+
+void check_columns(const Reading& reading) {
+  SeenNames seen;
+  Counts counts;
+  for (std::size_t i = 0; i < reading.node.size(); ++i) {
+    const auto node = reading.node.item(i);
+    const bool null = node.kind() == NodeKind::scalar && node.is_null();
+    if (node.kind() != NodeKind::mapping && !null) continue;
+    const Column column{reading,
+                        reading.path.at(i),
+                        node,
+                        part_of(node, "name"),
+                        part_of(node, "type"),
+                        part_of(node, "scope")};
+    if (left_to_env(column)) continue;
+    check_column(column, seen);
+    count_column(column, counts);
+  }
+}
+
+}  // namespace
+
+const std::vector<FieldRule>& dedicated_column_rules() {
+  static const std::vector<FieldRule> rules = {
+      {"storage.parquet_dedicated_columns", check_columns}};
+  return rules;
+}
+
+}  // namespace tempo_admission::tempo

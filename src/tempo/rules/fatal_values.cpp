@@ -1,0 +1,122 @@
+// A running pod ends minutes after the reload, at the tenant's next spans or at the next tick. Each
+// entry names the place in Tempo's source (2.9.5 to 3.0.3) that panics.
+#include "tempo/rules/fatal_values.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "tempo/findings/messages.hpp"
+#include "tempo/schema/schema.hpp"
+#include "tempo_admission/base/utf8.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+
+// A channel of pointers: makechan() takes (maxAlloc - hchanSize) / 8 of them, where maxAlloc is
+// 2^48 on 64-bit Linux and hchanSize 96 bytes or more.
+constexpr std::int64_t most_queued = (std::int64_t{1} << 45) - 14;
+// sync.WaitGroup counts goroutines in 32 bits with a sign.
+constexpr std::int64_t most_workers = (std::int64_t{1} << 31) - 1;
+
+bool is_negative(std::int64_t value) {
+  return value < 0;
+}
+bool is_no_queue(std::int64_t value) {
+  return value < 0 || value > most_queued;
+}
+bool is_too_many_workers(std::int64_t value) {
+  return value > most_workers;
+}
+bool is_no_window(std::int64_t value) {
+  return value > 0 && value < second;
+}
+
+struct FatalValue {
+  std::string_view path;
+  bool (*is_fatal)(std::int64_t value);
+  std::string_view consequence;  // follows the value
+  std::string_view hint;
+};
+
+constexpr std::array fatal_values = {
+    // modules/generator/registry/job.go: time.NewTicker(interval)
+    FatalValue{"metrics_generator.collection_interval", is_negative,
+               "makes the metrics-generator panic when it collects this tenant's metrics "
+               "(non-positive interval for NewTicker)",
+               "write 15s to 5m, or remove the line to use Tempo's default"},
+    // modules/distributor/queue/queue.go, New(): make(chan T, size)
+    FatalValue{"metrics_generator.forwarder.queue_size", is_no_queue,
+               "makes every push of this tenant fail and ends distributors within a minute "
+               "(makechan: size out of range)",
+               "write a number such as 100, or remove the line to use Tempo's default"},
+    // modules/distributor/queue/queue.go, StartWorkers(): wg.Add(1) for each worker
+    FatalValue{"metrics_generator.forwarder.workers", is_too_many_workers,
+               "makes distributors start goroutines until they run out of memory or panic "
+               "(negative WaitGroup counter)",
+               "write a number such as 2, or remove the line to use Tempo's default"},
+    // tempodb/blockselector, windowForTime(): t.Unix() / int64(window / time.Second)
+    FatalValue{"compaction.compaction_window", is_no_window,
+               "makes compaction of this tenant's blocks panic (integer divide by zero)",
+               "write 1s or more, for example 1h, or remove the line to use Tempo's default"},
+};
+
+// modules/generator/registry/native_histogram.go hands the name to ObserveWithExemplar() of the
+// Prometheus client, which panics on a reserved name and on more characters than this. Later
+// versions count native histograms without that client unless there are classic ones beside them.
+constexpr std::string_view trace_id_label = "metrics_generator.trace_id_label_name";
+constexpr std::string_view reserved_prefix = "__";
+constexpr std::size_t most_exemplar_characters = 128;
+
+std::size_t count_characters(std::string_view text) {
+  std::size_t characters = 0;
+  for (; !text.empty(); ++characters) text.remove_prefix(first_code_point(text).length);
+  return characters;
+}
+
+bool is_no_exemplar_label(std::string_view name) {
+  return name.starts_with(reserved_prefix) || count_characters(name) > most_exemplar_characters;
+}
+
+bool has_client_histograms(const Tenant& tenant, Version version) {
+  const auto* field = tenant.field("metrics_generator.generate_native_histograms");
+  const auto* mode = field == nullptr ? nullptr : std::get_if<std::string>(&field->value.value);
+  if (mode == nullptr) return false;
+  return *mode == "both" || (*mode == "native" && version < Version::v3_0);
+}
+
+}  // namespace
+
+bool check_fatal_value(std::string_view path, const Reading& reading) {
+  const auto* number = std::get_if<std::int64_t>(&reading.value.value);
+  if (number == nullptr) return false;
+  const auto* const fatal =
+      std::find_if(fatal_values.begin(), fatal_values.end(),
+                   [&](const FatalValue& value) { return value.path == path; });
+  if (fatal == fatal_values.end() || !fatal->is_fatal(*number)) return false;
+  reading.report.add(code::fatal_value, reading.value.position, reading.path, [&] {
+    return Words{reading.value.text + " " + std::string(fatal->consequence),
+                 std::string(fatal->hint)};
+  });
+  return true;
+}
+
+void check_fatal_pairs(const Tenant& tenant, Version version, WrittenIn format,
+                       const Path& tenant_path, Report& report) {
+  if (!has_client_histograms(tenant, version)) return;
+  const auto* field = tenant.field(trace_id_label);
+  const auto* name = field == nullptr ? nullptr : std::get_if<std::string>(&field->value.value);
+  if (name == nullptr || !is_no_exemplar_label(*name)) return;
+  const auto path = format == WrittenIn::scoped_format
+                        ? trace_id_label
+                        : Schema::compiled_in().find(trace_id_label)->legacy_path;
+  report.add(code::fatal_value, field->value.position, tenant_path.below(path), [&] {
+    return Words{shown(*name) +
+                     " makes the metrics-generator panic at this tenant's next span: "
+                     "native histograms take no such label",
+                 "write at most 96 characters that do not begin with __, for example traceID"};
+  });
+}
+
+}  // namespace tempo_admission::tempo

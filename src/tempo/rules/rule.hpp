@@ -1,0 +1,54 @@
+// A rule about the value of one field, beyond its type. Knows nothing of how the value was read.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "tempo/findings/path.hpp"
+#include "tempo/findings/report.hpp"
+#include "tempo/schema/schema.hpp"
+#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/yaml/go_document.hpp"
+
+namespace tempo_admission::tempo {
+
+// A field that was read: what a rule may look at, and where it says what it found.
+struct Reading {
+  const OverridesSettings& settings;
+  Report& report;
+  std::string_view tenant;
+  const Path& path;
+  yaml::GoNode node;
+  const FieldValue& value;
+};
+
+struct FieldRule {
+  std::string_view path;  // scoped, as in the schema; a list of blocks by the list's own path
+  void (*check)(const Reading& reading);
+};
+
+// What Tempo's own runtime validators refuse, and what users regret, by subject.
+[[nodiscard]] const std::vector<FieldRule>& validator_rules();
+[[nodiscard]] const std::vector<FieldRule>& limit_rules();
+[[nodiscard]] const std::vector<FieldRule>& generator_rules();
+[[nodiscard]] const std::vector<FieldRule>& filter_policy_rules();
+[[nodiscard]] const std::vector<FieldRule>& header_rules();
+[[nodiscard]] const std::vector<FieldRule>& dedicated_column_rules();
+
+// Of any number: fatal to Tempo, or else negative, cut, or a duration without a unit.
+void check_number(const FieldSpec& spec, const Reading& reading);
+
+// All of them by field, found by the field's order in the table.
+class Rules {
+ public:
+  [[nodiscard]] static const Rules& compiled_in();
+  void check(const FieldSpec& spec, const Reading& reading) const {
+    for (const auto rule : by_order_[spec.order]) rule(reading);
+  }
+
+ private:
+  Rules();
+  std::vector<std::vector<void (*)(const Reading&)>> by_order_;
+};
+
+}  // namespace tempo_admission::tempo

@@ -1,0 +1,25 @@
+// Faults that some versions of Tempo refuse and older ones load unchecked.
+// Knows nothing of what the faults are.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "tempo/rules/rule.hpp"
+
+namespace tempo_admission::tempo {
+
+template <class MakeWords>
+void refuse_since(Version since, const Code& refused, const Reading& reading, Position position,
+                  const Path& path, MakeWords&& make_words) {
+  if (reading.settings.version >= since)
+    return reading.report.add(refused, position, path, std::forward<MakeWords>(make_words));
+  reading.report.add(code::unchecked_value, position, path, [&] {
+    Words words = make_words();
+    words.message += "; Tempo " + std::string(to_string(reading.settings.version)) +
+                     " loads it unchecked, " + std::string(to_string(since)) + " refuses it";
+    return words;
+  });
+}
+
+}  // namespace tempo_admission::tempo

@@ -1,0 +1,23 @@
+#include "tempo/values/header_name.hpp"
+
+#include <algorithm>
+
+#include "tempo_admission/tempo/declared_tenants.hpp"
+
+namespace tempo_admission::tempo {
+namespace {
+
+bool is_token_character(char c) {
+  constexpr std::string_view signs = "!#$%&'*+-.^_`|~";
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_letter || (c >= '0' && c <= '9') || signs.find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_header_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), is_token_character) &&
+         !looks_like_secret(name);
+}
+
+}  // namespace tempo_admission::tempo
