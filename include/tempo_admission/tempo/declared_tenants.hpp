@@ -52,12 +52,6 @@ struct DeclaredTenantsJudgement {
 [[nodiscard]] DeclaredTenantsJudgement judge_declared_tenants(
     const std::vector<DeclaredTenantsPart>& parts, const DeclaredTenantsSettings& settings);
 
-// Text that looks like a credential: known prefixes (glc_, glsa_, ghp_, AKIA, ey..., "Bearer ") or
-// high entropy.
-[[nodiscard]] bool looks_like_secret(std::string_view text);
-// Where the first of them starts, in bytes.
-[[nodiscard]] std::optional<std::size_t> find_secret(std::string_view text);
-
 // A credential for each line of a text that has one, the first `most` of them, whatever the text
 // is: it need not be a part.
 [[nodiscard]] Diagnostics find_secrets_by_line(std::string_view text, std::size_t most);

@@ -2,49 +2,16 @@
 // Knows nothing of Kubernetes objects, rules or modes.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "tempo_admission/base/diagnostic.hpp"
-#include "tempo_admission/tempo/version.hpp"
-#include "tempo_admission/yaml/document.hpp"
+#include "tempo_admission/tempo/field.hpp"
+#include "tempo_admission/tempo/overrides_settings.hpp"
 
 namespace tempo_admission::tempo {
-
-// What cannot be seen from the file: Tempo's own defaults.
-struct OverridesSettings {
-  Version version = Version::v3_0;
-  int replication_factor = 1;     // of the ingester ring; matters to tenant_shard_size on 2.x
-  bool expand_env = false;        // -config.expand-env
-  bool legacy_overrides = false;  // enable_legacy_overrides (3.0)
-  std::vector<std::string>
-      forwarders;  // distributor.forwarders known to this Tempo; empty: not known, not checked
-  // The rest is counted. Warnings give way first: what Tempo rejects for is cut only beyond 1,000.
-  std::size_t max_diagnostics = 100;
-  yaml::Limits yaml;
-};
-
-// The value of one field as Tempo holds it after merge keys and aliases.
-struct FieldValue {
-  // Durations are nanoseconds in std::int64_t. A list of blocks is a list of their YAML texts.
-  // A map is the list of its keys; each entry is a Field of its own ("PATH.KEY").
-  std::variant<bool, std::int64_t, std::uint64_t, double, std::string, std::vector<std::string>>
-      value;
-  enum class Unit : std::uint8_t { none, bytes, duration } unit = Unit::none;
-  bool secret = false;  // then only `text` may be shown, which says "<redacted>"
-  std::string text;     // for a person, canonical ("336h"); a list joined by ","
-  Position position;    // of the value
-};
-
-struct Field {
-  std::string path;  // scoped, without the tenant: "ingestion.rate_limit_bytes", also where a
-                     // legacy name was written
-  FieldValue value;
-};
 
 // A key that was written in a tenant's block and is not a single value: a section, a map or a list.
 struct WrittenKey {

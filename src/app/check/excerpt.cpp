@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "tempo_admission/base/line_index.hpp"
-#include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::app {
 namespace {

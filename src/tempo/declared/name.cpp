@@ -5,6 +5,7 @@
 
 #include "tempo/declared/report.hpp"
 #include "tempo/values/tenant_id.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

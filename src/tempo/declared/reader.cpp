@@ -7,6 +7,7 @@
 #include "tempo/findings/path.hpp"
 #include "tempo_admission/base/ascii.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 #include "tempo_admission/yaml/scalar.hpp"
 
 namespace tempo_admission::tempo {

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -72,14 +73,14 @@ std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take() {
 
 std::string show(std::string_view text) {
   if (looks_like_secret(text)) return "<redacted>";
-  std::string shown = "'";
-  while (!text.empty() && shown.size() < shown_bytes) {
+  std::string quoted = "'";
+  while (!text.empty() && quoted.size() < shown_bytes) {
     const auto point = first_code_point(text);
     const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
-    shown += control || !point.valid ? std::string_view("?") : text.substr(0, point.length);
+    quoted += control || !point.valid ? std::string_view("?") : text.substr(0, point.length);
     text.remove_prefix(point.length);
   }
-  return shown + (text.empty() ? "'" : "...'");
+  return quoted + (text.empty() ? "'" : "...'");
 }
 
 }  // namespace tempo_admission::tempo

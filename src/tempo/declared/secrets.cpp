@@ -5,6 +5,7 @@
 #include "tempo/findings/path.hpp"
 #include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

@@ -9,7 +9,6 @@
 
 #include "tempo/findings/codes.hpp"
 #include "tempo/findings/report.hpp"
-#include "tempo/overrides/block_reader.hpp"
 #include "tempo/schema/schema.hpp"
 #include "tempo_admission/tempo/version.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
@@ -18,27 +17,27 @@ namespace tempo_admission::tempo {
 
 enum class Part : std::uint8_t { whole, item };  // the value itself, or one item or entry of it
 
-[[nodiscard]] Words wrong_type_words(const FieldSpec& spec, Part part, yaml::GoNode found);
-[[nodiscard]] Words duplicate_words(yaml::GoNode key);
+[[nodiscard]] Message wrong_type_message(const FieldSpec& spec, Part part, yaml::GoNode found);
+[[nodiscard]] Message duplicate_message(yaml::GoNode key);
 
 // For a person, in single quotes, without control characters, cut where it is long.
-[[nodiscard]] std::string shown(std::string_view text);
+[[nodiscard]] std::string quoted(std::string_view text);
 
 // The nearest candidate as a question, else all of them.
 [[nodiscard]] std::string did_you_mean(std::string_view name,
                                        const std::vector<std::string_view>& candidates);
 
 // A key that the version at hand does not know in this section: why, and what was meant.
-class UnknownName {
+class UnknownField {
  public:
-  UnknownName(const FieldSpec& section, std::string_view name, Version version, Format format);
+  UnknownField(const FieldSpec& section, std::string_view name, Version version, Format format);
 
   [[nodiscard]] const Code& code() const;
-  [[nodiscard]] Words words() const;
+  [[nodiscard]] Message words() const;
 
  private:
-  [[nodiscard]] Words version_words() const;
-  [[nodiscard]] Words misplaced_words() const;
+  [[nodiscard]] Message version_message() const;
+  [[nodiscard]] Message misplaced_message() const;
   [[nodiscard]] std::string nearest_hint() const;
 
   const FieldSpec& section_;

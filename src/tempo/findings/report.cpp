@@ -42,8 +42,7 @@ bool Report::has_place(Severity severity, bool refused, Fatal fatal) const {
   // One of each kind is always kept: a verdict must show its reason.
   const bool is_first =
       errors_ == 0 || (refused && !tempo_rejects_) || (fatal != Fatal::never && !tempo_ends_);
-  return is_first ||
-         (errors_ < std::max(max_diagnostics_, most_errors) && repeats_ <= most_repeats);
+  return is_first || (errors_ < std::max(max_diagnostics_, max_errors) && repeats_ <= most_repeats);
 }
 
 void Report::note_unlisted(const UnlistedFinding& finding) {

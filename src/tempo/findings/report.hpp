@@ -17,7 +17,7 @@
 
 namespace tempo_admission::tempo {
 
-struct Words {
+struct Message {
   std::string message;
   std::string hint;
 };
@@ -26,20 +26,20 @@ class Report {
  public:
   // Errors are kept beyond max_diagnostics, but no more than this many: work and memory stay
   // bounded on hostile files.
-  static constexpr std::size_t most_errors = 1000;
+  static constexpr std::size_t max_errors = 1000;
 
   explicit Report(std::size_t max_diagnostics) : max_diagnostics_(max_diagnostics) {}
 
-  // Takes a callable that gives the Words: they are made only for a fault that has a place.
+  // Takes a callable that gives the Message: they are made only for a fault that has a place.
   template <class MakeWords>
-  void add(const Code& code, Position position, const Path& path, MakeWords&& make_words) {
+  void add(const Code& code, Position position, const Path& path, MakeWords&& make_message) {
     const auto severity = code.effect == Effect::regretted ? Severity::warning : Severity::error;
     const bool refused = is_refused(code.effect);
     const auto fatal = fatal_of(code.effect);
     const UnlistedFinding unlisted{
         .code = code.name, .position = position, .tempo_rejects = refused, .tempo_fatal = fatal};
     if (!admits(severity, unlisted)) return;
-    Words words = make_words();
+    Message words = make_message();
     add(Diagnostic{.code = std::string(code.name),
                    .severity = severity,
                    .message = std::move(words.message),

@@ -55,7 +55,7 @@ void collect_names(const FieldSpec& section, Version version,
 
 }  // namespace
 
-std::string shown(std::string_view text) {
+std::string quoted(std::string_view text) {
   const bool cut = text.size() > longest_shown_bytes;
   std::string clean(text.substr(0, longest_shown_bytes));
   std::replace_if(
@@ -75,7 +75,7 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string_vi
 }
 
 std::string place_of(const FieldSpec& section) {
-  return section.name.empty() ? "in a tenant's block" : "below " + shown(section.name);
+  return section.name.empty() ? "in a tenant's block" : "below " + quoted(section.name);
 }
 
 std::string version_note(const FieldSpec& spec, Version version) {
@@ -83,8 +83,8 @@ std::string version_note(const FieldSpec& spec, Version version) {
   return "removed in " + std::string(to_string(spec.removed.value_or(version)));
 }
 
-UnknownName::UnknownName(const FieldSpec& section, std::string_view name, Version version,
-                         Format format)
+UnknownField::UnknownField(const FieldSpec& section, std::string_view name, Version version,
+                           Format format)
     : section_(section), name_(name), version_(version), format_(format) {
   const auto& schema = Schema::compiled_in();
   other_version_ = section.child(name);
@@ -100,29 +100,29 @@ UnknownName::UnknownName(const FieldSpec& section, std::string_view name, Versio
   if (const auto* foreign = find_foreign_field(name)) foreign_product_ = foreign->product;
 }
 
-const Code& UnknownName::code() const {
+const Code& UnknownField::code() const {
   if (other_version_ != nullptr) return code::other_version_field;
   if (elsewhere_ != nullptr) return code::misplaced_field;
   return foreign_product_.empty() ? code::unknown_field : code::foreign_field;
 }
 
-Words UnknownName::words() const {
-  if (other_version_ != nullptr) return version_words();
-  if (elsewhere_ != nullptr) return misplaced_words();
+Message UnknownField::words() const {
+  if (other_version_ != nullptr) return version_message();
+  if (elsewhere_ != nullptr) return misplaced_message();
   if (!foreign_product_.empty()) {
     const auto counterpart = find_foreign_field(name_)->counterpart;
-    return {shown(name_) + " is a limit of " + std::string(foreign_product_) +
+    return {quoted(name_) + " is a limit of " + std::string(foreign_product_) +
                 "; Tempo has none of this name",
             counterpart.empty() ? "" : "the nearest in Tempo is " + std::string(counterpart)};
   }
-  return {"unknown field " + shown(name_) + " " + place_of(section_), nearest_hint()};
+  return {"unknown field " + quoted(name_) + " " + place_of(section_), nearest_hint()};
 }
 
-Words UnknownName::version_words() const {
+Message UnknownField::version_message() const {
   const auto version = std::string(to_string(version_));
-  Words words{"Tempo " + version + " does not know " + shown(name_) + " (" +
-                  version_note(*other_version_, version_) + ")",
-              "take it out"};
+  Message words{"Tempo " + version + " does not know " + quoted(name_) + " (" +
+                    version_note(*other_version_, version_) + ")",
+                "take it out"};
   if (version_ < other_version_->since)
     words.hint += ", or upgrade to " + std::string(to_string(other_version_->since)) + " first";
   else
@@ -130,20 +130,21 @@ Words UnknownName::version_words() const {
   return words;
 }
 
-Words UnknownName::misplaced_words() const {
+Message UnknownField::misplaced_message() const {
   const auto path = elsewhere_->path;
   if (!path.ends_with(name_))
-    return {shown(name_) + " is a flat name of the old format", "write it as " + std::string(path)};
+    return {quoted(name_) + " is a flat name of the old format",
+            "write it as " + std::string(path)};
   const auto parent = parent_of(path);
-  const auto place = parent.empty() ? "directly in the tenant's block" : "below " + shown(parent);
-  Words words{shown(name_) + " does not belong " + place_of(section_) + " but " + place,
-              "write it as " + std::string(path)};
+  const auto place = parent.empty() ? "directly in the tenant's block" : "below " + quoted(parent);
+  Message words{quoted(name_) + " does not belong " + place_of(section_) + " but " + place,
+                "write it as " + std::string(path)};
   if (name_ == "max_bytes_per_trace" && section_.name == "ingestion")
     words.hint += "; tempo-operator's ingestion.maxBytesPerTrace is known to write it here";
   return words;
 }
 
-std::string UnknownName::nearest_hint() const {
+std::string UnknownField::nearest_hint() const {
   std::vector<std::string_view> names;
   collect_names(section_, version_, names);
   if (format_ == Format::legacy) collect_names(Schema::compiled_in().legacy(), version_, names);

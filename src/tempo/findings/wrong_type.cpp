@@ -11,7 +11,7 @@
 #include "tempo/values/duration.hpp"
 #include "tempo/values/go_number.hpp"
 #include "tempo_admission/base/go_duration.hpp"
-#include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -57,7 +57,7 @@ std::string found_words(const FieldSpec& spec, GoNode found) {
   if (spec.type == FieldType::secrets || looks_like_secret(found.text())) return "another value";
   const auto value = found.value();
   const auto* text = std::get_if<std::string>(&value);
-  return text != nullptr ? "the text " + shown(*text) : shown(found.text());
+  return text != nullptr ? "the text " + quoted(*text) : quoted(found.text());
 }
 
 std::string lower_without_spaces(std::string_view text) {
@@ -230,7 +230,7 @@ std::string section_hint(GoNode found) {
   if (found.kind() != NodeKind::scalar) return "";
   const auto colon = found.text().find(':');
   if (colon == std::string_view::npos || colon == 0) return "";
-  return "write a space behind the ':' of " + shown(found.text());
+  return "write a space behind the ':' of " + quoted(found.text());
 }
 
 std::string map_hint(FieldType type) {
@@ -266,10 +266,10 @@ std::string whole_hint(const FieldSpec& spec, GoNode found) {
 
 }  // namespace
 
-Words wrong_type_words(const FieldSpec& spec, Part part, GoNode found) {
+Message wrong_type_message(const FieldSpec& spec, Part part, GoNode found) {
   const bool item = part == Part::item;
-  const auto name = spec.name.empty() ? std::string("a tenant's block") : shown(spec.name);
-  Words words;
+  const auto name = spec.name.empty() ? std::string("a tenant's block") : quoted(spec.name);
+  Message words;
   words.message = item ? "each value of " + name + " must be " : name + " must be ";
   words.message += item ? wanted_item(spec.type) : wanted(spec.type);
   words.message += ", not " + found_words(spec, found);
@@ -279,9 +279,9 @@ Words wrong_type_words(const FieldSpec& spec, Part part, GoNode found) {
   return words;
 }
 
-Words duplicate_words(GoNode key) {
-  return {"the key " + shown(key.as_string()) + " is there twice: as " +
-              shown(key.source().text()) + " here, and written otherwise before",
+Message duplicate_message(GoNode key) {
+  return {"the key " + quoted(key.as_string()) + " is there twice: as " +
+              quoted(key.source().text()) + " here, and written otherwise before",
           "keep one of the two; quote keys that look like numbers"};
 }
 

@@ -18,7 +18,7 @@ using yaml::NodeKind;
 void refuse_duplicate(Report& report, GoNode key, const Path& path) {
   // The same key as written was found when the text was read.
   if (report.locate(code::duplicate_key, position_of(key), path)) return;
-  report.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_words(key); });
+  report.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_message(key); });
 }
 
 void BlockReader::start(std::string_view tenant) {
@@ -42,19 +42,19 @@ void BlockReader::note_unread(const FieldSpec& spec) {
   if (list_depth_ == 0) unread_fields_.emplace_back(spec.path);
 }
 
-bool BlockReader::left_to_env(GoNode node) const {
+bool BlockReader::is_env_placeholder(GoNode node) const {
   if (!settings_.expand_env) return false;
-  if (node.kind() == NodeKind::scalar) return mentions_env(node);
+  if (node.kind() == NodeKind::scalar) return has_env_reference(node);
   if (node.kind() != NodeKind::sequence) return false;
   for (std::size_t i = 0; i < node.size(); ++i)
-    if (mentions_env(node.item(i))) return true;
+    if (has_env_reference(node.item(i))) return true;
   return false;
 }
 
 void BlockReader::read_field(const FieldSpec& spec, GoNode value, const Path& path) {
   if (value.kind() == NodeKind::scalar && value.is_null()) return;
   if (spec.type != FieldType::section) mentioned_.set(spec.order);
-  if (value.kind() == NodeKind::scalar && left_to_env(value)) return note_unread(spec);
+  if (value.kind() == NodeKind::scalar && is_env_placeholder(value)) return note_unread(spec);
   switch (spec.type) {
     case FieldType::section:
       return read_section(spec, value, path);
@@ -74,7 +74,7 @@ void BlockReader::read_field(const FieldSpec& spec, GoNode value, const Path& pa
 void BlockReader::read_section(const FieldSpec& section, GoNode block, const Path& path) {
   if (block.kind() != NodeKind::mapping) return refuse_value(section, block, path);
   EntryCursor entries(block);
-  std::bitset<most_fields> seen;
+  std::bitset<max_fields> seen;
   std::size_t source = 0;
   while (const auto entry = entries.next()) {
     if (source != entries.source()) seen.reset();  // one mapping's keys may repeat another's
@@ -101,7 +101,7 @@ void BlockReader::read_sections(const FieldSpec& list, GoNode node, const Path& 
   for (std::size_t i = 0; i < node.size(); ++i) {
     const auto item = node.item(i);
     const bool null = item.kind() == NodeKind::scalar && item.is_null();
-    if (!null && !left_to_env(item)) read_section(list, item, path.at(i));
+    if (!null && !is_env_placeholder(item)) read_section(list, item, path.at(i));
   }
   --list_depth_;
   hold(list, node, path, blocks_value(node));
@@ -116,7 +116,7 @@ void BlockReader::read_map(const FieldSpec& map, GoNode node, const Path& path) 
   for (std::size_t i = 0; const auto entry = entries.next(); ++i) {
     const auto [key, value, merged] = *entry;
     const auto name =
-        map.type == FieldType::secrets ? sayable_header_name(key.as_string()) : key.as_string();
+        map.type == FieldType::secrets ? redacted_header_name(key.as_string()) : key.as_string();
     const auto entry_path = path.below(name);
     if (repeats.contains(i)) refuse_duplicate(report_, key, entry_path);
     if (loses_value(key)) continue;
@@ -134,7 +134,7 @@ void BlockReader::read_map(const FieldSpec& map, GoNode node, const Path& path) 
 void BlockReader::read_leaf(const FieldSpec& spec, GoNode node, const Path& path) {
   auto value = read_value(spec, node);
   if (value) return hold(spec, node, path, std::move(*value));
-  if (left_to_env(node)) return note_unread(spec);
+  if (is_env_placeholder(node)) return note_unread(spec);
   refuse_value(spec, node, path);
 }
 
@@ -159,7 +159,7 @@ void BlockReader::refuse_value(const FieldSpec& spec, GoNode node, const Path& p
   const auto bad = bad_item(spec, node);
   if (!bad) {
     report_.add(code::wrong_type, position_of(node), path,
-                [&] { return wrong_type_words(spec, Part::whole, node); });
+                [&] { return wrong_type_message(spec, Part::whole, node); });
     return;
   }
   // A list is a bad value as a whole; only one of many lines sends the reader to the item.
@@ -167,21 +167,21 @@ void BlockReader::refuse_value(const FieldSpec& spec, GoNode node, const Path& p
   const auto item_position = position_of(bad->node);
   report_.add(code::wrong_type,
               item_position.line == list_position.line ? list_position : item_position,
-              path.at(bad->item), [&] { return wrong_type_words(spec, Part::item, bad->node); });
+              path.at(bad->item), [&] { return wrong_type_message(spec, Part::item, bad->node); });
 }
 
 void BlockReader::refuse_entry(const FieldSpec& map, GoNode value, const Path& path) {
   if (list_depth_ == 0)
     unread_fields_.push_back(std::string(map.path) + "." + std::string(path.name));
-  if (left_to_env(value)) return;
+  if (is_env_placeholder(value)) return;
   report_.add(code::wrong_type, position_of(value), path,
-              [&] { return wrong_type_words(map, Part::item, value); });
+              [&] { return wrong_type_message(map, Part::item, value); });
 }
 
 void BlockReader::refuse_name(const FieldSpec& section, GoNode key, const Path& path,
                               Format format) {
-  if (left_to_env(key)) return;
-  const UnknownName unknown(section, key.as_string(), settings_.version, format);
+  if (is_env_placeholder(key)) return;
+  const UnknownField unknown(section, key.as_string(), settings_.version, format);
   report_.add(unknown.code(), position_of(key), path, [&] { return unknown.words(); });
 }
 

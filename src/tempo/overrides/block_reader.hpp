@@ -14,19 +14,18 @@
 #include "tempo/overrides/duplicate_names.hpp"
 #include "tempo/rules/rule.hpp"
 #include "tempo/schema/schema.hpp"
-#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/field.hpp"
+#include "tempo_admission/tempo/overrides_settings.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
-
-enum class Format : std::uint8_t { scoped, legacy };
 
 // A key that is there twice, as written or as go-yaml v2 reads it.
 void refuse_duplicate(Report& report, yaml::GoNode key, const Path& path);
 
 class BlockReader {
  public:
-  static constexpr std::size_t most_fields = 256;  // of the table, and of one section
+  static constexpr std::size_t max_fields = 256;  // of the table, and of one section
 
   BlockReader(const OverridesSettings& settings, Report& report)
       : settings_(settings), report_(report), key_search_(key_search(report)) {}
@@ -90,7 +89,7 @@ class BlockReader {
   void refuse_entry(const FieldSpec& map, yaml::GoNode value, const Path& path);
   void note_unread(const FieldSpec& spec);
   void hold(const FieldSpec& spec, yaml::GoNode node, const Path& path, FieldValue value);
-  [[nodiscard]] bool left_to_env(yaml::GoNode node) const;
+  [[nodiscard]] bool is_env_placeholder(yaml::GoNode node) const;
 
   const OverridesSettings& settings_;
   Report& report_;
@@ -98,9 +97,9 @@ class BlockReader {
   std::string_view tenant_;
   bool merging_ = false;
   std::size_t list_depth_ = 0;  // inside a list's items no Fields are held
-  std::bitset<most_fields> mentioned_;
+  std::bitset<max_fields> mentioned_;
   std::vector<OrderedField> fields_;
-  std::array<std::uint32_t, most_fields> places_{};  // in fields_, plus one, by the spec's order
+  std::array<std::uint32_t, max_fields> places_{};  // in fields_, plus one, by the spec's order
   std::vector<WrittenKey> written_keys_;
   std::vector<std::string> unread_fields_;
 };

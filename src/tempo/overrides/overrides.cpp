@@ -63,19 +63,20 @@ std::string root_hint(std::string_view name, GoNode value) {
 }
 
 void refuse_root_key(const OverridesSettings& settings, GoNode key, GoNode value, Report& report) {
-  if (settings.expand_env && mentions_env(key)) return;
+  if (settings.expand_env && has_env_reference(key)) return;
   report.add(code::unknown_field, position_of(key), Path{.name = key.as_string()}, [&] {
-    return Words{"unknown key " + shown(key.as_string()) + " beside overrides",
-                 root_hint(key.as_string(), value)};
+    return Message{"unknown key " + quoted(key.as_string()) + " beside overrides",
+                   root_hint(key.as_string(), value)};
   });
 }
 
 void refuse_tenants(GoNode tenants, Report& report) {
   report.add(code::wrong_type, position_of(tenants), Path{.name = root_key}, [&] {
-    return Words{"overrides must be a block of tenants, not " +
-                     std::string(tenants.kind() == NodeKind::sequence ? "a list"
-                                                                      : shown(tenants.as_string())),
-                 "for example overrides: {\"team-a\": {ingestion: {rate_limit_bytes: 15000000}}}"};
+    return Message{
+        "overrides must be a block of tenants, not " +
+            std::string(tenants.kind() == NodeKind::sequence ? "a list"
+                                                             : quoted(tenants.as_string())),
+        "for example overrides: {\"team-a\": {ingestion: {rate_limit_bytes: 15000000}}}"};
   });
 }
 
@@ -115,7 +116,7 @@ std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Re
       continue;
     }
     const bool scalar = value.kind() == NodeKind::scalar;
-    if (scalar && (value.is_null() || (settings.expand_env && mentions_env(value)))) continue;
+    if (scalar && (value.is_null() || (settings.expand_env && has_env_reference(value)))) continue;
     if (value.kind() != NodeKind::mapping) {
       refuse_tenants(value, report);
       continue;
@@ -129,7 +130,7 @@ std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Re
 
 void check_file(std::string_view text, const GoDocument& document, Report& report) {
   const auto warn = [&](const Code& code, const std::string& message, const std::string& hint) {
-    report.add(code, {}, {}, [&] { return Words{message, hint}; });
+    report.add(code, {}, {}, [&] { return Message{message, hint}; });
   };
   const auto size = std::to_string(text.size() / 1024) + " KiB";
   if (text.size() > configmap_limit_bytes / 10 * 9)
@@ -141,8 +142,8 @@ void check_file(std::string_view text, const GoDocument& document, Report& repor
          "apply it with --server-side, or put it into binaryData as overrides.yaml.gz");
   if (document.more_documents())
     report.add(code::second_document, find_second_document(text), {}, [] {
-      return Words{"Tempo reads the first YAML document only: what follows has no effect",
-                   "keep one document in the file"};
+      return Message{"Tempo reads the first YAML document only: what follows has no effect",
+                     "keep one document in the file"};
     });
 }
 

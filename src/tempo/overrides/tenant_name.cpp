@@ -15,9 +15,9 @@ void check_rewriting(yaml::GoNode key, Report& report, const Path& path) {
   const auto written = key.source().text();
   if (!key.is_plain() || key.as_string() == written) return;
   report.add(code::rewritten_tenant, position_of(key), path, [&] {
-    return Words{"YAML turns the unquoted key " + shown(written) + " into the tenant " +
-                     shown(key.as_string()),
-                 "write it in quotes: \"" + std::string(written) + "\""};
+    return Message{"YAML turns the unquoted key " + quoted(written) + " into the tenant " +
+                       quoted(key.as_string()),
+                   "write it in quotes: \"" + std::string(written) + "\""};
   });
 }
 
@@ -27,9 +27,9 @@ void check_id(yaml::GoNode key, Report& report, const Path& path) {
   if (!fault) return;
   const bool reserved = *fault == TenantIdFault::reserved;
   report.add(reserved ? code::reserved_tenant_id : code::tenant_id, position_of(key), path, [&] {
-    return Words{explain(*fault, name),
-                 reserved ? "choose another name"
-                          : "requests of such a tenant are refused, so this block is never used"};
+    return Message{explain(*fault, name),
+                   reserved ? "choose another name"
+                            : "requests of such a tenant are refused, so this block is never used"};
   });
 }
 
@@ -37,8 +37,8 @@ void check_wildcard(yaml::GoNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   if (name == "*" || name.find('*') == std::string_view::npos) return;
   report.add(code::glob_tenant, position_of(key), path, [&] {
-    return Words{
-        "Tempo knows no patterns: " + shown(name) + " matches only a tenant of that very name",
+    return Message{
+        "Tempo knows no patterns: " + quoted(name) + " matches only a tenant of that very name",
         "write each tenant, or \"*\" alone for all that have no block"};
   });
 }
@@ -47,17 +47,17 @@ void check_level(yaml::GoNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   if (name == "defaults" || name == "default") {
     report.add(code::tenant_named_defaults, position_of(key), path, [&] {
-      return Words{shown(name) + " is a tenant of that name here, not the defaults",
-                   "defaults belong into tempo.yaml below overrides:; \"*\" is the block for all "
-                   "other tenants"};
+      return Message{quoted(name) + " is a tenant of that name here, not the defaults",
+                     "defaults belong into tempo.yaml below overrides:; \"*\" is the block for all "
+                     "other tenants"};
     });
     return;
   }
   const auto& schema = Schema::compiled_in();
   if (schema.scoped().child(name) == nullptr && schema.legacy().child(name) == nullptr) return;
   report.add(code::tenant_named_field, position_of(key), path, [&] {
-    return Words{
-        shown(name) + " is a tenant of that name here, not a field: one level is missing",
+    return Message{
+        quoted(name) + " is a tenant of that name here, not a field: one level is missing",
         "put it below a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}"};
   });
 }

@@ -18,7 +18,7 @@ using yaml::GoNode;
 using yaml::NodeKind;
 
 // What refuses every span of a tenant while it is 0.
-const std::array<const FieldSpec*, 2>& vital_limits() {
+const std::array<const FieldSpec*, 2>& required_rate_limits() {
   static const std::array specs = {Schema::compiled_in().find("ingestion.rate_limit_bytes"),
                                    Schema::compiled_in().find("ingestion.burst_size_bytes")};
   return specs;
@@ -95,7 +95,7 @@ std::vector<Tenant> TenantReader::read(GoNode tenants) {
     report_.set_tenant(static_cast<std::uint32_t>(read.size()));
     if (repeats.contains(i))
       refuse_duplicate(report_, entry->key, Path{.name = entry->key.as_string()});
-    if (settings_.expand_env && mentions_env(entry->key)) continue;
+    if (settings_.expand_env && has_env_reference(entry->key)) continue;
     read.push_back(read_tenant(entry->key, entry->value));
   }
   report_.set_no_tenant();
@@ -134,10 +134,10 @@ const FieldSpec* TenantReader::spec_of(std::string_view name) const {
 
 void TenantReader::read_block(GoNode block, const Path& path) {
   const auto& schema = Schema::compiled_in();
-  if (settings_.expand_env && mentions_env(block)) return;
+  if (settings_.expand_env && has_env_reference(block)) return;
   if (block.kind() != NodeKind::mapping) {
     report_.add(code::wrong_type, position_of(block), path,
-                [&] { return wrong_type_words(schema.scoped(), Part::whole, block); });
+                [&] { return wrong_type_message(schema.scoped(), Part::whole, block); });
     return;
   }
   const auto repeats = repeated_names(block, key_search_);
@@ -159,8 +159,8 @@ void TenantReader::read_block(GoNode block, const Path& path) {
 
 void TenantReader::check_null(GoNode key, const Path& path) {
   report_.add(code::null_tenant, position_of(key), path, [&] {
-    const auto name = shown(key.as_string());
-    return Words{
+    const auto name = quoted(key.as_string());
+    return Message{
         "the tenant " + name + " has no block: a running Tempo crashes when it reloads this",
         "give it limits, or take the line out; {} is no way out, it refuses all spans"};
   });
@@ -184,7 +184,7 @@ void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& 
   if (!key) return;
   const auto add = [&](const Code& code, const std::string& message, const auto& hint) {
     report_.add(code, position_of(key), path.below(key.as_string()),
-                [&] { return Words{message, hint()}; });
+                [&] { return Message{message, hint()}; });
   };
   const auto version = std::string(to_string(settings_.version));
   const auto pasteable = [&] {
@@ -192,25 +192,25 @@ void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& 
   };
   if (legacy_refused())
     return add(code::legacy_format,
-               "the tenant " + shown(tenant.name) + " is written in the old flat format (" +
-                   shown(key.as_string()) + "), which Tempo " + version + " refuses",
+               "the tenant " + quoted(tenant.name) + " is written in the old flat format (" +
+                   quoted(key.as_string()) + "), which Tempo " + version + " refuses",
                pasteable);
   if (format_ == FileFormat::mixed)
     return add(code::mixed_formats,
-               shown(key.as_string()) +
+               quoted(key.as_string()) +
                    " is of the old flat format, and other fields of this file are scoped: Tempo "
                    "reads a file in one format",
                pasteable);
   if (std::exchange(deprecation_told_, true)) return;
   add(code::legacy_deprecated,
-      "this file is written in the old flat format (" + shown(key.as_string()) +
+      "this file is written in the old flat format (" + quoted(key.as_string()) +
           "), which 3.0 refuses by default",
       pasteable);
 }
 
 TenantReader::MissingLimits TenantReader::missing_limits() const {
   MissingLimits missing;
-  for (const auto* spec : vital_limits()) {
+  for (const auto* spec : required_rate_limits()) {
     const auto* value = block_.value_of(*spec);
     if (value == nullptr && block_.mentions(*spec)) continue;  // it has a fault of its own
     if (value != nullptr && std::get<std::int64_t>(value->value) > 0) continue;
@@ -229,10 +229,11 @@ void TenantReader::check_rate_limit(GoNode key, GoNode block, const Path& path) 
                                                 : position_of(key_of(block, "ingestion", key));
   report_.add(code::no_rate_limit, position, path, [&] {
     const std::string value = settings_.version >= Version::v3_0 ? ": 30000000" : ": 15000000";
-    return Words{"the tenant " + shown(path.name) + " has no " + missing.names +
-                     " above 0: its block does not inherit the defaults, so every span is refused",
-                 "set both, for example ingestion.rate_limit_bytes" + value +
-                     " and ingestion.burst_size_bytes" + value};
+    return Message{
+        "the tenant " + quoted(path.name) + " has no " + missing.names +
+            " above 0: its block does not inherit the defaults, so every span is refused",
+        "set both, for example ingestion.rate_limit_bytes" + value +
+            " and ingestion.burst_size_bytes" + value};
   });
 }
 

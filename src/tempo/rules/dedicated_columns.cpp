@@ -50,12 +50,12 @@ struct Column {
     if (part.node && part.node.kind() != NodeKind::scalar) return;
     const auto position = position_of(part.node ? part.node : node);
     refuse_since(Version::v3_0, code::dedicated_column, reading, position, path.below(field),
-                 [&] { return Words{message, hint}; });
+                 [&] { return Message{message, hint}; });
   }
 };
 
 std::string given(const ColumnPart& part) {
-  return part.text.empty() ? "none" : shown(part.text);
+  return part.text.empty() ? "none" : quoted(part.text);
 }
 
 constexpr std::array<std::string_view, 2> types = {"string", "int"};
@@ -80,7 +80,7 @@ void check_options(const Column& column) {
     if (option.kind() != NodeKind::scalar) continue;
     const auto text = option.as_string();
     if (text != "array" && text != "blob")
-      column.refuse({option, text}, "options", "a dedicated column has no option " + shown(text),
+      column.refuse({option, text}, "options", "a dedicated column has no option " + quoted(text),
                     "the options are array and blob");
   }
 }
@@ -93,7 +93,7 @@ void check_column(const Column& column, SeenNames& seen) {
                   "for example name: http.url");
   else if (!seen.emplace(column.scope.text, column.name.text).second)
     column.refuse(column.name, "name",
-                  "the dedicated column " + shown(column.name.text) + " is there twice in scope " +
+                  "the dedicated column " + quoted(column.name.text) + " is there twice in scope " +
                       given(column.scope),
                   "keep one of the two");
   check_options(column);
@@ -120,16 +120,16 @@ void count_column(const Column& column, Counts& counts) {
   const auto most = most_columns(column.reading.settings.version, column.type.text);
   if (++counts[{column.type.text, column.scope.text}] != most + 1) return;
   column.reading.report.add(code::too_many_columns, position_of(column.node), column.path, [&] {
-    return Words{"more than " + std::to_string(most) + " dedicated columns of type " +
-                     given(column.type) + " in scope " + given(column.scope),
-                 "Tempo stores no more; keep those that are queried most"};
+    return Message{"more than " + std::to_string(most) + " dedicated columns of type " +
+                       given(column.type) + " in scope " + given(column.scope),
+                   "Tempo stores no more; keep those that are queried most"};
   });
 }
 
-bool left_to_env(const Column& column) {
+bool is_env_placeholder(const Column& column) {
   if (!column.reading.settings.expand_env) return false;
-  return mentions_env(column.name.node) || mentions_env(column.type.node) ||
-         mentions_env(column.scope.node);
+  return has_env_reference(column.name.node) || has_env_reference(column.type.node) ||
+         has_env_reference(column.scope.node);
 }
 
 void check_columns(const Reading& reading) {
@@ -145,7 +145,7 @@ void check_columns(const Reading& reading) {
                         part_of(node, "name"),
                         part_of(node, "type"),
                         part_of(node, "scope")};
-    if (left_to_env(column)) continue;
+    if (is_env_placeholder(column)) continue;
     check_column(column, seen);
     count_column(column, counts);
   }

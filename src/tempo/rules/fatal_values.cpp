@@ -96,8 +96,8 @@ bool check_fatal_value(std::string_view path, const Reading& reading) {
                    [&](const FatalValue& value) { return value.path == path; });
   if (fatal == fatal_values.end() || !fatal->is_fatal(*number)) return false;
   reading.report.add(code::fatal_value, reading.value.position, reading.path, [&] {
-    return Words{reading.value.text + " " + std::string(fatal->consequence),
-                 std::string(fatal->hint)};
+    return Message{reading.value.text + " " + std::string(fatal->consequence),
+                   std::string(fatal->hint)};
   });
   return true;
 }
@@ -112,10 +112,10 @@ void check_fatal_pairs(const Tenant& tenant, Version version, WrittenIn format,
                         ? trace_id_label
                         : Schema::compiled_in().find(trace_id_label)->legacy_path;
   report.add(code::fatal_value, field->value.position, tenant_path.below(path), [&] {
-    return Words{shown(*name) +
-                     " makes the metrics-generator panic at this tenant's next span: "
-                     "native histograms take no such label",
-                 "write at most 96 characters that do not begin with __, for example traceID"};
+    return Message{quoted(*name) +
+                       " makes the metrics-generator panic at this tenant's next span: "
+                       "native histograms take no such label",
+                   "write at most 96 characters that do not begin with __, for example traceID"};
   });
 }
 

@@ -58,9 +58,9 @@ class PolicyCheck {
  private:
   void warn(GoNode at, const Path& path, const std::string& message,
             const std::string& hint) const {
-    if (reading_.settings.expand_env && mentions_env(at)) return;
+    if (reading_.settings.expand_env && has_env_reference(at)) return;
     reading_.report.add(code::filter_policy, position_of(at), path,
-                        [&] { return Words{message, hint}; });
+                        [&] { return Message{message, hint}; });
   }
 
   void check_match(GoNode match, const Path& path) const {
@@ -83,7 +83,7 @@ class PolicyCheck {
     const bool intrinsic = is_intrinsic(name);
     if (!intrinsic && !is_scoped(name))
       warn(key ? key : attribute, path.below("key"),
-           "a filter policy cannot look at " + shown(name),
+           "a filter policy cannot look at " + quoted(name),
            "write span.NAME or resource.NAME, or one of kind, name and status");
     if (regex)
       check_regex(value ? value : attribute, path.below("value"));
@@ -103,15 +103,15 @@ class PolicyCheck {
   }
 
   void check_regex(GoNode value, const Path& path) const {
-    if (reading_.settings.expand_env && mentions_env(value)) return;
+    if (reading_.settings.expand_env && has_env_reference(value)) return;
     const bool is_text = value.kind() == NodeKind::scalar;
     const auto fault = is_text ? reading_.report.regexes().fault_of(text_of(value))
                                : std::optional<std::string>("it must be a text");
     if (!fault) return;
     reading_.report.add(code::filter_regex, position_of(value), path, [&] {
-      return Words{"the filter's value is no regular expression: " + *fault,
-                   "Tempo reads RE2 (no lookaround, no backreferences); quote it with ' to keep "
-                   "backslashes"};
+      return Message{"the filter's value is no regular expression: " + *fault,
+                     "Tempo reads RE2 (no lookaround, no backreferences); quote it with ' to keep "
+                     "backslashes"};
     });
   }
 
@@ -121,10 +121,10 @@ class PolicyCheck {
       return std::find(words.begin(), words.end(), text) != words.end();
     };
     if (name.ends_with("kind") && !is_one_of(kinds))
-      warn(value, path, "a span's kind is never " + shown(text),
+      warn(value, path, "a span's kind is never " + quoted(text),
            "write for example SPAN_KIND_SERVER");
     if (name.ends_with("status") && !is_one_of(statuses))
-      warn(value, path, "a span's status is never " + shown(text),
+      warn(value, path, "a span's status is never " + quoted(text),
            "write STATUS_CODE_UNSET, STATUS_CODE_OK or STATUS_CODE_ERROR");
   }
 

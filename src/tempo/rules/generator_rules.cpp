@@ -44,21 +44,21 @@ constexpr std::array processors = {
 constexpr std::array<std::string_view, 5> intrinsic_dimensions = {
     "service", "span_name", "span_kind", "status_code", "status_message"};
 
-Words processor_words(std::string_view name, Version version) {
+Message processor_words(std::string_view name, Version version) {
   const auto* const other = std::find_if(processors.begin(), processors.end(),
                                          [&](const Processor& p) { return p.name == name; });
   if (other != processors.end() && other->removed && *other->removed <= version)
-    return {"the processor " + shown(name) + " was removed in " +
+    return {"the processor " + quoted(name) + " was removed in " +
                 std::string(to_string(*other->removed)) + ": Tempo logs it and skips it",
             "take it out; TraceQL metrics work without it"};
   if (other != processors.end())
-    return {"the processor " + shown(name) + " exists since " +
+    return {"the processor " + quoted(name) + " exists since " +
                 std::string(to_string(other->since)) + ": this Tempo logs it and skips it",
             "take it out, or upgrade first"};
   std::vector<std::string_view> names;
   for (const auto& processor : processors)
     if (processor.known_to(version)) names.push_back(processor.name);
-  return {"there is no processor " + shown(name) + ": Tempo logs it and skips it",
+  return {"there is no processor " + quoted(name) + ": Tempo logs it and skips it",
           did_you_mean(name, names)};
 }
 
@@ -70,7 +70,7 @@ void check_processors(const Reading& reading) {
       return p.name == names[i] && p.known_to(version);
     });
     const auto item = reading.node.item(i);
-    if (known || (reading.settings.expand_env && mentions_env(item))) continue;
+    if (known || (reading.settings.expand_env && has_env_reference(item))) continue;
     reading.report.add(code::unknown_processor, position_of(item), reading.path.at(i),
                        [&] { return processor_words(names[i], version); });
   }
@@ -85,7 +85,7 @@ void check_collection_interval(const Reading& reading) {
                     !std::holds_alternative<std::string>(reading.node.value());
   if (by_default || bare || (interval >= 15 * second && interval <= 5 * minute)) return;
   reading.report.add(code::collection_interval, reading.value.position, reading.path, [&] {
-    return Words{
+    return Message{
         "a collection_interval of " + reading.value.text + " is out of the range 15s to 5m",
         "Tempo's API for overrides refuses it; 15s to 60s is usual"};
   });
@@ -95,7 +95,7 @@ void check_slack(const Reading& reading) {
   const auto slack = std::get<std::int64_t>(reading.value.value);
   if (slack >= 0 && slack <= 12 * hour) return;
   reading.report.add(code::ingestion_slack, reading.value.position, reading.path, [&] {
-    return Words{
+    return Message{
         "an ingestion_time_range_slack of " + reading.value.text + " is out of the range 0s to 12h",
         "Tempo's API for overrides refuses it; the default is 30s"};
   });
@@ -105,8 +105,8 @@ void check_label_name(const Reading& reading) {
   const auto& name = std::get<std::string>(reading.value.value);
   if (name.empty() || is_label_name(name)) return;
   reading.report.add(code::label_name, reading.value.position, reading.path, [&] {
-    return Words{shown(name) + " is no name that Prometheus takes for a label or metric",
-                 "write " + sanitized_label(name)};
+    return Message{quoted(name) + " is no name that Prometheus takes for a label or metric",
+                   "write " + sanitized_label(name)};
   });
 }
 
@@ -117,8 +117,8 @@ void check_intrinsic_dimensions(const Reading& reading) {
     const auto& known = intrinsic_dimensions;
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     reading.report.add(code::intrinsic_dimension, position_of(key), reading.path.below(name), [&] {
-      return Words{"there is no intrinsic dimension " + shown(name) + ": it has no effect",
-                   did_you_mean(name, {known.begin(), known.end()})};
+      return Message{"there is no intrinsic dimension " + quoted(name) + ": it has no effect",
+                     did_you_mean(name, {known.begin(), known.end()})};
     });
   }
 }
@@ -139,7 +139,7 @@ void check_dimension_mappings(const Reading& reading) {
     const bool has_labels = labels && labels.kind() == NodeKind::sequence && labels.size() > 0;
     if (named && has_labels) continue;
     reading.report.add(code::dimension_mapping, position_of(mapping), reading.path.at(i), [&] {
-      return Words{
+      return Message{
           "a dimension mapping without " + std::string(named ? "source_labels" : "a name") +
               " makes no label",
           "for example {name: endpoint, source_labels: [http.method, http.route], join: /}"};

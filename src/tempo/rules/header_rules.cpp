@@ -9,7 +9,7 @@
 #include "tempo/schema/field_value.hpp"
 #include "tempo/values/header_name.hpp"
 #include "tempo_admission/base/ascii.hpp"
-#include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -28,22 +28,22 @@ struct Header {
   yaml::GoNode value;
 
   void warn(const Code& code, const std::string& message, const std::string& hint) const {
-    const auto name = sayable_header_name(key.as_string());
+    const auto name = redacted_header_name(key.as_string());
     reading.report.add(code, position_of(is_header_name(key.as_string()) ? value : key),
-                       reading.path.below(name), [&] { return Words{message, hint}; });
+                       reading.path.below(name), [&] { return Message{message, hint}; });
   }
 };
 
 void check_header(const Header& header) {
-  const bool is_left_to_env = header.reading.settings.expand_env && mentions_env(header.key);
+  const bool is_left_to_env = header.reading.settings.expand_env && has_env_reference(header.key);
   if (!is_left_to_env && !is_header_name(header.key.as_string()))
     return header.warn(code::literal_credential,
                        "this is no name of a header, and may be a credential in the clear",
                        "write it as NAME: VALUE, the value as ${NAME} from a Secret");
   const auto name = lower_case(header.key.as_string());
   const auto value = header.value.as_string();
-  const auto label = shown(header.key.as_string());
-  if (mentions_env(header.value)) {
+  const auto label = quoted(header.key.as_string());
+  if (has_env_reference(header.value)) {
     if (!header.reading.settings.expand_env)
       header.warn(code::unexpanded_env,
                   "the header " + label + " would be sent with ${...} as it stands here",
@@ -54,7 +54,7 @@ void check_header(const Header& header) {
     if (value != header.reading.tenant)
       header.warn(code::foreign_org_id,
                   "the header " + label + " sends the metrics of tenant " +
-                      shown(header.reading.tenant) + " to another tenant",
+                      quoted(header.reading.tenant) + " to another tenant",
                   "write the tenant's own name, or leave the header out: Tempo sends the tenant");
     return;
   }

@@ -16,7 +16,7 @@ constexpr std::int64_t longest_artificial_delay = 5 * second;
 void warn(const Reading& reading, const Code& code, std::string_view message,
           std::string_view hint) {
   reading.report.add(code, reading.value.position, reading.path,
-                     [&] { return Words{std::string(message), std::string(hint)}; });
+                     [&] { return Message{std::string(message), std::string(hint)}; });
 }
 
 void check_query_hints(const Reading& reading) {
@@ -69,8 +69,8 @@ void check_forwarders(const Reading& reading) {
     const std::vector<std::string_view> candidates(known.begin(), known.end());
     reading.report.add(code::unknown_forwarder, position_of(reading.node.item(i)),
                        reading.path.at(i), [&] {
-                         return Words{"this Tempo has no forwarder " + shown(names[i]),
-                                      did_you_mean(names[i], candidates)};
+                         return Message{"this Tempo has no forwarder " + quoted(names[i]),
+                                        did_you_mean(names[i], candidates)};
                        });
   }
 }
@@ -90,8 +90,8 @@ bool is_negative(const FieldValue& value) {
 
 void warn_of_negative(const Reading& reading) {
   reading.report.add(code::negative_number, reading.value.position, reading.path, [&] {
-    return Words{"Tempo loads the negative value " + reading.value.text,
-                 "write 0 or more; what a negative limit does is not defined"};
+    return Message{"Tempo loads the negative value " + reading.value.text,
+                   "write 0 or more; what a negative limit does is not defined"};
   });
 }
 
@@ -99,8 +99,8 @@ void check_bare_duration(const Reading& reading) {
   if (!reading.node.is_plain() || reading.value.text == "0s") return;
   reading.report.add(code::bare_duration, reading.value.position, reading.path, [&] {
     const auto number = std::string(reading.node.text());
-    return Words{number + " without a unit is " + reading.value.text + ": nanoseconds",
-                 "if seconds are meant, write " + number + "s"};
+    return Message{number + " without a unit is " + reading.value.text + ": nanoseconds",
+                   "if seconds are meant, write " + number + "s"};
   });
 }
 
@@ -113,7 +113,7 @@ void check_cut(const Reading& reading) {
   const auto* real = std::get_if<double>(&written);
   if (real == nullptr || !is_cut(*real, reading.value)) return;
   reading.report.add(code::cut_float, reading.value.position, reading.path, [&] {
-    return Words{
+    return Message{
         std::string(reading.node.text()) + " is no whole number: Tempo holds " + reading.value.text,
         "write a whole number"};
   });

@@ -7,7 +7,8 @@
 #include "tempo/findings/path.hpp"
 #include "tempo/findings/report.hpp"
 #include "tempo/schema/schema.hpp"
-#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/field.hpp"
+#include "tempo_admission/tempo/overrides_settings.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {

@@ -24,9 +24,9 @@ void check_shard_size(const Reading& reading) {
   const auto size = std::get<std::int64_t>(reading.value.value);
   const auto too_small_for = [&](int replicas) { return size != 0 && size < replicas; };
   const auto words = [&](int replicas) {
-    return Words{"tenant_shard_size " + reading.value.text +
-                     " is less than a replication factor of " + std::to_string(replicas),
-                 "write 0 (no sharding) or at least " + std::to_string(replicas)};
+    return Message{"tenant_shard_size " + reading.value.text +
+                       " is less than a replication factor of " + std::to_string(replicas),
+                   "write 0 (no sharding) or at least " + std::to_string(replicas)};
   };
   if (too_small_for(reading.settings.replication_factor))
     reading.report.add(code::tenant_shard_size, reading.value.position, reading.path,
@@ -44,8 +44,8 @@ void check_histogram_mode(const Reading& reading) {
   const auto& mode = std::get<std::string>(reading.value.value);
   if (std::find(modes.begin(), modes.end(), mode) != modes.end()) return;
   reading.report.add(code::histogram_mode, reading.value.position, reading.path, [&] {
-    return Words{"generate_native_histograms cannot be " + shown(mode),
-                 "write classic, native or both"};
+    return Message{"generate_native_histograms cannot be " + quoted(mode),
+                   "write classic, native or both"};
   });
 }
 
@@ -54,8 +54,8 @@ void check_sanitization(const Reading& reading) {
   const auto& mode = std::get<std::string>(reading.value.value);
   if (std::find(modes.begin(), modes.end(), mode) != modes.end()) return;
   reading.report.add(code::span_name_sanitization, reading.value.position, reading.path, [&] {
-    return Words{"span_name_sanitization cannot be " + shown(mode),
-                 "write dry_run or enabled, or leave it out"};
+    return Message{"span_name_sanitization cannot be " + quoted(mode),
+                   "write dry_run or enabled, or leave it out"};
   });
 }
 
@@ -64,7 +64,7 @@ void check_bucket_factor(const Reading& reading) {
   if (factor == 0 || !(factor <= 1)) return;
   refuse_since(
       Version::v2_10, code::bucket_factor, reading, reading.value.position, reading.path, [&] {
-        return Words{
+        return Message{
             "native_histogram_bucket_factor must be greater than 1, not " + reading.value.text,
             "Tempo's default is 1.1; 0 or nothing means the default"};
       });
@@ -79,13 +79,13 @@ void check_buckets(const Reading& reading) {
     const double before = bucket_at(reading, i - 1);
     const double bucket = bucket_at(reading, i);
     if (!(bucket <= before)) continue;
-    return refuse_since(
-        Version::v2_10, code::histogram_buckets, reading, position_of(reading.node.item(i)),
-        reading.path.at(i), [&] {
-          return Words{"histogram_buckets must rise from each to the next: " + number_text(bucket) +
-                           " comes after " + number_text(before),
-                       "sort them and leave out repeats and nulls"};
-        });
+    return refuse_since(Version::v2_10, code::histogram_buckets, reading,
+                        position_of(reading.node.item(i)), reading.path.at(i), [&] {
+                          return Message{"histogram_buckets must rise from each to the next: " +
+                                             number_text(bucket) + " comes after " +
+                                             number_text(before),
+                                         "sort them and leave out repeats and nulls"};
+                        });
   }
 }
 
@@ -104,19 +104,20 @@ void check_cost_dimensions(const Reading& reading) {
   for (std::size_t i = 0; i < reading.node.size(); ++i) {
     const auto [key, value, merged] = reading.node.entry(i);
     if (value.kind() != yaml::NodeKind::scalar) continue;
-    if (reading.settings.expand_env && (mentions_env(key) || mentions_env(value))) continue;
+    if (reading.settings.expand_env && (has_env_reference(key) || has_env_reference(value)))
+      continue;
     const auto label = cost_label(key.as_string(), value.as_string());
     const auto [first, fresh] = seen.emplace(label, key.as_string());
     const auto refuse = [&](const std::string& message, const std::string& hint) {
       refuse_since(Version::v2_10, code::cost_attribution_label, reading, position_of(key),
-                   reading.path.below(key.as_string()), [&] { return Words{message, hint}; });
+                   reading.path.below(key.as_string()), [&] { return Message{message, hint}; });
     };
     if (!fresh)
-      refuse(shown(key.as_string()) + " and " + shown(first->second) + " both become the label " +
-                 shown(label),
+      refuse(quoted(key.as_string()) + " and " + quoted(first->second) + " both become the label " +
+                 quoted(label),
              "give each a label of its own");
     else if (label.starts_with("__"))
-      refuse(shown(key.as_string()) + " becomes the label " + shown(label) +
+      refuse(quoted(key.as_string()) + " becomes the label " + quoted(label) +
                  ", and Prometheus keeps labels that begin with __ to itself",
              "give it a label of letters, digits and single underscores");
   }

@@ -11,11 +11,11 @@ namespace tempo_admission::tempo {
 
 template <class MakeWords>
 void refuse_since(Version since, const Code& refused, const Reading& reading, Position position,
-                  const Path& path, MakeWords&& make_words) {
+                  const Path& path, MakeWords&& make_message) {
   if (reading.settings.version >= since)
-    return reading.report.add(refused, position, path, std::forward<MakeWords>(make_words));
+    return reading.report.add(refused, position, path, std::forward<MakeWords>(make_message));
   reading.report.add(code::unchecked_value, position, path, [&] {
-    Words words = make_words();
+    Message words = make_message();
     words.message += "; Tempo " + std::string(to_string(reading.settings.version)) +
                      " loads it unchecked, " + std::string(to_string(since)) + " refuses it";
     return words;

@@ -116,7 +116,7 @@ bool is_list(FieldType type) {
 
 }  // namespace
 
-bool mentions_env(GoNode node) {
+bool has_env_reference(GoNode node) {
   return node && node.kind() == NodeKind::scalar &&
          node.text().find("${") != std::string_view::npos;
 }

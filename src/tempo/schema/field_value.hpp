@@ -6,7 +6,7 @@
 #include <string>
 
 #include "tempo/schema/schema.hpp"
-#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/field.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
@@ -18,7 +18,7 @@ struct BadItem {
 };
 
 // The node, if there is one, is a scalar that mentions a variable of the environment: ${NAME}.
-[[nodiscard]] bool mentions_env(yaml::GoNode node);
+[[nodiscard]] bool has_env_reference(yaml::GoNode node);
 
 // Where the user wrote it: of an alias where the alias stands.
 [[nodiscard]] Position position_of(yaml::GoNode node);

@@ -15,7 +15,7 @@ namespace {
 using yaml::GoNode;
 using yaml::NodeKind;
 
-// Deeper than any field that Tempo reads; what lies below is shown as "...".
+// Deeper than any field that Tempo reads; what lies below is quoted as "...".
 constexpr std::size_t deepest = 16;
 
 bool is_plain_character(char c) {
@@ -23,7 +23,7 @@ bool is_plain_character(char c) {
          c == '/';
 }
 
-// Words that one YAML reader or another takes for a bool or null.
+// Message that one YAML reader or another takes for a bool or null.
 bool is_reserved(std::string_view text) {
   constexpr std::array<std::string_view, 9> words = {"y",   "n",    "yes",   "no",  "on",
                                                      "off", "true", "false", "null"};

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/field.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {

@@ -8,10 +8,13 @@
 #include <unordered_set>
 #include <vector>
 
-#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/field.hpp"
 #include "tempo_admission/tempo/version.hpp"
 
 namespace tempo_admission::tempo {
+
+// The two ways to write a tenant: in sections, or with the flat names of Tempo 1.x and 2.x.
+enum class Format : std::uint8_t { scoped, legacy };
 
 enum class FieldType : std::uint8_t {
   section,   // a block with fields of its own
@@ -28,7 +31,7 @@ enum class FieldType : std::uint8_t {
   floats,
   flags,    // a map to bool
   texts,    // a map to string
-  secrets,  // a map to string whose values are never shown
+  secrets,  // a map to string whose values are never quoted
   any
 };
 

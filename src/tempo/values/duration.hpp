@@ -1,4 +1,4 @@
-// Durations as prometheus/common reads them, and how durations are shown. Go's own are in
+// Durations as prometheus/common reads them, and how durations are quoted. Go's own are in
 // base/go_duration.hpp.
 #pragma once
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace {

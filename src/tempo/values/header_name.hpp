@@ -10,7 +10,7 @@ namespace tempo_admission::tempo {
 [[nodiscard]] bool is_header_name(std::string_view name);
 
 // The name, where it may be said.
-[[nodiscard]] inline std::string_view sayable_header_name(std::string_view name) {
+[[nodiscard]] inline std::string_view redacted_header_name(std::string_view name) {
   return is_header_name(name) ? name : "<redacted>";
 }
 

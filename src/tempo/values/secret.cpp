@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "tempo_admission/base/ascii.hpp"
-#include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace {
@@ -108,7 +108,7 @@ Alphabet alphabet_of(std::string_view word) {
   return hexadecimal ? Alphabet::hexadecimal : Alphabet::one_case;
 }
 
-// How often the kind of character changes from one to the next. Words and versions change seldom,
+// How often the kind of character changes from one to the next. Message and versions change seldom,
 // random text all the time.
 std::size_t changes_of_kind(std::string_view word) {
   std::size_t changes = 0;

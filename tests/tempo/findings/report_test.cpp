@@ -10,7 +10,7 @@ namespace {
 const Path tenant{.name = "t"};
 
 void add(Report& report, const Code& code, std::uint32_t line) {
-  report.add(code, {line, 1}, tenant, [&] { return Words{"message", "hint"}; });
+  report.add(code, {line, 1}, tenant, [&] { return Message{"message", "hint"}; });
 }
 
 std::size_t errors_in(const Diagnostics& diagnostics) {
@@ -53,8 +53,8 @@ TEST(Report, KeepsErrorsBeyondTheCap) {
 TEST(Report, BoundsEvenErrors) {
   Report report(3);
   for (std::uint32_t line = 1; line <= 5000; ++line) add(report, code::unknown_field, line);
-  EXPECT_EQ(report.take().diagnostics.size(), Report::most_errors);
-  EXPECT_EQ(report.more(), 5000 - Report::most_errors);
+  EXPECT_EQ(report.take().diagnostics.size(), Report::max_errors);
+  EXPECT_EQ(report.more(), 5000 - Report::max_errors);
 }
 
 TEST(Report, TellsTheSameAtTheSameSpotOnce) {

@@ -90,8 +90,8 @@ std::size_t widest(const FieldSpec& section) {
 }
 
 TEST(Schema, FitsIntoTheReadersSets) {
-  EXPECT_LE(Schema::compiled_in().rows().size(), BlockReader::most_fields);
-  EXPECT_LE(widest(Schema::compiled_in().legacy()), BlockReader::most_fields);
+  EXPECT_LE(Schema::compiled_in().rows().size(), BlockReader::max_fields);
+  EXPECT_LE(widest(Schema::compiled_in().legacy()), BlockReader::max_fields);
 }
 
 TEST(Schema, FindsAFieldByItsScopedPath) {

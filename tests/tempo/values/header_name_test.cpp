@@ -10,7 +10,7 @@ namespace {
 class HeaderName : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(HeaderName, MayBeSaid) {
-  EXPECT_EQ(sayable_header_name(GetParam()), GetParam());
+  EXPECT_EQ(redacted_header_name(GetParam()), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Usual, HeaderName,
@@ -22,7 +22,7 @@ INSTANTIATE_TEST_SUITE_P(Usual, HeaderName,
 class NoHeaderName : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(NoHeaderName, MustNotBeSaid) {
-  EXPECT_EQ(sayable_header_name(GetParam()), "<redacted>");
+  EXPECT_EQ(redacted_header_name(GetParam()), "<redacted>");
 }
 
 INSTANTIATE_TEST_SUITE_P(Credentials, NoHeaderName,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo::secret_test {
 namespace {
