@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "policy/audit_annotations.hpp"
-#include "policy/caller_warnings.hpp"
-#include "policy/denial.hpp"
-#include "policy/judge_config_map.hpp"
-#include "policy/judge_service.hpp"
-#include "policy/model.hpp"
+#include "policy/answer/audit_annotations.hpp"
+#include "policy/answer/caller_warnings.hpp"
+#include "policy/answer/denial.hpp"
+#include "policy/judge/config_map.hpp"
+#include "policy/judge/service.hpp"
+#include "policy/model/model.hpp"
 
 namespace tempo_admission::policy {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "policy/model.hpp"
+#include "policy/model/model.hpp"
 
 namespace tempo_admission::policy {
 namespace {

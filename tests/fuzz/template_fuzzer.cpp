@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "fuzz/invariant.hpp"
-#include "policy/value_template.hpp"
+#include "policy/model/value_template.hpp"
 
 namespace tempo_admission::policy {
 namespace {

@@ -1,0 +1,57 @@
+#include "policy/answer/caller_warnings.hpp"
+
+#include <algorithm>
+
+#include "policy/answer/finding_text.hpp"
+#include "tempo_admission/kube/status.hpp"
+
+namespace tempo_admission::policy {
+namespace {
+
+// The API server shows 4096 characters of all webhooks together; 120 each is its advice.
+constexpr std::size_t most_warnings = 10;
+constexpr std::size_t longest_characters = 120;
+
+std::string_view prefix(const Finding& finding) {
+  if (finding.mode != Mode::warn) return "";
+  return finding.what.severity == Severity::error ? "[warn] would be denied: " : "[warn] ";
+}
+
+// The code at the end survives the cut: it is what a person looks up.
+std::string warning_text(const Finding& finding) {
+  std::string text(prefix(finding));
+  text += location(finding) + finding.what.message;
+  if (finding.key.empty()) return kube::clean_warning(text);
+  const std::string code = " [" + finding.what.code + "]";
+  const auto room = longest_characters - std::min(code.size(), longest_characters / 2);
+  return kube::clean_warning(shortened(text, room) + code);
+}
+
+void add(const Finding& finding, std::vector<std::string>& warnings, std::size_t& more) {
+  if (warnings.size() == most_warnings) {
+    ++more;
+    return;
+  }
+  auto text = warning_text(finding);
+  // The API server drops doubles: so do we, and keep the room.
+  if (std::find(warnings.begin(), warnings.end(), text) == warnings.end())
+    warnings.push_back(std::move(text));
+}
+
+}  // namespace
+
+std::vector<std::string> caller_warnings(const std::vector<Finding>& findings) {
+  std::vector<std::string> warnings;
+  std::size_t more = 0;
+  // What would be denied comes first: it must not be what is cut.
+  for (const auto severity : {Severity::error, Severity::warning}) {
+    for (const auto& finding : findings) {
+      if (finding.mode < Mode::warn || denies(finding)) continue;
+      if (finding.what.severity == severity) add(finding, warnings, more);
+    }
+  }
+  if (more > 0) warnings.push_back("... and " + std::to_string(more) + " more");
+  return warnings;
+}
+
+}  // namespace tempo_admission::policy

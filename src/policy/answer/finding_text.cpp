@@ -1,0 +1,75 @@
+#include "policy/answer/finding_text.hpp"
+
+#include <algorithm>
+
+#include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/kube/status.hpp"
+
+namespace tempo_admission::policy {
+namespace {
+
+// A hint of several lines is something to paste: `check` prints it, one line cannot.
+std::string hint_in_one_line(std::string_view hint) {
+  const auto end = hint.find('\n');
+  if (end == hint.npos) return std::string(hint);
+  auto first = hint.substr(0, end);
+  if (first.ends_with(':')) first.remove_suffix(1);
+  return std::string(first) + " (tempo-admission check prints it)";
+}
+
+// "overrides.yaml:4:7"; for a Service its rule's name.
+std::string place(const Finding& finding) {
+  if (finding.key.empty()) return finding.rule;
+  const auto& position = finding.what.position;
+  if (!position.known()) return finding.key;
+  return finding.key + ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
+}
+
+std::string followed_by_colon(const std::string& text) {
+  return text.empty() ? "" : text + ": ";
+}
+
+std::string described(const std::string& where, const Diagnostic& what, std::size_t max_bytes) {
+  std::string text = where + what.message;
+  if (!what.hint.empty()) text += "; " + hint_in_one_line(what.hint);
+  const std::string code = " [" + what.code + "]";
+  return one_line(text, max_bytes > code.size() ? max_bytes - code.size() : 0) + code;
+}
+
+}  // namespace
+
+std::string one_line(std::string_view text, std::size_t max_bytes) {
+  std::string line = kube::clean_text(text, max_bytes);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+std::string shortened(std::string_view text, std::size_t max_characters) {
+  constexpr std::string_view ellipsis = "...";
+  std::size_t characters = 0;
+  std::size_t cut = 0;  // where the ellipsis would go
+  for (std::size_t i = 0; i < text.size();) {
+    i += first_code_point(text.substr(i)).length;
+    ++characters;
+    if (characters + ellipsis.size() <= max_characters) cut = i;
+    if (characters > max_characters)
+      return std::string(text.substr(0, cut)) + std::string(ellipsis);
+  }
+  return std::string(text);
+}
+
+std::string location(const Finding& finding) {
+  std::string text = place(finding);
+  if (!finding.key.empty() && !finding.what.path.empty()) text += " " + finding.what.path;
+  return followed_by_colon(text);
+}
+
+std::string describe(const Finding& finding, std::size_t max_bytes) {
+  return described(location(finding), finding.what, max_bytes);
+}
+
+std::string describe_without_path(const Finding& finding, std::size_t max_bytes) {
+  return described(followed_by_colon(place(finding)), finding.what, max_bytes);
+}
+
+}  // namespace tempo_admission::policy

@@ -1,0 +1,87 @@
+#include "policy/judge/config_map.hpp"
+
+#include <algorithm>
+
+#include "policy/judge/config_map_text.hpp"
+#include "policy/judge/declared_tenants.hpp"
+#include "policy/judge/overrides.hpp"
+
+namespace tempo_admission::policy {
+namespace {
+
+// Client-side apply keeps the whole object in one annotation, and annotations end at 256 KiB; the
+// object's data ends at 1 MiB. Where a text is packed its own length says nothing, so the object is
+// what is measured.
+constexpr std::size_t apply_limit_bytes = 256U << 10;
+constexpr std::size_t data_limit_bytes = 1U << 20;
+
+bool is_near(std::size_t bytes, std::size_t limit) {
+  return bytes > limit / 10 * 9;
+}
+
+bool holds_any_key(const TenantRule& rule, const kube::Object& object) {
+  return std::any_of(rule.keys.begin(), rule.keys.end(),
+                     [&](const std::string& key) { return holds_key(object, key); });
+}
+
+bool is_under(const TenantRule& rule, const kube::Object& object,
+              const kube::AdmissionRequest& request) {
+  return object.present() && selects(rule.filter, object, request) && holds_any_key(rule, object);
+}
+
+void check_size(const JudgedConfigMap& config_map, TenantFindings& findings) {
+  const auto& object = config_map.request.object;
+  const auto bytes = object.data().total_bytes() + object.binary_data().total_bytes() * 3 / 4;
+  const auto& key = config_map.rule.keys.front();
+  const auto note = [&](std::string_view code, const std::string& limit, std::string hint) {
+    auto what = tenant_fault(code, "the data takes " + std::to_string(bytes) + " bytes, " + limit,
+                             {}, {}, std::move(hint));
+    what.severity = Severity::warning;
+    findings.note(key, std::move(what));
+  };
+  if (is_near(bytes, data_limit_bytes))
+    note("overrides/configmap-limit", "and a ConfigMap ends at 1048576",
+         "Tempo also reads overrides.yaml.gz, from binaryData");
+  else if (is_near(bytes, apply_limit_bytes))
+    note("overrides/apply-limit", "and client-side kubectl apply ends near 262144",
+         "kubectl apply --server-side has no such limit");
+}
+
+void judge_rule(const JudgedConfigMap& config_map, TenantFindings& findings, TempoVerdict& verdict,
+                Decision& decision) {
+  if (config_map.rule.format == TenantFormat::tenants)
+    return judge_declared_rule(config_map, findings, decision);
+  if (config_map.is_selected) check_size(config_map, findings);
+  judge_overrides_rule(config_map, findings, verdict, decision);
+}
+
+}  // namespace
+
+void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
+                      std::optional<std::chrono::sys_seconds> now, Decision& decision) {
+  TempoVerdict verdict;
+  TextEffort effort(model);
+  const bool is_gone = request.operation == kube::Operation::remove;
+  for (std::size_t i = 0; i < model.tenants.size(); ++i) {
+    const auto& rule = model.tenants[i];
+    if (rule.mode == Mode::off || !covers(rule.filter, request.operation)) continue;
+    const JudgedConfigMap config_map{
+        .model = model,
+        .rule = rule,
+        .request = request,
+        .effort = effort,
+        .now = now,
+        .was_selected = is_under(rule, request.old_object, request),
+        .is_selected = !is_gone && is_under(rule, request.object, request)};
+    if (!config_map.was_selected && !config_map.is_selected) continue;
+
+    decision.rules.push_back({.rule = model.services.size() + i, .mode = rule.mode});
+    TenantFindings findings(model, rule);
+    judge_rule(config_map, findings, verdict, decision);
+    for (auto& finding : findings.take()) decision.findings.push_back(std::move(finding));
+  }
+  decision.tempo_accepts = verdict.accepts.value();
+  decision.tempo_runs = verdict.runs.value();
+}
+
+}  // namespace tempo_admission::policy

@@ -1,0 +1,16 @@
+// Judges one ConfigMap that holds tenants: its content, and the change that is being made.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "policy/model/model.hpp"
+#include "tempo_admission/policy/decide.hpp"
+
+namespace tempo_admission::policy {
+
+// Adds hits, findings, changes and what Tempo would say to the decision.
+void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
+                      std::optional<std::chrono::sys_seconds> now, Decision& decision);
+
+}  // namespace tempo_admission::policy

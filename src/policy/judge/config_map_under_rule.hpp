@@ -1,0 +1,26 @@
+// A ConfigMap under one rule: what the judges of both formats look at.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "policy/model/model.hpp"
+#include "policy/model/text_effort.hpp"
+#include "tempo_admission/kube/admission_review.hpp"
+
+namespace tempo_admission::policy {
+
+struct JudgedConfigMap {
+  const Model& model;
+  const TenantRule& rule;
+  const kube::AdmissionRequest& request;
+  TextEffort& effort;
+  std::optional<std::chrono::sys_seconds> now;
+  bool was_selected = false;  // the stored object was under the rule
+  bool is_selected = false;   // the new object is
+
+  // A label, the key or the whole object goes: the same loss of tenants.
+  [[nodiscard]] bool goes() const { return was_selected && !is_selected; }
+};
+
+}  // namespace tempo_admission::policy

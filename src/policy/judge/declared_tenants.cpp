@@ -1,0 +1,178 @@
+#include "policy/judge/declared_tenants.hpp"
+
+#include <algorithm>
+
+#include "policy/judge/config_map_text.hpp"
+#include "policy/tenants/change_control.hpp"
+#include "policy/tenants/tenant_names.hpp"
+#include "tempo_admission/base/base64.hpp"
+
+namespace tempo_admission::policy {
+namespace {
+
+using Texts = std::vector<ConfigMapText>;
+
+// Of one key: a text may be nothing but credentials.
+constexpr std::size_t most_secrets = 100;
+
+// Instructions for a byte in which a credential may hide; measured with callgrind, rounded up.
+constexpr std::uint64_t for_byte = 200;
+
+Texts texts_of(const kube::Object& object, const JudgedConfigMap& config_map, Effort& effort) {
+  TextAllowance allowance(config_map.model, effort);
+  Texts texts;
+  for (const auto& key : config_map.rule.keys)
+    for (auto& text : find_texts(object, key, allowance)) {
+      allowance.take(text.text().size(), 0);
+      texts.push_back(std::move(text));
+    }
+  return texts;
+}
+
+bool same_texts(const Texts& a, const Texts& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.key == y.key && x.text() == y.text();
+  });
+}
+
+tempo::DeclaredTenantsJudgement read(const Texts& texts, const JudgedConfigMap& config_map,
+                                     Effort& effort) {
+  std::vector<tempo::DeclaredTenantsPart> parts;
+  for (const auto& text : texts)
+    if (!text.fault) parts.push_back({text.key, text.text()});
+  auto settings = config_map.rule.declared;
+  settings.now = config_map.now;
+  settings.yaml = TextAllowance(config_map.model, effort).limits();
+  return tempo::judge_declared_tenants(parts, settings);
+}
+
+std::vector<TenantName> names_of(const std::vector<std::string>& tenants) {
+  std::vector<TenantName> names;
+  for (const auto& tenant : tenants) names.push_back({tenant, {}});
+  return names;
+}
+
+std::vector<std::string> missing_from(std::vector<std::string> names,
+                                      const std::vector<std::string>& others) {
+  std::vector<std::string> sorted = others;
+  std::sort(sorted.begin(), sorted.end());
+  std::erase_if(names, [&](const std::string& name) {
+    return std::binary_search(sorted.begin(), sorted.end(), name);
+  });
+  return names;
+}
+
+class DeclaredJudge {
+ public:
+  DeclaredJudge(const JudgedConfigMap& config_map, TenantFindings& findings, Decision& decision)
+      : case_(config_map), findings_(findings), decision_(decision) {}
+
+  void judge() {
+    if (case_.is_selected) new_texts_ = texts_of(case_.request.object, case_, case_.effort.for_new);
+    if (case_.was_selected)
+      old_texts_ = texts_of(case_.request.old_object, case_, case_.effort.for_stored);
+    is_same_ = case_.is_selected && case_.was_selected && same_texts(new_texts_, old_texts_);
+    const auto after = read(new_texts_, case_, case_.effort.for_new);
+    if (case_.is_selected) judge_content(after);
+    if (!is_same_) judge_change(after.tenants);
+  }
+
+ private:
+  void note(const std::string& key, const Diagnostic& what, bool is_old) {
+    if (is_old)
+      findings_.note_old(key, what);
+    else
+      findings_.note(key, what);
+  }
+
+  void note_content(const std::string& key, const Diagnostic& what) {
+    note(key, what, is_same_ && case_.rule.ratchet);
+  }
+
+  void judge_content(const tempo::DeclaredTenantsJudgement& judgement) {
+    for (const auto& text : new_texts_)
+      if (text.fault) note_content(text.key, *text.fault);
+    for (const auto& [key, what] : judgement.diagnostics) note_content(key, what);
+    findings_.count_more(judgement.more_diagnostics);
+    note_unlisted(judgement);
+    for (const auto& [tenant, what] : check_names(case_.rule, names_of(judgement.tenants)))
+      note_content(new_texts_.front().key, what);
+    look_for_secrets();
+  }
+
+  // A cap on words is none on the verdict.
+  void note_unlisted(const tempo::DeclaredTenantsJudgement& judgement) {
+    if (is_same_ && case_.rule.ratchet) return;
+    for (const auto& code : judgement.unlisted_codes) {
+      const auto chosen = case_.model.severities.find(code);
+      if (chosen != case_.model.severities.end() && chosen->second == Severity::error)
+        findings_.note_unlisted_error(new_texts_.front().key, code, {});
+    }
+  }
+
+  // A token that strayed into another key is as readable there, base64 or not.
+  void look_for_secrets() {
+    const auto& now = case_.request.object;
+    const auto& before = case_.request.old_object;
+    look_for_secrets(now.data(), before.data(), [](std::string_view text) { return text; });
+    look_for_secrets(now.binary_data(), before.binary_data(), [](std::string_view base64) {
+      return decode_base64(base64).value_or(std::string());
+    });
+  }
+
+  template <class Decode>
+  void look_for_secrets(const kube::StringMap& now, const kube::StringMap& before,
+                        Decode&& decoded) {
+    for (const auto& [key, value] : now.entries()) {
+      const bool is_judged = std::any_of(new_texts_.begin(), new_texts_.end(),
+                                         [&](const auto& text) { return text.key == key; });
+      if (is_judged) continue;
+      const auto written = value.string_or_empty();
+      Effort& effort = case_.effort.for_new;
+      if (!effort.spend(steps_of(written.size() * for_byte), "looking for credentials")) {
+        findings_.note(std::string(key), yaml::too_costly(effort, {}));
+        return;
+      }
+      const bool is_old =
+          case_.rule.ratchet && case_.was_selected && before.find(key) == std::optional(written);
+      for (const auto& what : tempo::find_secrets_by_line(decoded(written), most_secrets))
+        note(std::string(key), what, is_old);
+    }
+  }
+
+  void judge_change(const std::vector<std::string>& after) {
+    const auto before = case_.was_selected
+                            ? read(old_texts_, case_, case_.effort.for_stored).tenants
+                            : std::vector<std::string>{};
+    const auto removed = missing_from(before, after);
+    for (const auto& tenant : missing_from(after, before))
+      decision_.changes.push_back({TenantChange::What::added, tenant, {}, {}, {}});
+    for (const auto& tenant : removed)
+      decision_.changes.push_back({TenantChange::What::removed, tenant, {}, {}, {}});
+
+    const auto& key = case_.rule.keys.front();
+    for (const auto& what : check_changer(case_.rule, case_.request)) findings_.note(key, what);
+    if (case_.goes())
+      for (const auto& what : check_deletion(case_.rule, removed, case_.request))
+        findings_.note(key, what);
+    if (case_.request.operation == kube::Operation::update)
+      for (const auto& what : check_removals(case_.rule.changes, removed, case_.request.object))
+        findings_.note(key, what);
+  }
+
+  const JudgedConfigMap& case_;
+  TenantFindings& findings_;
+  Decision& decision_;
+  Texts new_texts_;
+  Texts old_texts_;
+  bool is_same_ = false;
+};
+
+}  // namespace
+
+void judge_declared_rule(const JudgedConfigMap& config_map, TenantFindings& findings,
+                         Decision& decision) {
+  DeclaredJudge(config_map, findings, decision).judge();
+}
+
+}  // namespace tempo_admission::policy

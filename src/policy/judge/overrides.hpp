@@ -1,0 +1,40 @@
+// Judges the overrides files of one ConfigMap under one rule.
+#pragma once
+
+#include <optional>
+
+#include "policy/judge/config_map_under_rule.hpp"
+#include "policy/tenants/tenant_findings.hpp"
+#include "tempo_admission/policy/decide.hpp"
+
+namespace tempo_admission::policy {
+
+// One answer about several texts: one `false` settles it, one that is not known leaves it open.
+class JointAnswer {
+ public:
+  void add(std::optional<bool> answer) {
+    is_seen_ = true;
+    is_false_ = is_false_ || answer == false;
+    is_open_ = is_open_ || !answer;
+  }
+  [[nodiscard]] std::optional<bool> value() const {
+    if (is_false_) return false;
+    return is_seen_ && !is_open_ ? std::optional(true) : std::nullopt;
+  }
+
+ private:
+  bool is_seen_ = false;
+  bool is_false_ = false;
+  bool is_open_ = false;
+};
+
+// Of all texts of one object.
+struct TempoVerdict {
+  JointAnswer accepts;  // would Tempo load them?
+  JointAnswer runs;     // and run with them?
+};
+
+void judge_overrides_rule(const JudgedConfigMap& config_map, TenantFindings& findings,
+                          TempoVerdict& verdict, Decision& decision);
+
+}  // namespace tempo_admission::policy

@@ -1,0 +1,280 @@
+#include "policy/judge/service.hpp"
+
+#include <algorithm>
+
+#include "policy/tenants/severity.hpp"
+#include "tempo_admission/kube/annotations.hpp"
+
+namespace tempo_admission::policy {
+namespace {
+
+constexpr std::string_view scrape_key = "prometheus.io/scrape";
+constexpr std::string_view port_key = "prometheus.io/port";
+constexpr std::string_view memberlist_port = "7946";
+constexpr std::int64_t memberlist_port_number = 7946;
+
+std::string quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+bool has_port(const std::vector<kube::ServicePort>& ports, const std::string& name) {
+  return std::any_of(ports.begin(), ports.end(), [&](const auto& p) { return p.name == name; });
+}
+
+bool looks_at_ports(const ServiceRule& rule) {
+  return !rule.ports.empty() || !rule.without_ports.empty();
+}
+
+bool ports_match(const ServiceRule& rule, const std::vector<kube::ServicePort>& ports) {
+  const auto is_there = [&](const std::string& name) { return has_port(ports, name); };
+  return (rule.ports.empty() || std::any_of(rule.ports.begin(), rule.ports.end(), is_there)) &&
+         std::none_of(rule.without_ports.begin(), rule.without_ports.end(), is_there);
+}
+
+// An annotation that a rule asks for, and that no rule before it gives.
+struct Claim {
+  const AnnotationRule* annotation;
+  const ServiceRule* rule;
+  std::size_t hit;  // index into Decision::rules
+
+  [[nodiscard]] bool is_enforced() const { return rule->mode == Mode::enforce; }
+};
+
+struct Missing {
+  Claim claim;
+  std::string value;
+
+  // What people may see of the value.
+  [[nodiscard]] std::string shown() const {
+    const auto* injected = std::get_if<InjectedValue>(&claim.annotation->value);
+    return injected ? "<from file " + injected->file + ">" : value;
+  }
+};
+
+// The same words in both phases, so that the API server shows a caller only one of them.
+std::string missing_text(const Missing& missing) {
+  return "annotation " + missing.claim.annotation->key + ": " + quoted(missing.shown()) +
+         (missing.claim.is_enforced() ? " is missing" : " is missing and would be added");
+}
+
+class ServiceJudge {
+ public:
+  ServiceJudge(const Model& model, kube::Phase phase, const kube::AdmissionRequest& request,
+               Decision& decision)
+      : model_(model), phase_(phase), request_(request), decision_(decision) {}
+
+  void judge() {
+    if (is_malformed_throughout()) return;
+    find_hits();
+    if (hits_.empty()) return;
+    if (service().annotations().state() == kube::StringMap::State::malformed) {
+      note_malformed(hits_.front(), "metadata.annotations is not a map of strings");
+      return;
+    }
+    claim_annotations();
+    missing_.reserve(claims_.size());
+    for (const auto& claim : claims_) judge_claim(claim);
+    drop_what_does_not_fit();
+    check_memberlist();
+    if (phase_ == kube::Phase::mutate)
+      hand_out_missing();
+    else
+      report_missing();
+  }
+
+ private:
+  [[nodiscard]] const kube::Object& service() const { return request_.object; }
+
+  const std::vector<kube::ServicePort>& ports() {
+    if (!ports_) ports_ = service().service_ports();
+    return *ports_;
+  }
+
+  // Metadata that no rule can be held against: only a client without types can send it.
+  bool is_malformed_throughout() {
+    const bool no_labels = service().labels().state() == kube::StringMap::State::malformed;
+    if (service().has_metadata() && !no_labels) return false;
+    const auto rule = std::max_element(
+        model_.services.begin(), model_.services.end(),
+        [](const ServiceRule& a, const ServiceRule& b) { return a.mode < b.mode; });
+    if (rule == model_.services.end() || rule->mode == Mode::off) return true;
+    note_malformed(&*rule, no_labels ? "metadata.labels is not a map of strings"
+                                     : "the Service has no metadata");
+    return true;
+  }
+
+  void note_malformed(const ServiceRule* rule, std::string message) {
+    note(*rule, "service/malformed-metadata", Severity::warning, std::move(message), "metadata",
+         "it was left as it is");
+  }
+
+  void find_hits() {
+    for (std::size_t i = 0; i < model_.services.size(); ++i) {
+      const auto& rule = model_.services[i];
+      if (rule.mode == Mode::off || !covers(rule.filter, request_.operation)) continue;
+      if (!selects(rule.filter, service(), request_)) continue;
+      if (looks_at_ports(rule) && !ports_match(rule, ports())) continue;
+      hits_.push_back(&rule);
+      decision_.rules.push_back({.rule = i, .mode = rule.mode});
+    }
+  }
+
+  // A rule that only watches must not change what the enforced ones do, so an annotation that it
+  // claims stays free for them.
+  void claim(const AnnotationRule& annotation, std::size_t hit) {
+    const Claim wanted{&annotation, hits_[hit], hit};
+    for (const auto& earlier : claims_) {
+      const bool stands_in_the_way = earlier.is_enforced() || !wanted.is_enforced();
+      if (earlier.annotation->key == annotation.key && stands_in_the_way) return;
+    }
+    claims_.push_back(wanted);
+  }
+
+  void claim_annotations() {
+    std::size_t most = hits_.size() * model_.common_annotations.size();
+    for (const auto* rule : hits_) most += rule->annotations.size();
+    claims_.reserve(most);
+    for (std::size_t hit = 0; hit < hits_.size(); ++hit)
+      for (const auto& annotation : hits_[hit]->annotations) claim(annotation, hit);
+    for (std::size_t hit = 0; hit < hits_.size(); ++hit)
+      for (const auto& annotation : model_.common_annotations) claim(annotation, hit);
+  }
+
+  Result<std::string> value_of(const AnnotationRule& annotation) {
+    if (const auto* injected = std::get_if<InjectedValue>(&annotation.value))
+      return injected->value;
+    const auto& value = std::get<ValueTemplate>(annotation.value);
+    if (const auto literal = value.literal()) return std::string(*literal);
+    return render(value, {request_.namespace_name, request_.name, service(), ports()});
+  }
+
+  void judge_claim(const Claim& claim) {
+    const auto& key = claim.annotation->key;
+    const auto present = service().annotations().find(key);
+    auto value = value_of(*claim.annotation);
+    if (value && !present) {
+      missing_.push_back({claim, std::move(*value)});
+    } else if (value && *present != *value) {
+      const Missing wanted{claim, std::move(*value)};
+      note(*claim.rule, "service/different-value", Severity::warning,
+           "annotation " + key + " has another value than " + quoted(wanted.shown()) +
+               ", which the rule would give",
+           annotation_path(key), "a value that is there is never overwritten");
+    } else if (!value && !present) {
+      note(*claim.rule, "service/unresolved-template", Severity::warning,
+           "annotation " + key + " cannot be filled in: " + value.error().message,
+           annotation_path(key), "it was left out");
+    }
+  }
+
+  // The API server refuses an object with more than 256 KiB of annotations: rather none of ours.
+  void drop_what_does_not_fit() {
+    if (missing_.empty()) return;
+    std::size_t bytes = service().annotations().total_bytes();
+    for (const auto& m : missing_) bytes += m.claim.annotation->key.size() + m.value.size();
+    if (bytes <= kube::total_annotation_limit_bytes) return;
+    note(*missing_.front().claim.rule, "service/annotations-too-large", Severity::warning,
+         "the annotations would take " + std::to_string(bytes) +
+             " bytes, and Kubernetes allows 262144",
+         "metadata.annotations", "nothing was added");
+    missing_.clear();
+  }
+
+  void hand_out_missing() {
+    kube::Annotations now;
+    kube::Annotations later;
+    for (auto& m : missing_) {
+      decision_.rules[m.claim.hit].would_patch = true;
+      const auto& key = m.claim.annotation->key;
+      if (m.claim.is_enforced()) {
+        now.emplace(key, std::move(m.value));
+        continue;
+      }
+      later.emplace(key, m.shown());
+      note(*m.claim.rule, "service/would-patch", Severity::warning, missing_text(m),
+           annotation_path(key), m.claim.rule->reason);
+    }
+    if (!now.empty()) decision_.patch = kube::add_missing(service().annotations(), std::move(now));
+    if (!later.empty())
+      decision_.held_back = kube::add_missing(service().annotations(), std::move(later));
+  }
+
+  void report_missing() {
+    for (const auto& m : missing_) {
+      const auto& key = m.claim.annotation->key;
+      note(*m.claim.rule, "service/missing-annotation",
+           m.claim.rule->required ? Severity::error : Severity::warning, missing_text(m),
+           annotation_path(key), m.claim.rule->reason);
+    }
+  }
+
+  // What the annotation will be once everything is applied.
+  [[nodiscard]] std::string_view effective(std::string_view key) const {
+    if (const auto present = service().annotations().find(key)) return *present;
+    for (const auto& m : missing_)
+      if (m.claim.annotation->key == key) return m.value;
+    return {};
+  }
+
+  [[nodiscard]] const ServiceRule& rule_that_gives(std::string_view key) const {
+    for (const auto& claim : claims_)
+      if (claim.annotation->key == key) return *claim.rule;
+    return *hits_.front();
+  }
+
+  void check_memberlist() {
+    const auto port = effective(port_key);
+    const auto scrape = effective(scrape_key);
+    if (scrape == "false") return;
+    const bool all_ports = port.empty() && scrape == "true" && has_memberlist_port();
+    if (port != memberlist_port && !all_ports) return;
+    note(rule_that_gives(port_key), "service/scrapes-memberlist", Severity::warning,
+         "port 7946 speaks memberlist, not HTTP: each scrape is an error line in Tempo and the "
+         "target is down",
+         annotation_path(port.empty() ? scrape_key : port_key),
+         "prometheus.io/scrape: \"false\" opts out; the pods' metrics are on their HTTP port");
+  }
+
+  bool has_memberlist_port() {
+    return std::any_of(ports().begin(), ports().end(), [](const kube::ServicePort& p) {
+      return p.target_port.value_or(p.port) == memberlist_port_number;
+    });
+  }
+
+  void note(const ServiceRule& rule, std::string_view code, Severity severity, std::string message,
+            std::string path, std::string hint) {
+    Diagnostic what{.code = std::string(code),
+                    .severity = severity,
+                    .message = std::move(message),
+                    .path = std::move(path),
+                    .position = {},
+                    .hint = std::move(hint)};
+    what.severity = severity_of(model_, what);
+    decision_.findings.push_back(
+        {.rule = rule.name, .mode = rule.mode, .key = {}, .what = std::move(what)});
+  }
+
+  const Model& model_;
+  kube::Phase phase_;
+  const kube::AdmissionRequest& request_;
+  Decision& decision_;
+  std::optional<std::vector<kube::ServicePort>> ports_;
+  std::vector<const ServiceRule*> hits_;
+  std::vector<Claim> claims_;
+  std::vector<Missing> missing_;
+};
+
+}  // namespace
+
+std::string annotation_path(std::string_view key) {
+  return "metadata.annotations[" + std::string(key) + "]";
+}
+
+void judge_service(const Model& model, kube::Phase phase, const kube::AdmissionRequest& request,
+                   Decision& decision) {
+  const bool is_write =
+      request.operation == kube::Operation::create || request.operation == kube::Operation::update;
+  if (is_write && request.object.present()) ServiceJudge(model, phase, request, decision).judge();
+}
+
+}  // namespace tempo_admission::policy

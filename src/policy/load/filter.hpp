@@ -1,0 +1,34 @@
+// Reads the part of a rule that says which objects it is for.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+#include "policy/load/policy_reader.hpp"
+#include "policy/model/object_filter.hpp"
+#include "tempo_admission/policy/mode.hpp"
+
+namespace tempo_admission::policy {
+
+// What a rule inherits from the file, and the ceiling over all.
+struct InheritedMode {
+  Mode mode = Mode::audit;
+  Mode ceiling = Mode::enforce;
+};
+
+// The keys that every rule has.
+struct RuleHead {
+  std::string name;
+  std::string reason;
+  Mode mode = Mode::off;
+};
+
+[[nodiscard]] RuleHead read_head(const Section& rule, const InheritedMode& inherited);
+[[nodiscard]] ObjectFilter read_filter(const Section& rule,
+                                       std::initializer_list<kube::Operation> default_operations);
+[[nodiscard]] std::optional<Mode> read_mode(const Place& place, Report& report);
+// Why a glob cannot be right; "" where it can.
+[[nodiscard]] std::string glob_fault(std::string_view glob);
+
+}  // namespace tempo_admission::policy

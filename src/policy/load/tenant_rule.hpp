@@ -1,0 +1,14 @@
+// Reads one entry of `tenants`.
+#pragma once
+
+#include "policy/load/filter.hpp"
+#include "policy/model/tenant_rule.hpp"
+
+namespace tempo_admission::policy {
+
+[[nodiscard]] TenantRule read_tenant_rule(const Place& place, const InheritedMode& inherited,
+                                          Report& report);
+// A Tempo version; notes where another one stands in for it.
+[[nodiscard]] std::optional<tempo::Version> read_version(const Place& place, Report& report);
+
+}  // namespace tempo_admission::policy

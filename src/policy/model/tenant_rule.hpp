@@ -1,0 +1,87 @@
+// A compiled rule for ConfigMaps that hold tenants: which ones, and what their tenants may be.
+#pragma once
+
+#include <re2/re2.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/model/object_filter.hpp"
+#include "tempo_admission/policy/mode.hpp"
+#include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/version.hpp"
+
+namespace tempo_admission::policy {
+
+using Pattern = std::shared_ptr<const re2::RE2>;  // matched against the whole text
+
+// One entry of `limits`: what one field may be. Bounds are values as Tempo itself reads them.
+struct Limit {
+  std::string path;  // scoped, without the tenant
+  Globs tenants;     // empty: every tenant, the wildcard too
+  Globs except;
+  std::optional<tempo::FieldValue> min;
+  std::optional<tempo::FieldValue> max;
+  std::vector<tempo::FieldValue> allowed;  // empty: anything
+  Pattern pattern;
+  bool required = false;
+  bool forbidden = false;
+  std::string reason;
+};
+
+enum class NameCharset : std::uint8_t { any, tempo, admin_api, dns_label };
+enum class WildcardTenant : std::uint8_t { allowed, required, forbidden };
+
+// What a tenant may be called. The wildcard "*" is no name: only `wildcard` speaks of it.
+struct TenantNameRules {
+  NameCharset charset = NameCharset::any;
+  std::size_t min_length = 0;
+  std::optional<std::size_t> max_length;
+  Pattern pattern;
+  std::vector<std::string> reserved;
+  Globs allow;  // empty: every name
+  Globs deny;
+  WildcardTenant wildcard = WildcardTenant::allowed;
+};
+
+struct MaximumChange {
+  std::string path;
+  std::int64_t percent = 0;  // of the old value, up or down
+  Globs tenants;
+};
+
+// What an UPDATE may do to the tenants that are there.
+struct ChangeRules {
+  std::vector<std::string> immutable;  // field paths
+  std::vector<MaximumChange> maximum;
+  std::string
+      removal_annotation;  // on the new object, naming the tenants that go; empty: not asked
+};
+
+enum class TenantFormat : std::uint8_t { overrides, tenants };
+
+struct TenantRule {
+  std::string name;
+  std::string reason;
+  Mode mode = Mode::off;  // under the ceiling
+  ObjectFilter filter;
+  std::vector<std::string> keys;
+  TenantFormat format = TenantFormat::overrides;
+  std::optional<tempo::Version> tempo_version;
+  std::vector<Limit> limits;
+  TenantNameRules names;
+  std::optional<std::size_t> max_tenants;
+  std::vector<std::string> forwarders;
+  Globs allowed_changers;  // empty: anybody
+  ChangeRules changes;
+  bool delete_protection = false;
+  bool ratchet = true;
+  tempo::DeclaredTenantsSettings declared;  // of the format "tenants"
+};
+
+}  // namespace tempo_admission::policy

@@ -1,0 +1,24 @@
+// Holds the fields of tenants against the policy's `limits`.
+#pragma once
+
+#include <vector>
+
+#include "policy/model/tenant_rule.hpp"
+#include "tempo_admission/base/diagnostic.hpp"
+
+namespace tempo_admission::policy {
+
+// What Tempo does with a field that is 0, or absent where it has no other default. Source:
+// modules/overrides and the places that read it; docs/policy.md has the table.
+enum class ZeroMeans : std::uint8_t {
+  zero,       // a number like any other
+  nothing,    // every span is refused, and an absent field is 0
+  unlimited,  // no limit, and an absent field is that too
+  global      // the value of Tempo's own configuration: the same as absent
+};
+[[nodiscard]] ZeroMeans zero_means(std::string_view path);
+
+[[nodiscard]] Diagnostics check_limits(const std::vector<Limit>& limits,
+                                       const tempo::Tenant& tenant);
+
+}  // namespace tempo_admission::policy

@@ -1,0 +1,102 @@
+#include "policy/tenants/tenant_findings.hpp"
+
+#include <algorithm>
+
+#include "policy/tenants/severity.hpp"
+
+namespace tempo_admission::policy {
+namespace {
+
+constexpr std::size_t most_findings = 100;
+constexpr const char* old_fault = "an old fault, not part of this change";
+
+constexpr int heaviest = 2;
+
+// The order in which findings go where there are too many: what stops Tempo never does.
+int weight(const Finding& finding) {
+  if (finding.what.stops_tempo()) return 2;
+  return finding.what.severity == Severity::error ? 1 : 0;
+}
+
+std::size_t drop_over_cap(std::vector<Finding>& findings) {
+  const std::size_t before = findings.size();
+  for (int lightest = 0; lightest < heaviest && findings.size() > most_findings; ++lightest) {
+    std::size_t surplus = findings.size() - most_findings;
+    // From the end, so that the first ones of a kind are those that stay.
+    for (std::size_t i = findings.size(); i-- > 0 && surplus > 0;) {
+      if (weight(findings[i]) != lightest) continue;
+      findings[i].what.code.clear();
+      --surplus;
+    }
+    std::erase_if(findings, [](const Finding& f) { return f.what.code.empty(); });
+  }
+  return before - findings.size();
+}
+
+}  // namespace
+
+void TenantFindings::note(const std::string& key, Diagnostic what) {
+  what.severity = severity_of(model_, what);
+  keep(key, std::move(what));
+}
+
+void TenantFindings::note_old(const std::string& key, Diagnostic what) {
+  what.severity = Severity::warning;
+  // In front: a hint may end in a block to paste.
+  what.hint.insert(0, what.hint.empty() ? old_fault : std::string(old_fault) + "; ");
+  keep(key, std::move(what));
+}
+
+void TenantFindings::note_unlisted_error(const std::string& key, std::string_view code,
+                                         Position position) {
+  if (unlisted_error_) return;
+  unlisted_error_ =
+      Finding{.rule = rule_.name,
+              .mode = rule_.mode,
+              .key = key,
+              .what = tenant_fault(
+                  code, "an error of this kind, among too many findings to describe each", {},
+                  position, "fix the other findings first, or see what the code means")};
+}
+
+void TenantFindings::keep(const std::string& key, Diagnostic what) {
+  Finding finding{.rule = rule_.name, .mode = rule_.mode, .key = key, .what = std::move(what)};
+  // Of each weight the first ones stay, so memory is bounded however much there is to say.
+  const int heft = weight(finding);
+  if (heft < heaviest && kept_[static_cast<std::size_t>(heft)]++ >= most_findings) {
+    ++more_;
+    return;
+  }
+  findings_.push_back(std::move(finding));
+}
+
+std::vector<Finding> TenantFindings::take() {
+  const bool has_error = std::any_of(findings_.begin(), findings_.end(), [](const Finding& f) {
+    return f.what.severity == Severity::error;
+  });
+  // Only where nothing else denies: what is described says more.
+  if (unlisted_error_ && !has_error) findings_.push_back(std::move(*unlisted_error_));
+  more_ += drop_over_cap(findings_);
+  if (more_ > 0) {
+    const std::string key = findings_.empty() ? "" : findings_.back().key;
+    keep(key, {.code = "tenants/more-findings",
+               .severity = Severity::warning,
+               .message = "and " + std::to_string(more_) + " more findings",
+               .path = {},
+               .position = {},
+               .hint = "mend these first"});
+  }
+  return std::move(findings_);
+}
+
+Diagnostic tenant_fault(std::string_view code, std::string message, std::string path,
+                        Position position, std::string hint) {
+  return {.code = std::string(code),
+          .severity = Severity::error,
+          .message = std::move(message),
+          .path = std::move(path),
+          .position = position,
+          .hint = std::move(hint)};
+}
+
+}  // namespace tempo_admission::policy

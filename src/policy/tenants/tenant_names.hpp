@@ -1,0 +1,29 @@
+// Holds the names of tenants, and their number, against the policy.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "policy/model/tenant_rule.hpp"
+#include "tempo_admission/base/diagnostic.hpp"
+
+namespace tempo_admission::policy {
+
+struct TenantName {
+  std::string_view name;
+  Position position;
+};
+
+// What is wrong with a tenant's name, or with which tenants there are.
+struct NameFault {
+  std::uint32_t tenant = no_tenant;  // index into the tenants
+  Diagnostic what;
+
+  static constexpr std::uint32_t no_tenant = 0xFFFFFFFF;
+};
+
+[[nodiscard]] std::vector<NameFault> check_names(const TenantRule& rule,
+                                                 const std::vector<TenantName>& tenants);
+
+}  // namespace tempo_admission::policy
