@@ -10,7 +10,7 @@ function(embed_texts)
     string(APPEND cases "  if (name == \"${name}\")\n    return R\"embedded(${text})embedded\";\n")
   endforeach()
   file(CONFIGURE OUTPUT ${EMBED_OUT} @ONLY CONTENT
-"#include \"policy/embedded_text.hpp\"
+"#include \"policy/load/embedded_text.hpp\"
 
 namespace @EMBED_NAMESPACE@ {
 

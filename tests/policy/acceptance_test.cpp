@@ -74,7 +74,7 @@ TEST_P(WatchingMode, Expectation6IsOneFieldBothWays) {
   const std::string watching(to_string(GetParam()));
   const auto object = service("querier");
   EXPECT_THAT(judge_by(watching, object).patch, IsEmpty());
-  EXPECT_EQ(judge_by("enforce", object).patch, judge_by(watching, object).held_back);
+  EXPECT_EQ(judge_by("enforce", object).patch, judge_by(watching, object).would_patch);
 }
 
 TEST_P(WatchingMode, Expectation7NamesTheModeOnEveryRecord) {
@@ -114,7 +114,7 @@ services:
   const auto decision = mutate(policy, create(service("querier")));
   EXPECT_EQ(patched(service("querier"), decision.patch)["metadata"]["annotations"],
             Json({{"a", "x"}}));
-  EXPECT_EQ(patched(service("querier"), decision.held_back)["metadata"]["annotations"],
+  EXPECT_EQ(patched(service("querier"), decision.would_patch)["metadata"]["annotations"],
             Json({{"b", "x"}, {"c", "x"}}));
   EXPECT_THAT(decision.warnings, testing::ElementsAre(HasSubstr("annotation b")));
   EXPECT_EQ(audit_value(decision, "mode"), "enforced=enforce,warned=warn,audited=audit");

@@ -121,7 +121,7 @@ void add_verdict(JsonLine& line, const policy::Policy& policy, kube::Phase phase
   line.text("outcome", to_string(outcome_of(decision)));
   add_rules(line, policy, phase, decision);
   add_patch_keys(line, "patchKeys", decision.patch);
-  add_patch_keys(line, "wouldPatchKeys", decision.held_back);
+  add_patch_keys(line, "wouldPatchKeys", decision.would_patch);
   add_findings(line, decision);
   if (decision.tempo_version) {
     line.text("tempoVersion", to_string(*decision.tempo_version));

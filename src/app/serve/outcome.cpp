@@ -11,7 +11,7 @@ Outcome outcome_of(const policy::Decision& decision) {
   const bool would_deny = std::ranges::any_of(
       decision.rules, [](const policy::RuleHit& hit) { return hit.would_deny; });
   if (would_deny) return Outcome::would_deny;
-  return decision.held_back.empty() ? Outcome::allowed : Outcome::would_patch;
+  return decision.would_patch.empty() ? Outcome::allowed : Outcome::would_patch;
 }
 
 Outcome outcome_of(const policy::RuleHit& hit, kube::Phase phase) {

@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/kube/admission_review.hpp"
+#include "tempo_admission/policy/decision.hpp"
 
 namespace tempo_admission::app {
 

@@ -120,11 +120,11 @@ std::string changes_of(const Decision& decision) {
 }
 
 std::string held_back_patch(const Decision& decision) {
-  if (decision.held_back.empty()) return {};
-  auto patch = kube::encode_patch(decision.held_back);
+  if (decision.would_patch.empty()) return {};
+  auto patch = kube::encode_patch(decision.would_patch);
   if (patch.size() <= longest_value_bytes) return patch;
   BoundedList list(",");
-  for (const auto& op : decision.held_back) list.add(op.path);
+  for (const auto& op : decision.would_patch) list.add(op.path);
   return list.take();
 }
 

@@ -6,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/policy/decision.hpp"
+#include "tempo_admission/policy/policy.hpp"
 
 namespace tempo_admission::policy {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/policy/decision.hpp"
 
 namespace tempo_admission::policy {
 

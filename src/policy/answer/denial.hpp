@@ -5,7 +5,7 @@
 
 #include "tempo_admission/kube/admission_review.hpp"
 #include "tempo_admission/kube/status.hpp"
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/policy/decision.hpp"
 
 namespace tempo_admission::policy {
 

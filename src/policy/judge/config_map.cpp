@@ -29,7 +29,7 @@ bool is_under(const TenantRule& rule, const kube::Object& object,
   return object.present() && selects(rule.filter, object, request) && holds_any_key(rule, object);
 }
 
-void check_size(const JudgedConfigMap& config_map, TenantFindings& findings) {
+void check_size(const ConfigMapUnderRule& config_map, TenantFindings& findings) {
   const auto& object = config_map.request.object;
   const auto bytes = object.data().total_bytes() + object.binary_data().total_bytes() * 3 / 4;
   const auto& key = config_map.rule.keys.front();
@@ -47,8 +47,8 @@ void check_size(const JudgedConfigMap& config_map, TenantFindings& findings) {
          "kubectl apply --server-side has no such limit");
 }
 
-void judge_rule(const JudgedConfigMap& config_map, TenantFindings& findings, TempoVerdict& verdict,
-                Decision& decision) {
+void judge_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
+                TempoVerdict& verdict, Decision& decision) {
   if (config_map.rule.format == TenantFormat::tenants)
     return judge_declared_rule(config_map, findings, decision);
   if (config_map.is_selected) check_size(config_map, findings);
@@ -65,7 +65,7 @@ void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
   for (std::size_t i = 0; i < model.tenants.size(); ++i) {
     const auto& rule = model.tenants[i];
     if (rule.mode == Mode::off || !covers(rule.filter, request.operation)) continue;
-    const JudgedConfigMap config_map{
+    const ConfigMapUnderRule config_map{
         .model = model,
         .rule = rule,
         .request = request,

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "policy/model/model.hpp"
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/policy/decision.hpp"
 
 namespace tempo_admission::policy {
 

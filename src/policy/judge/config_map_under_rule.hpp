@@ -10,7 +10,7 @@
 
 namespace tempo_admission::policy {
 
-struct JudgedConfigMap {
+struct ConfigMapUnderRule {
   const Model& model;
   const TenantRule& rule;
   const kube::AdmissionRequest& request;
@@ -20,7 +20,7 @@ struct JudgedConfigMap {
   bool is_selected = false;   // the new object is
 
   // A label, the key or the whole object goes: the same loss of tenants.
-  [[nodiscard]] bool goes() const { return was_selected && !is_selected; }
+  [[nodiscard]] bool is_removed() const { return was_selected && !is_selected; }
 };
 
 }  // namespace tempo_admission::policy

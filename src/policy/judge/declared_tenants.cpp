@@ -18,7 +18,7 @@ constexpr std::size_t most_secrets = 100;
 // Instructions for a byte in which a credential may hide; measured with callgrind, rounded up.
 constexpr std::uint64_t for_byte = 200;
 
-Texts texts_of(const kube::Object& object, const JudgedConfigMap& config_map, Effort& effort) {
+Texts texts_of(const kube::Object& object, const ConfigMapUnderRule& config_map, Effort& effort) {
   TextAllowance allowance(config_map.model, effort);
   Texts texts;
   for (const auto& key : config_map.rule.keys)
@@ -35,7 +35,7 @@ bool same_texts(const Texts& a, const Texts& b) {
   });
 }
 
-tempo::DeclaredTenantsJudgement read(const Texts& texts, const JudgedConfigMap& config_map,
+tempo::DeclaredTenantsJudgement read(const Texts& texts, const ConfigMapUnderRule& config_map,
                                      Effort& effort) {
   std::vector<tempo::DeclaredTenantsPart> parts;
   for (const auto& text : texts)
@@ -64,16 +64,19 @@ std::vector<std::string> missing_from(std::vector<std::string> names,
 
 class DeclaredJudge {
  public:
-  DeclaredJudge(const JudgedConfigMap& config_map, TenantFindings& findings, Decision& decision)
-      : case_(config_map), findings_(findings), decision_(decision) {}
+  DeclaredJudge(const ConfigMapUnderRule& config_map, TenantFindings& findings, Decision& decision)
+      : config_map_(config_map), findings_(findings), decision_(decision) {}
 
   void judge() {
-    if (case_.is_selected) new_texts_ = texts_of(case_.request.object, case_, case_.effort.for_new);
-    if (case_.was_selected)
-      old_texts_ = texts_of(case_.request.old_object, case_, case_.effort.for_stored);
-    is_same_ = case_.is_selected && case_.was_selected && same_texts(new_texts_, old_texts_);
-    const auto after = read(new_texts_, case_, case_.effort.for_new);
-    if (case_.is_selected) judge_content(after);
+    if (config_map_.is_selected)
+      new_texts_ = texts_of(config_map_.request.object, config_map_, config_map_.effort.for_new);
+    if (config_map_.was_selected)
+      old_texts_ =
+          texts_of(config_map_.request.old_object, config_map_, config_map_.effort.for_stored);
+    is_same_ =
+        config_map_.is_selected && config_map_.was_selected && same_texts(new_texts_, old_texts_);
+    const auto after = read(new_texts_, config_map_, config_map_.effort.for_new);
+    if (config_map_.is_selected) judge_content(after);
     if (!is_same_) judge_change(after.tenants);
   }
 
@@ -86,7 +89,7 @@ class DeclaredJudge {
   }
 
   void note_content(const std::string& key, const Diagnostic& what) {
-    note(key, what, is_same_ && case_.rule.ratchet);
+    note(key, what, is_same_ && config_map_.rule.ratchet);
   }
 
   void judge_content(const tempo::DeclaredTenantsJudgement& judgement) {
@@ -95,25 +98,25 @@ class DeclaredJudge {
     for (const auto& [key, what] : judgement.diagnostics) note_content(key, what);
     findings_.count_more(judgement.more_diagnostics);
     note_unlisted(judgement);
-    for (const auto& [tenant, what] : check_names(case_.rule, names_of(judgement.tenants)))
+    for (const auto& [tenant, what] : check_names(config_map_.rule, names_of(judgement.tenants)))
       note_content(new_texts_.front().key, what);
     look_for_secrets();
   }
 
   // A cap on words is none on the verdict.
   void note_unlisted(const tempo::DeclaredTenantsJudgement& judgement) {
-    if (is_same_ && case_.rule.ratchet) return;
+    if (is_same_ && config_map_.rule.ratchet) return;
     for (const auto& code : judgement.unlisted_codes) {
-      const auto chosen = case_.model.severities.find(code);
-      if (chosen != case_.model.severities.end() && chosen->second == Severity::error)
+      const auto chosen = config_map_.model.severities.find(code);
+      if (chosen != config_map_.model.severities.end() && chosen->second == Severity::error)
         findings_.note_unlisted_error(new_texts_.front().key, code, {});
     }
   }
 
   // A token that strayed into another key is as readable there, base64 or not.
   void look_for_secrets() {
-    const auto& now = case_.request.object;
-    const auto& before = case_.request.old_object;
+    const auto& now = config_map_.request.object;
+    const auto& before = config_map_.request.old_object;
     look_for_secrets(now.data(), before.data(), [](std::string_view text) { return text; });
     look_for_secrets(now.binary_data(), before.binary_data(), [](std::string_view base64) {
       return decode_base64(base64).value_or(std::string());
@@ -128,21 +131,21 @@ class DeclaredJudge {
                                          [&](const auto& text) { return text.key == key; });
       if (is_judged) continue;
       const auto written = value.string_or_empty();
-      Effort& effort = case_.effort.for_new;
+      Effort& effort = config_map_.effort.for_new;
       if (!effort.spend(steps_of(written.size() * for_byte), "looking for credentials")) {
         findings_.note(std::string(key), yaml::too_costly(effort, {}));
         return;
       }
-      const bool is_old =
-          case_.rule.ratchet && case_.was_selected && before.find(key) == std::optional(written);
+      const bool is_old = config_map_.rule.ratchet && config_map_.was_selected &&
+                          before.find(key) == std::optional(written);
       for (const auto& what : tempo::find_secrets_by_line(decoded(written), most_secrets))
         note(std::string(key), what, is_old);
     }
   }
 
   void judge_change(const std::vector<std::string>& after) {
-    const auto before = case_.was_selected
-                            ? read(old_texts_, case_, case_.effort.for_stored).tenants
+    const auto before = config_map_.was_selected
+                            ? read(old_texts_, config_map_, config_map_.effort.for_stored).tenants
                             : std::vector<std::string>{};
     const auto removed = missing_from(before, after);
     for (const auto& tenant : missing_from(after, before))
@@ -150,17 +153,19 @@ class DeclaredJudge {
     for (const auto& tenant : removed)
       decision_.changes.push_back({TenantChange::What::removed, tenant, {}, {}, {}});
 
-    const auto& key = case_.rule.keys.front();
-    for (const auto& what : check_changer(case_.rule, case_.request)) findings_.note(key, what);
-    if (case_.goes())
-      for (const auto& what : check_deletion(case_.rule, removed, case_.request))
+    const auto& key = config_map_.rule.keys.front();
+    for (const auto& what : check_changer(config_map_.rule, config_map_.request))
+      findings_.note(key, what);
+    if (config_map_.is_removed())
+      for (const auto& what : check_deletion(config_map_.rule, removed, config_map_.request))
         findings_.note(key, what);
-    if (case_.request.operation == kube::Operation::update)
-      for (const auto& what : check_removals(case_.rule.changes, removed, case_.request.object))
+    if (config_map_.request.operation == kube::Operation::update)
+      for (const auto& what :
+           check_removals(config_map_.rule.changes, removed, config_map_.request.object))
         findings_.note(key, what);
   }
 
-  const JudgedConfigMap& case_;
+  const ConfigMapUnderRule& config_map_;
   TenantFindings& findings_;
   Decision& decision_;
   Texts new_texts_;
@@ -170,7 +175,7 @@ class DeclaredJudge {
 
 }  // namespace
 
-void judge_declared_rule(const JudgedConfigMap& config_map, TenantFindings& findings,
+void judge_declared_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
                          Decision& decision) {
   DeclaredJudge(config_map, findings, decision).judge();
 }

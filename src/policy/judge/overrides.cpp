@@ -16,7 +16,7 @@ namespace {
 // Instructions for one limit of one tenant, rounded up.
 constexpr std::uint64_t for_limit = 500;
 
-tempo::OverridesSettings settings_for(const JudgedConfigMap& config_map, tempo::Version version,
+tempo::OverridesSettings settings_for(const ConfigMapUnderRule& config_map, tempo::Version version,
                                       const yaml::Limits& limits) {
   const auto& tempo = config_map.model.tempo;
   const auto& forwarders = config_map.rule.forwarders;
@@ -49,9 +49,9 @@ bool is_about_size(const Diagnostic& what) {
 
 class OverridesJudge {
  public:
-  OverridesJudge(const JudgedConfigMap& config_map, TenantFindings& findings, TempoVerdict& verdict,
-                 Decision& decision)
-      : case_(config_map),
+  OverridesJudge(const ConfigMapUnderRule& config_map, TenantFindings& findings,
+                 TempoVerdict& verdict, Decision& decision)
+      : config_map_(config_map),
         findings_(findings),
         verdict_(verdict),
         decision_(decision),
@@ -60,28 +60,32 @@ class OverridesJudge {
 
   void judge() {
     choose_versions();
-    for (const auto& key : case_.rule.keys) {
-      if (case_.is_selected) new_texts_ = find_texts(case_.request.object, key, new_allowance_);
-      if (case_.was_selected)
-        old_texts_ = find_texts(case_.request.old_object, key, old_allowance_);
+    for (const auto& key : config_map_.rule.keys) {
+      if (config_map_.is_selected)
+        new_texts_ = find_texts(config_map_.request.object, key, new_allowance_);
+      if (config_map_.was_selected)
+        old_texts_ = find_texts(config_map_.request.old_object, key, old_allowance_);
       for (const auto& text : new_texts_) judge_text(text, counterpart(text));
       for (const auto& text : old_texts_)
-        if (!has_successor(text)) judge_loss(text);
+        if (!has_successor(text)) judge_removal(text);
     }
   }
 
  private:
   void choose_versions() {
-    const auto& object = case_.is_selected ? case_.request.object : case_.request.old_object;
-    const auto chosen = choose_version(case_.model.tempo, case_.rule, object);
+    const auto& object =
+        config_map_.is_selected ? config_map_.request.object : config_map_.request.old_object;
+    const auto chosen = choose_version(config_map_.model.tempo, config_map_.rule, object);
     version_ = chosen.version;
-    old_version_ =
-        case_.was_selected
-            ? choose_version(case_.model.tempo, case_.rule, case_.request.old_object).version
-            : version_;
+    old_version_ = config_map_.was_selected
+                       ? choose_version(config_map_.model.tempo, config_map_.rule,
+                                        config_map_.request.old_object)
+                             .version
+                       : version_;
     decision_.tempo_version = chosen.version;
     decision_.tempo_version_from = chosen.from;
-    if (chosen.doubt && case_.is_selected) findings_.note(case_.rule.keys.front(), *chosen.doubt);
+    if (chosen.doubt && config_map_.is_selected)
+      findings_.note(config_map_.rule.keys.front(), *chosen.doubt);
   }
 
   // The stored text that a new one takes the place of: under the same key, or packed, or unpacked.
@@ -100,7 +104,7 @@ class OverridesJudge {
                                  TextAllowance& allowance) const {
     if (text.fault) return {};
     auto judgement =
-        tempo::judge_overrides(text.text(), settings_for(case_, version, allowance.limits()));
+        tempo::judge_overrides(text.text(), settings_for(config_map_, version, allowance.limits()));
     allowance.take(text.text().size(), judgement.node_count);
     return judgement;
   }
@@ -116,7 +120,7 @@ class OverridesJudge {
     if (old && !(is_same_text && version_ == old_version_))
       before = read(*old, old_version_, old_allowance_);
 
-    const Ratchet ratchet({.is_on = case_.rule.ratchet && old != nullptr,
+    const Ratchet ratchet({.is_on = config_map_.rule.ratchet && old != nullptr,
                            .is_same_text = is_same_text,
                            .is_same_version = version_ == old_version_,
                            .before = before ? *before : judgement,
@@ -147,14 +151,14 @@ class OverridesJudge {
         note(judgement.diagnostics[i], judgement.tenant_of(judgement.diagnostic_tenants[i]));
     note_unlisted(text.key, judgement, ratchet);
     if (!is_readable(judgement)) return;
-    for (const auto& [tenant, what] : check_names(case_.rule, names_of(judgement.tenants)))
+    for (const auto& [tenant, what] : check_names(config_map_.rule, names_of(judgement.tenants)))
       note(what, judgement.tenant_of(tenant));
-    Effort& effort = case_.effort.for_new;
-    const auto checks = judgement.tenants.size() * case_.rule.limits.size();
+    Effort& effort = config_map_.effort.for_new;
+    const auto checks = judgement.tenants.size() * config_map_.rule.limits.size();
     if (!effort.spend(steps_of(checks * for_limit), "checking the limits"))
       return note(yaml::too_costly(effort, {}), nullptr);
     for (const auto& tenant : judgement.tenants)
-      for (const auto& what : check_limits(case_.rule.limits, tenant)) note(what, &tenant);
+      for (const auto& what : check_limits(config_map_.rule.limits, tenant)) note(what, &tenant);
   }
 
   // A cap on words is none on the verdict.
@@ -162,7 +166,7 @@ class OverridesJudge {
                      const Ratchet& ratchet) {
     findings_.count_more(judgement.more_diagnostics);
     for (const auto& finding : judgement.unlisted) {
-      const bool is_error = severity_of(case_.model, finding) == Severity::error;
+      const bool is_error = severity_of(config_map_.model, finding) == Severity::error;
       if (is_error && !ratchet.is_old(finding))
         findings_.note_unlisted_error(key, finding.code, finding.position);
     }
@@ -170,36 +174,40 @@ class OverridesJudge {
 
   void note_change(const std::string& key, const tempo::OverridesJudgement& after,
                    const std::optional<tempo::OverridesJudgement>& before) {
-    for (const auto& what : check_changer(case_.rule, case_.request)) findings_.note(key, what);
+    for (const auto& what : check_changer(config_map_.rule, config_map_.request))
+      findings_.note(key, what);
     if (!is_readable(after) || (before && !is_readable(*before))) return;
     static const std::vector<tempo::Tenant> none;
     const auto pairs = pair_tenants(before ? before->tenants : none, after.tenants);
     for (auto& change : changes_between(pairs)) decision_.changes.push_back(std::move(change));
-    for (const auto& what : check_field_changes(case_.rule.changes, pairs))
+    for (const auto& what : check_field_changes(config_map_.rule.changes, pairs))
       findings_.note(key, what);
     std::vector<std::string> removed;
     for (const auto& pair : pairs)
       if (!pair.after) removed.push_back(pair.before->name);
-    for (const auto& what : check_removals(case_.rule.changes, removed, case_.request.object))
+    for (const auto& what :
+         check_removals(config_map_.rule.changes, removed, config_map_.request.object))
       findings_.note(key, what);
   }
 
   // A text that goes: with its key, with the label, or with the object.
-  void judge_loss(const ConfigMapText& old) {
+  void judge_removal(const ConfigMapText& old) {
     const auto before = read(old, old_version_, old_allowance_);
     std::vector<std::string> removed;
     for (const auto& tenant : before.tenants) removed.push_back(tenant.name);
     for (auto& change : changes_between(pair_tenants(before.tenants, {})))
       decision_.changes.push_back(std::move(change));
-    for (const auto& what : check_changer(case_.rule, case_.request)) findings_.note(old.key, what);
-    for (const auto& what : check_deletion(case_.rule, removed, case_.request))
+    for (const auto& what : check_changer(config_map_.rule, config_map_.request))
       findings_.note(old.key, what);
-    if (case_.request.operation != kube::Operation::update) return;
-    for (const auto& what : check_removals(case_.rule.changes, removed, case_.request.object))
+    for (const auto& what : check_deletion(config_map_.rule, removed, config_map_.request))
+      findings_.note(old.key, what);
+    if (config_map_.request.operation != kube::Operation::update) return;
+    for (const auto& what :
+         check_removals(config_map_.rule.changes, removed, config_map_.request.object))
       findings_.note(old.key, what);
   }
 
-  const JudgedConfigMap& case_;
+  const ConfigMapUnderRule& config_map_;
   TenantFindings& findings_;
   TempoVerdict& verdict_;
   Decision& decision_;
@@ -213,7 +221,7 @@ class OverridesJudge {
 
 }  // namespace
 
-void judge_overrides_rule(const JudgedConfigMap& config_map, TenantFindings& findings,
+void judge_overrides_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
                           TempoVerdict& verdict, Decision& decision) {
   OverridesJudge(config_map, findings, verdict, decision).judge();
 }

@@ -5,7 +5,7 @@
 
 #include "policy/judge/config_map_under_rule.hpp"
 #include "policy/tenants/tenant_findings.hpp"
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/policy/decision.hpp"
 
 namespace tempo_admission::policy {
 
@@ -34,7 +34,7 @@ struct TempoVerdict {
   JointAnswer runs;     // and run with them?
 };
 
-void judge_overrides_rule(const JudgedConfigMap& config_map, TenantFindings& findings,
+void judge_overrides_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
                           TempoVerdict& verdict, Decision& decision);
 
 }  // namespace tempo_admission::policy

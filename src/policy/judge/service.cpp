@@ -196,7 +196,7 @@ class ServiceJudge {
     }
     if (!now.empty()) decision_.patch = kube::add_missing(service().annotations(), std::move(now));
     if (!later.empty())
-      decision_.held_back = kube::add_missing(service().annotations(), std::move(later));
+      decision_.would_patch = kube::add_missing(service().annotations(), std::move(later));
   }
 
   void report_missing() {

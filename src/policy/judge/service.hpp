@@ -2,7 +2,7 @@
 #pragma once
 
 #include "policy/model/model.hpp"
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/policy/decision.hpp"
 
 namespace tempo_admission::policy {
 

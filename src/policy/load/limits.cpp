@@ -145,7 +145,7 @@ std::vector<Limit> read_limits(const Place& place, Report& report) {
   return limits;
 }
 
-TenantNameRules read_name_rules(const Place& place, Report& report) {
+TenantNameRules read_tenant_id_rules(const Place& place, Report& report) {
   const Section section(
       place,
       {"charset", "minLength", "maxLength", "pattern", "reserved", "allow", "deny", "wildcard"},

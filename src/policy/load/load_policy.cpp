@@ -116,7 +116,7 @@ class Loader {
     read_settings();
     read_services();
     read_tenants();
-    name_rules();
+    check_unique_names();
     if (report_.error_count() > 0) return tl::unexpected(report_.take_errors());
     warn_of_conflicts(*model_, service_places_, report_);
     return LoadedPolicy{Policy(std::move(model_)), report_.take_warnings()};
@@ -164,7 +164,7 @@ class Loader {
       model_->tenants.push_back(read_tenant_rule(place, inherited_, report_));
   }
 
-  void name_rules() {
+  void check_unique_names() {
     std::set<std::string_view> seen;
     const auto add = [&](const auto& rule, const Place& place, bool for_services) {
       if (!rule.name.empty() && !seen.insert(rule.name).second)

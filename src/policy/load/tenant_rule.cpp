@@ -101,7 +101,7 @@ void read_judging(const Section& section, TenantRule& rule) {
   Report& report = section.report();
   if (const auto p = section.find("tempoVersion")) rule.tempo_version = read_version(*p, report);
   if (const auto p = section.find("limits")) rule.limits = read_limits(*p, report);
-  if (const auto p = section.find("tenantIds")) rule.names = read_name_rules(*p, report);
+  if (const auto p = section.find("tenantIds")) rule.names = read_tenant_id_rules(*p, report);
   if (const auto p = section.find("maxTenants"))
     if (const auto most = read_integer(*p, 0, most_tenants, report))
       rule.max_tenants = static_cast<std::size_t>(*most);

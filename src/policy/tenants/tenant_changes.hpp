@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "tempo_admission/policy/decide.hpp"
+#include "tempo_admission/policy/decision.hpp"
 #include "tempo_admission/tempo/overrides.hpp"
 
 namespace tempo_admission::policy {

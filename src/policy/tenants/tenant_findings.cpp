@@ -7,7 +7,7 @@
 namespace tempo_admission::policy {
 namespace {
 
-constexpr std::size_t most_findings = 100;
+constexpr std::size_t max_findings = 100;
 constexpr const char* old_fault = "an old fault, not part of this change";
 
 constexpr int heaviest = 2;
@@ -20,8 +20,8 @@ int weight(const Finding& finding) {
 
 std::size_t drop_over_cap(std::vector<Finding>& findings) {
   const std::size_t before = findings.size();
-  for (int lightest = 0; lightest < heaviest && findings.size() > most_findings; ++lightest) {
-    std::size_t surplus = findings.size() - most_findings;
+  for (int lightest = 0; lightest < heaviest && findings.size() > max_findings; ++lightest) {
+    std::size_t surplus = findings.size() - max_findings;
     // From the end, so that the first ones of a kind are those that stay.
     for (std::size_t i = findings.size(); i-- > 0 && surplus > 0;) {
       if (weight(findings[i]) != lightest) continue;
@@ -63,7 +63,7 @@ void TenantFindings::keep(const std::string& key, Diagnostic what) {
   Finding finding{.rule = rule_.name, .mode = rule_.mode, .key = key, .what = std::move(what)};
   // Of each weight the first ones stay, so memory is bounded however much there is to say.
   const int heft = weight(finding);
-  if (heft < heaviest && kept_[static_cast<std::size_t>(heft)]++ >= most_findings) {
+  if (heft < heaviest && kept_[static_cast<std::size_t>(heft)]++ >= max_findings) {
     ++more_;
     return;
   }

@@ -200,7 +200,7 @@ TEST(MutateService, Case101HoldsThePatchBackInAudit) {
       mutate(default_policy({.ceiling = Mode::audit}), create(service("querier")));
   EXPECT_TRUE(decision.allowed);
   EXPECT_THAT(decision.patch, IsEmpty());
-  EXPECT_THAT(paths_of(decision.held_back), ElementsAre("/metadata/annotations"));
+  EXPECT_THAT(paths_of(decision.would_patch), ElementsAre("/metadata/annotations"));
   EXPECT_THAT(decision.warnings, IsEmpty());
   EXPECT_EQ(audit_value(decision, "mode"), "audit");
   EXPECT_THAT(audit_value(decision, "would-patch"), HasSubstr("prometheus.io/scrape"));
@@ -286,7 +286,7 @@ TEST(MutateService, NeverShowsAValueFromAFile) {
     if (ceiling == Mode::enforce)
       object["metadata"]["annotations"]["example.com/contact"] = "other";
     const auto decision = mutate(policy_with_contact(ceiling), create(object));
-    std::string shown = kube::encode_patch(decision.held_back);
+    std::string shown = kube::encode_patch(decision.would_patch);
     for (const auto& finding : decision.findings) shown += finding.what.message + finding.what.hint;
     for (const auto& text : decision.warnings) shown += text;
     for (const auto& [key, text] : decision.audit_annotations) shown += text;
@@ -320,7 +320,7 @@ TEST(MutateService, LetsARuleThatWatchesChangeNothingForTheOthers) {
                   "- {name: old, mode: enforce, selector: {}, annotations: {a: old}}\n"));
   const auto decision = mutate(policy, create(service("q")));
   EXPECT_EQ(patched(service("q"), decision.patch)["metadata"]["annotations"], Json({{"a", "old"}}));
-  EXPECT_EQ(patched(service("q"), decision.held_back)["metadata"]["annotations"],
+  EXPECT_EQ(patched(service("q"), decision.would_patch)["metadata"]["annotations"],
             Json({{"a", "new"}}));
 }
 
