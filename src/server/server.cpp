@@ -13,7 +13,7 @@
 #include "server/health_server.hpp"
 #include "server/listener.hpp"
 #include "server/thread_signals.hpp"
-#include "server/tls_context.hpp"
+#include "server/tls/context.hpp"
 #include "server/worker.hpp"
 
 namespace tempo_admission::server {

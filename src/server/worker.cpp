@@ -7,9 +7,9 @@
 #include <ctime>
 #include <utility>
 
-#include "server/connection.hpp"
+#include "server/http/connection.hpp"
 #include "server/thread_signals.hpp"
-#include "server/tls_stream.hpp"
+#include "server/tls/stream.hpp"
 
 namespace tempo_admission::server {
 

@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "server/accepted_socket.hpp"
+#include "server/http/worker_state.hpp"
 #include "server/networking.hpp"
-#include "server/openssl_handles.hpp"
-#include "server/worker_state.hpp"
+#include "server/tls/openssl_handles.hpp"
 
 namespace tempo_admission::server {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "fuzz/invariant.hpp"
-#include "server/connection.hpp"
+#include "server/http/connection.hpp"
 #include "server/scripted_stream.hpp"
 
 namespace tempo_admission::server {

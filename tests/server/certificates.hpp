@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "server/openssl_handles.hpp"
+#include "server/tls/openssl_handles.hpp"
 
 namespace tempo_admission::server::testing {
 

@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "server/certificates.hpp"
-#include "server/socket_bio.hpp"
+#include "server/tls/socket_bio.hpp"
 
 namespace tempo_admission::server::testing {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "server/certificates.hpp"
-#include "server/openssl_handles.hpp"
+#include "server/tls/openssl_handles.hpp"
 
 namespace tempo_admission::server::testing {
 

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "server/io_result.hpp"
+#include "server/http/io_result.hpp"
 #include "server/networking.hpp"
 
 namespace tempo_admission::server::testing {
