@@ -3,23 +3,12 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 
-#include "tempo_admission/server/server.hpp"
+#include "tempo_admission/server/counter.hpp"
+#include "tempo_admission/server/totals.hpp"
 
 namespace tempo_admission::server {
-
-class Counter {
- public:
-  void add(std::uint64_t count = 1) {
-    value_.store(value_.load(std::memory_order_relaxed) + count, std::memory_order_relaxed);
-  }
-  [[nodiscard]] std::uint64_t value() const { return value_.load(std::memory_order_relaxed); }
-
- private:
-  std::atomic<std::uint64_t> value_{0};
-};
 
 struct WorkerCounters {
   Counter failed_handshakes;

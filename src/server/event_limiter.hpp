@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "tempo_admission/server/server.hpp"
+#include "tempo_admission/server/application.hpp"
+#include "tempo_admission/server/events.hpp"
 
 namespace tempo_admission::server {
 

@@ -5,6 +5,8 @@
 #include <map>
 
 #include "server/listener.hpp"
+#include "tempo_admission/server/options.hpp"
+#include "tempo_admission/server/probes.hpp"
 
 namespace tempo_admission::server {
 

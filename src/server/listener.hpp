@@ -12,6 +12,7 @@
 #include "server/networking.hpp"
 #include "server/worker.hpp"
 #include "tempo_admission/base/result.hpp"
+#include "tempo_admission/server/options.hpp"
 
 namespace tempo_admission::server {
 

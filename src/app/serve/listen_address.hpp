@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "tempo_admission/base/result.hpp"
-#include "tempo_admission/server/server.hpp"
+#include "tempo_admission/server/options.hpp"
 
 namespace tempo_admission::app {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/serve/metrics.hpp"
-#include "tempo_admission/server/server.hpp"
+#include "tempo_admission/server/probes.hpp"
 
 namespace tempo_admission::app {
 

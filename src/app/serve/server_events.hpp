@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/serve/log.hpp"
-#include "tempo_admission/server/server.hpp"
+#include "tempo_admission/server/events.hpp"
 
 namespace tempo_admission::app {
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -12,20 +11,9 @@
 
 #include "app/serve/outcome.hpp"
 #include "app/serve/stage_clock.hpp"
+#include "tempo_admission/server/counter.hpp"
 
 namespace tempo_admission::app {
-
-// A counter with one writer: no locked instruction, and no torn read.
-class Cell {
- public:
-  void add(std::uint64_t amount) {
-    value_.store(value_.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
-  }
-  [[nodiscard]] std::uint64_t value() const { return value_.load(std::memory_order_relaxed); }
-
- private:
-  std::atomic<std::uint64_t> value_{0};
-};
 
 class Histogram {
  public:
@@ -41,8 +29,8 @@ class Histogram {
   }
 
  private:
-  std::array<Cell, bounds.size() + 1> buckets_;  // the last: above every bound
-  Cell sum_nanoseconds_;
+  std::array<server::Counter, bounds.size() + 1> buckets_;  // the last: above every bound
+  server::Counter sum_nanoseconds_;
 };
 
 inline constexpr std::size_t phase_count = 2;
@@ -78,7 +66,7 @@ struct TempoVerdictLabels {
 };
 
 // Of one rule: by phase and outcome.
-using RuleCells = std::array<std::array<Cell, outcome_names.size()>, phase_count>;
+using RuleCounters = std::array<std::array<server::Counter, outcome_names.size()>, phase_count>;
 
 struct StageHistograms {
   Histogram decode;
@@ -88,18 +76,18 @@ struct StageHistograms {
 };
 
 struct WorkerMetrics {
-  std::array<Cell, RequestLabels::combinations> requests;
+  std::array<server::Counter, RequestLabels::combinations> requests;
   std::array<StageHistograms, phase_count> stages;
   // Of objects with an overrides text: what Tempo would do with it.
-  std::array<Cell, TempoVerdictLabels::combinations> tempo_verdicts;
-  Cell malformed;  // HTTP 400: no AdmissionReview
-  Cell failed;     // HTTP 500: a fault of ours
+  std::array<server::Counter, TempoVerdictLabels::combinations> tempo_verdicts;
+  server::Counter malformed;  // HTTP 400: no AdmissionReview
+  server::Counter failed;     // HTTP 500: a fault of ours
 
   void count(kube::Phase phase, const policy::Admission& admission, const StageTimes& times);
 };
 
 // One worker's cells for the rules of one policy, in policy order.
-using RuleTable = std::vector<RuleCells>;
+using RuleTable = std::vector<RuleCounters>;
 
 void count_rules(RuleTable& table, kube::Phase phase, const policy::Decision& decision);
 

@@ -3,7 +3,8 @@
 
 #include <boost/intrusive/list.hpp>
 
-#include "tempo_admission/server/server.hpp"
+#include "tempo_admission/server/application.hpp"
+#include "tempo_admission/server/totals.hpp"
 
 namespace tempo_admission::server {
 

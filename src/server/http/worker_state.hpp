@@ -10,6 +10,8 @@
 #include "server/event_limiter.hpp"
 #include "server/http/body_buffer.hpp"
 #include "server/http/timed_connection.hpp"
+#include "tempo_admission/server/application.hpp"
+#include "tempo_admission/server/limits.hpp"
 
 namespace tempo_admission::server {
 

@@ -1,0 +1,24 @@
+// Where the server listens, with how many threads, and its bounds.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "tempo_admission/server/limits.hpp"
+
+namespace tempo_admission::server {
+
+struct Address {
+  std::string host = "0.0.0.0";  // a literal IPv4 or IPv6 address
+  std::uint16_t port = 0;        // 0: any free one
+};
+
+struct Options {
+  Address listen{"0.0.0.0", 8443};
+  Address health_listen{"0.0.0.0", 8080};
+  std::size_t workers = 1;  // threads that serve HTTPS, one a core
+  Limits limits;
+};
+
+}  // namespace tempo_admission::server
