@@ -8,45 +8,11 @@
 #include <vector>
 
 #include "tempo_admission/base/diagnostic.hpp"
-#include "tempo_admission/tempo/field.hpp"
 #include "tempo_admission/tempo/overrides_settings.hpp"
+#include "tempo_admission/tempo/tenant.hpp"
+#include "tempo_admission/tempo/unlisted_finding.hpp"
 
 namespace tempo_admission::tempo {
-
-// A key that was written in a tenant's block and is not a single value: a section, a map or a list.
-struct WrittenKey {
-  std::string_view path;  // scoped, from the table: lives as long as the program
-  Position position;
-};
-
-// One tenant's block. Fields are those that are set (null sets nothing) and could be read, in
-// schema order.
-struct Tenant {
-  std::string name;      // as Tempo holds it ("83" for an unquoted 0123)
-  Position position;     // of the key
-  bool is_null = false;  // nothing stands behind the key: Tempo dies of it
-  std::vector<Field> fields;
-  std::vector<WrittenKey> written_keys;  // in the order of the text
-  // Fields that have a value, but none that could be read: it is wrong, or ${NAME} will give it.
-  std::vector<std::string> unread_fields;
-  std::string_view
-      block;  // the text of the key and its block, as written; to tell whether it changed
-
-  // Linear: to look up many, see policy's FieldsByPath.
-  [[nodiscard]] const Field* field(std::string_view path) const;
-};
-
-// A finding that was not put into words because there are too many: what a verdict needs of it.
-struct UnlistedFinding {
-  static constexpr std::uint32_t no_tenant = 0xFFFFFFFF;
-  std::string_view code;  // a literal; empty for an error in the YAML itself
-  Position position;
-  std::uint32_t tenant = no_tenant;  // index into OverridesJudgement::tenants
-  bool tempo_rejects = false;
-  Fatal tempo_fatal = Fatal::never;
-
-  [[nodiscard]] bool stops_tempo() const { return tempo_rejects || tempo_fatal != Fatal::never; }
-};
 
 struct OverridesJudgement {
   std::optional<bool> tempo_accepts;  // nothing: a limit of ours stopped the reading

@@ -2,6 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+
+#include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/base/effort.hpp"
+#include "tempo_admission/base/position.hpp"
 
 namespace tempo_admission::yaml {
 

@@ -13,7 +13,7 @@
 #include "tempo/findings/path.hpp"
 #include "tempo/values/tenant_regexes.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
-#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/unlisted_finding.hpp"
 
 namespace tempo_admission::tempo {
 

@@ -14,8 +14,8 @@
 #include "tempo/overrides/duplicate_names.hpp"
 #include "tempo/rules/rule.hpp"
 #include "tempo/schema/schema.hpp"
-#include "tempo_admission/tempo/field.hpp"
 #include "tempo_admission/tempo/overrides_settings.hpp"
+#include "tempo_admission/tempo/tenant.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "tempo/rules/rule.hpp"
+#include "tempo_admission/tempo/tenant.hpp"
 
 namespace tempo_admission::tempo {
 

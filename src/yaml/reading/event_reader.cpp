@@ -8,6 +8,11 @@
 namespace tempo_admission::yaml {
 namespace {
 
+// Instructions to describe one finding and carry it to the answer, rounded up.
+constexpr std::uint64_t for_finding = 15'000;
+
+constexpr std::ptrdiff_t tokens_go_yaml_has_read = 3;
+
 // libyaml asks for more text in the middle of a token, which may be as long as the text: small
 // pieces, so that it is charged for before it is read.
 constexpr std::size_t chunk_bytes = 2048;
@@ -121,6 +126,10 @@ const yaml_event_t* EventReader::next() {
   return nullptr;
 }
 
+void EventReader::charge_finding() {
+  (void)effort_.spend(steps_of(for_finding), "describing what is wrong");
+}
+
 std::size_t EventReader::scanned_offset() {
   return offsets_.at(parser_.mark.index);
 }
@@ -143,34 +152,35 @@ void EventReader::check_ahead(const yaml_token_t& token, LookAhead& result) {
   }
 }
 
+// Scans one token; false when it was the last that matters.
+bool EventReader::scan_ahead(std::ptrdiff_t taken, LookAhead& result) {
+  yaml_token_t token;
+  const bool scanned = yaml_parser_scan(&parser_, &token) != 0;
+  if (!charge_tokens()) {
+    if (scanned) yaml_token_delete(&token);
+    return false;
+  }
+  if (!scanned) {
+    if (taken + parser_.tokens.tail - parser_.tokens.head < tokens_go_yaml_has_read) {
+      result.fault = ReaderFault{parser_.problem, offsets_.at(parser_.problem_mark.index)};
+    }
+    result.more_documents = true;
+    return false;
+  }
+  const bool ended = token.type == YAML_STREAM_END_TOKEN || token.type == YAML_NO_TOKEN;
+  const bool marks_end = ended || token.type == YAML_DOCUMENT_END_TOKEN;
+  result.more_documents = result.more_documents || !marks_end;
+  check_ahead(token, result);
+  yaml_token_delete(&token);
+  return !ended && !result.fault;
+}
+
 LookAhead EventReader::look_ahead() {
-  constexpr std::ptrdiff_t tokens_go_yaml_has_read = 3;
   const bool explicit_end =
       event_.type == YAML_DOCUMENT_END_EVENT && event_.data.document_end.implicit == 0;
   std::ptrdiff_t taken = explicit_end ? 1 : 0;
   LookAhead result;
-  bool ended = false;
-  while (!ended && !result.fault && !effort_.is_spent() && taken < tokens_go_yaml_has_read) {
-    yaml_token_t token;
-    const bool scanned = yaml_parser_scan(&parser_, &token) != 0;
-    if (!charge_tokens()) {
-      if (scanned) yaml_token_delete(&token);
-      break;
-    }
-    if (!scanned) {
-      if (taken + parser_.tokens.tail - parser_.tokens.head < tokens_go_yaml_has_read) {
-        result.fault = ReaderFault{parser_.problem, offsets_.at(parser_.problem_mark.index)};
-      }
-      result.more_documents = true;
-      break;
-    }
-    ended = token.type == YAML_STREAM_END_TOKEN || token.type == YAML_NO_TOKEN;
-    const bool marks_end = ended || token.type == YAML_DOCUMENT_END_TOKEN;
-    result.more_documents = result.more_documents || !marks_end;
-    check_ahead(token, result);
-    yaml_token_delete(&token);
-    ++taken;
-  }
+  while (taken < tokens_go_yaml_has_read && scan_ahead(taken, result)) ++taken;
   result.end = scanned_offset();
   return result;
 }

@@ -55,6 +55,8 @@ class EventReader {
   [[nodiscard]] const std::optional<ReaderFault>& fault() const { return fault_; }
 
   [[nodiscard]] const Effort& effort() const { return effort_; }
+  // What is wrong with this event will be described. Where that is too much, next() ends.
+  void charge_finding();
 
   [[nodiscard]] std::size_t scanned_offset();  // how far the text was read
   [[nodiscard]] std::size_t start_offset();    // of the event at hand
@@ -69,6 +71,7 @@ class EventReader {
   bool charge_chunk(std::string_view chunk);
   bool charge_tokens();
   void check_ahead(const yaml_token_t& token, LookAhead& result);
+  bool scan_ahead(std::ptrdiff_t taken, LookAhead& result);
 
   std::string_view text_;
   std::string_view unread_;

@@ -42,6 +42,7 @@ class StreamReading {
  private:
   // True when the reading is done, for good or ill; false to read again what was repaired.
   bool attempt();
+  void take_fault(TreeBuilder& builder);
   bool finish_first(EventReader& reader);
   bool apply(const Repair& repair);
   void copy_text();
@@ -98,15 +99,9 @@ bool StreamReading::attempt() {
         result_.fault = limited("yaml/too-costly", "too many kinds of characters to read this one",
                                 result_.source->lines.position(builder.repair().offset));
         return true;
-      case TreeBuilder::Outcome::fault: {
-        // A text that was cut at an unreadable character often ends in the middle of something.
-        const bool at_end = builder.fault_offset() + 1 >= patched_text_.text.size();
-        const bool cut =
-            result_.source->text.unreadable().has_value() && at_end && !effort_.is_spent();
-        result_.fault = cut ? unreadable() : builder.fault();
-        result_.before_fault = builder.take().unknown_anchors;
+      case TreeBuilder::Outcome::fault:
+        take_fault(builder);
         return true;
-      }
       case TreeBuilder::Outcome::end:
         if (result_.source->text.unreadable()) result_.fault = unreadable();
         return true;
@@ -118,6 +113,14 @@ bool StreamReading::attempt() {
         }
     }
   }
+}
+
+void StreamReading::take_fault(TreeBuilder& builder) {
+  // A text that was cut at an unreadable character often ends in the middle of something.
+  const bool at_end = builder.fault_offset() + 1 >= patched_text_.text.size();
+  const bool cut = result_.source->text.unreadable().has_value() && at_end && !effort_.is_spent();
+  result_.fault = cut ? unreadable() : builder.fault();
+  result_.before_fault = builder.take().unknown_anchors;
 }
 
 bool StreamReading::finish_first(EventReader& reader) {

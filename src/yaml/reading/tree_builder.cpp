@@ -215,6 +215,7 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
   const std::string_view name = view(event.data.alias.anchor);
   const auto known = anchor_names_.find(name);
   if (known == anchor_names_.end()) {
+    reader.charge_finding();
     // Without the name: a credential may begin with '*'.
     built_.unknown_anchors.push_back(
         refused("yaml/unknown-anchor", "the alias names an anchor that is not defined above",
