@@ -8,7 +8,7 @@ SANITIZED := $(filter asan fuzz tsan,$(PRESET))
 configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test e2e suites bench lint format asan tsan fuzz soak image package reproducible sbom clean
+.PHONY: help run build test cost e2e suites bench lint format asan tsan fuzz soak image package reproducible sbom clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ suites: ## Third-party suites: JSON, JSON Patch and YAML corpora, TLS scanners, 
 	@scripts/setup.sh build test suites
 	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
 	@tests/suites/run.sh $(BUILD)/tempo-admission
+
+cost: ## Count the instructions of a review of every costly shape: none above 1.6e9
+	@scripts/setup.sh build test
+	@$(MAKE) --no-print-directory build TARGETS=pure_path
+	@tests/budgets/instruction_shapes.py $(BUILD)/bench/pure_path/pure_path
 
 bench: ## Measure the pure path, and load over TLS next to the limit server (BENCH_RUNS=1 BENCH_SECONDS=1: minutes)
 	@scripts/setup.sh build bench
