@@ -33,8 +33,10 @@ pack_tarball() {
         install -m 644 "$library" "$tree/lib"
         keep_license "$library" "$tree/licenses"
     done
+    # shellcheck disable=SC2016 # the loader expands it
     patchelf --set-rpath '$ORIGIN/lib' "$tree/tempo-admission"
     # A library looks for its own libraries through its own rpath, not through the program's.
+    # shellcheck disable=SC2016
     find "$tree/lib" -type f -exec patchelf --set-rpath '$ORIGIN' {} +
     install -m 644 LICENSE CHANGELOG.md "$tree"
     name=tempo-admission-$version-linux-$architecture-glibc$(oldest_glibc "$tree")
