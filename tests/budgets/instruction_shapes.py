@@ -50,12 +50,13 @@ def instructions(pure_path, body):
         json.dump(body, file)
         file.flush()
         run = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", pure_path, "answer", file.name, "1"],
+            ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", pure_path, "answer",
+             file.name, "1"],
             capture_output=True, text=True)
-    collected = re.search(r"Collected : (\d+)", run.stderr)
+    collected = re.search(r"I +refs: +([\d,]+)", run.stderr)
     if run.returncode != 0 or not collected:
-        sys.exit(f"callgrind could not count:\n{run.stderr}")
-    return int(collected.group(1))
+        sys.exit(f"cachegrind could not count:\n{run.stderr}")
+    return int(collected.group(1).replace(",", ""))
 
 
 def measure(pure_path, name, base):
