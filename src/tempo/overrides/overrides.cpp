@@ -32,6 +32,7 @@ constexpr std::string_view root_key = "overrides";
 // Instructions for a node of a tenant: its field, its rules, its finding; measured with callgrind,
 // rounded up.
 constexpr std::uint64_t for_node = 1000;
+constexpr std::uint64_t for_tenant = 4000;
 
 // kubectl apply keeps the object in an annotation of at most 256 KiB; a ConfigMap holds 1 MiB.
 constexpr std::size_t apply_limit_bytes = 256U << 10;
@@ -99,7 +100,9 @@ void cut_blocks(std::string_view text, GoNode root, std::vector<Tenant>& tenants
 
 bool charge_tenants(const OverridesSettings& settings, GoNode tenants, Report& report) {
   Effort& effort = *settings.yaml.effort;
-  if (effort.spend(steps_of(tenants.weight() * for_node), "reading the tenants")) return true;
+  if (effort.spend(steps_of(tenants.weight() * for_node + tenants.size() * for_tenant),
+                   "reading the tenants"))
+    return true;
   auto fault = yaml::too_costly(effort, position_of(tenants));
   report.add(std::move(fault));
   return false;
