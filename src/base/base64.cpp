@@ -23,7 +23,7 @@ constexpr std::uint32_t byte(char c) {
   return static_cast<unsigned char>(c);
 }
 
-// Three bytes are four digits.
+// Writes three bytes as four digits.
 void write_group(char* out, std::uint32_t group) {
   out[0] = alphabet[group >> 18U];
   out[1] = alphabet[group >> 12U & 63U];
@@ -71,7 +71,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
     const auto value = digit_values[static_cast<unsigned char>(digits[i])];
     if (value == no_digit) return std::nullopt;
     bits = bits << 6U | value;
-    // Every digit but the first of a group completes one byte.
+    // Every digit of a group except the first completes one byte.
     const std::size_t place = i % 4;
     if (place != 0) bytes += static_cast<char>(bits >> (6 - 2 * place) & 0xFFU);
   }

@@ -38,7 +38,7 @@ std::string_view take_while(std::string_view& text, bool (*wanted)(char)) {
   return taken;
 }
 
-// Go's leadingInt: it gives up as soon as the number passes 2^63.
+// Go's leadingInt: fails as soon as the number exceeds 2^63.
 std::optional<std::uint64_t> whole_part(std::string_view digits) {
   std::uint64_t value = 0;
   for (const char digit : digits) {
@@ -49,7 +49,7 @@ std::optional<std::uint64_t> whole_part(std::string_view digits) {
   return value;
 }
 
-// Go's leadingFraction: digits that no longer fit are dropped.
+// Go's leadingFraction: digits that do not fit are dropped.
 double fraction_of(std::string_view digits, std::uint64_t unit) {
   std::uint64_t value = 0;
   double scale = 1;
@@ -63,7 +63,7 @@ double fraction_of(std::string_view digits, std::uint64_t unit) {
   return static_cast<double>(value) * (static_cast<double>(unit) / scale);
 }
 
-// One number with its unit off the front of the text, in nanoseconds, at most 2^63.
+// Removes one number and its unit from the front of `text`; returns nanoseconds, at most 2^63.
 std::optional<std::uint64_t> take_go_part(std::string_view& text) {
   const auto whole_digits = take_while(text, is_digit);
   std::string_view fraction_digits;

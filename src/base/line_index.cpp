@@ -16,7 +16,7 @@ std::size_t count_code_points(std::string_view bytes) {
   return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), begins_code_point));
 }
 
-// Eight bytes at a time: every text that is judged is looked at.
+// Eight bytes at a time, because every file that is judged passes through here.
 bool is_ascii(std::string_view text) {
   constexpr std::uint64_t high_bits = 0x8080808080808080U;
   std::size_t at = 0;

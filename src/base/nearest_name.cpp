@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t longest_name = 128;
 using Row = std::array<unsigned, longest_name + 1>;
 
-// Costs are scaled so that a difference in case can count a quarter.
+// Costs are scaled by four so that a difference in case can cost a quarter.
 constexpr unsigned edit = 4;
 constexpr unsigned other_case = 1;
 
@@ -20,7 +20,8 @@ unsigned replace_cost(char a, char b) {
   return lower(a) == lower(b) ? other_case : edit;
 }
 
-// Optimal string alignment distance, three rows at a time. Beyond `bound` some number above it.
+// Optimal string alignment distance, keeping three rows. If it exceeds `bound`, returns some number
+// above `bound`.
 unsigned distance(std::string_view a, std::string_view b, unsigned bound) {
   Row before_last{};
   Row last{};
@@ -36,7 +37,7 @@ unsigned distance(std::string_view a, std::string_view b, unsigned bound) {
       if (swapped) current[j] = std::min(current[j], before_last[j - 2] + edit);
       least = std::min(least, current[j]);
     }
-    // A swap reaches back two rows, and costs what one edit does.
+    // A swap reaches back two rows and costs one edit.
     if (least > bound + edit) return least;
     before_last = last;
     last = current;

@@ -19,7 +19,7 @@ struct Written {
 
 class GoDuration : public testing::TestWithParam<Written> {};
 
-// The expectations are what time.ParseDuration of Go 1.26 answered.
+// The expected values come from time.ParseDuration of Go 1.26.
 TEST_P(GoDuration, IsReadAsGoReadsIt) {
   EXPECT_EQ(parse_go_duration(GetParam().text), GetParam().nanoseconds) << GetParam().text;
 }
@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(Refused, GoDuration,
                                          Written{"99999999999999999999h", {}},
                                          Written{"2562048h", {}}));
 
-// What the API server sends as ?timeout=, and what it never would.
+// Values that the API server sends as ?timeout=, and values that it never sends.
 INSTANTIATE_TEST_SUITE_P(
     Timeouts, GoDuration,
     testing::Values(Written{"10s", 10'000'000'000}, Written{"1m0s", 60'000'000'000},

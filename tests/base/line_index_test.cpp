@@ -48,7 +48,8 @@ TEST(LineIndex, AnswersTheEndForPositionsPastIt) {
   EXPECT_EQ(LineIndex("ab").position(9), (Position{1, 3}));
 }
 
-// Blocks of bytes are counted ahead: lines far longer than one, with characters that straddle them.
+// Block counts are precomputed: the lines are much longer than a block, with characters across
+// block boundaries.
 TEST(LineIndex, BringsEveryCharacterBackToItsOffset) {
   std::mt19937 random(5);
   for (int round = 0; round < 20; ++round) {

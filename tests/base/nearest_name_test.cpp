@@ -40,7 +40,7 @@ TEST(NearestName, GivesTheFirstOfTwoThatAreEquallyNear) {
   EXPECT_EQ(nearest_name("aaad", twins), "aaab");
 }
 
-// The early ends of the search must not change what it finds.
+// The search's early exits must not change the result.
 TEST(NearestName, FindsTheSameWhateverElseIsNear) {
   constexpr std::array<std::string_view, 6> many = {
       "max_search_duration", "max_metrics_duration", "read", "raed_more", "reda",

@@ -1,4 +1,5 @@
-// ASCII characters and nothing else: the locale never matters. Bytes above 0x7F are in no class.
+// ASCII character classes, independent of the locale. Bytes above 0x7F belong to no class. Pure:
+// any thread may call these.
 #pragma once
 
 #include <algorithm>
@@ -23,11 +24,12 @@ constexpr bool is_letter(char c) {
   return is_lower(c) || is_upper(c);
 }
 
+// A-Z in lower case; any other byte unchanged.
 constexpr char to_lower(char c) {
   return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// A copy with A-Z in lower case; every other byte is kept.
+// Returns a copy with A-Z in lower case; all other bytes are kept.
 [[nodiscard]] inline std::string lower_case(std::string_view text) {
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);

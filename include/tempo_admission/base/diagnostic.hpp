@@ -1,5 +1,5 @@
-// One thing that is wrong in a text that somebody wrote, in words that let them mend it.
-// Knows nothing of rules, modes or where the text came from.
+// One problem found in a user's file, described so that the user can fix it. Knows nothing of
+// rules, modes or where the file came from.
 #pragma once
 
 #include <array>
@@ -14,30 +14,33 @@ namespace tempo_admission {
 
 enum class Severity : unsigned char { warning, error };
 
-// When the program that the text is for ends because of it.
+// When the program that reads the file exits because of the problem.
 enum class Fatal : unsigned char {
   never,
-  load,   // while it reads the text: at a start, and at every reload
-  start,  // once the text is read, before it is ready
-  later   // once it runs: at the first use of the value
+  load,   // while it loads the file: at startup and at every reload
+  start,  // after loading, before it is ready
+  later   // while running: when the value is first used
 };
+// The name used in reports; "" for `never`.
 [[nodiscard]] constexpr std::string_view to_string(Fatal fatal) {
   constexpr std::array<std::string_view, 4> names = {"", "load", "start", "later"};
   return names[static_cast<std::size_t>(fatal)];
 }
 
+// A plain value that owns its strings.
 struct Diagnostic {
   std::string code;  // stable identifier, e.g. "overrides/unknown-field"; documented in docs/
   Severity severity = Severity::error;
-  std::string message;  // what is wrong, one sentence, no position in it
-  std::string
-      path;  // where in the document, e.g. "team-a.ingestion.rate_limit_bytes"; may be empty
-  Position position;                 // where in the text; unknown for faults of the whole
-  std::string hint;                  // how to mend it; may be empty
-  bool tempo_rejects = false;        // the Tempo at hand would not load the file because of this
-  Fatal tempo_fatal = Fatal::never;  // it would end because of this; refusing a file ends nothing
+  std::string message;  // what is wrong: one sentence, without the position
+  // The path in the document, e.g. "team-a.ingestion.rate_limit_bytes"; may be empty.
+  std::string path;
+  Position position;                 // unknown if the problem concerns the whole file
+  std::string hint;                  // how to fix it; may be empty
+  bool tempo_rejects = false;        // the configured Tempo version refuses to load the file
+  Fatal tempo_fatal = Fatal::never;  // Tempo exits because of it
 
-  // No policy lowers such a finding, and no cap hides it.
+  // True if Tempo rejects the file or exits; no policy may lower such a finding and no cap may hide
+  // it.
   [[nodiscard]] bool stops_tempo() const { return tempo_rejects || tempo_fatal != Fatal::never; }
 };
 

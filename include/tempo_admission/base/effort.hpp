@@ -1,5 +1,4 @@
-// What one piece of work may cost, counted in steps by all who do it. Knows nothing of what is
-// done.
+// A shared budget for one piece of work, counted in steps. Knows nothing of the work itself.
 #pragma once
 
 #include <cstdint>
@@ -7,15 +6,17 @@
 
 namespace tempo_admission {
 
-// A step is about 100 instructions. Whoever loops over foreign input spends before each round what
-// the round may cost, and stops when that is refused. Once refused, everything is refused.
+// One step is about 100 instructions. Code that loops over untrusted input calls spend() before
+// each iteration with that iteration's maximum cost, and stops if it returns false. After the first
+// refusal every call is refused. Not thread-safe: one thread at a time.
 class Effort {
  public:
   explicit Effort(std::uint64_t steps) : left_(steps) {}
   Effort(const Effort&) = delete;
   Effort& operator=(const Effort&) = delete;
 
-  // False when fewer steps are left; `doing` must be a literal: it completes "... while".
+  // Returns false if fewer than `steps` steps are left. `doing` completes "stopped while ..." and
+  // must be a string literal, because it is stored as a view.
   bool spend(std::uint64_t steps, std::string_view doing) {
     if (steps <= left_) {
       left_ -= steps;
@@ -28,6 +29,7 @@ class Effort {
   }
 
   [[nodiscard]] bool is_spent() const { return is_spent_; }
+  // The `doing` of the first refused spend(); empty while is_spent() is false.
   [[nodiscard]] std::string_view spent_while() const { return spent_while_; }
   [[nodiscard]] std::uint64_t left() const { return left_; }
 
@@ -37,7 +39,7 @@ class Effort {
   std::string_view spent_while_;
 };
 
-// Steps for this many instructions, never none.
+// Converts instructions to steps, rounding up; at least 1.
 [[nodiscard]] constexpr std::uint64_t steps_of(std::uint64_t instructions) {
   return instructions / 100 + 1;
 }

@@ -1,4 +1,4 @@
-// Durations as Go's time.ParseDuration reads them: Tempo's own fields, and the API server's
+// Durations as Go's time.ParseDuration reads them, used for Tempo's own fields and the API server's
 // `?timeout=`.
 #pragma once
 
@@ -8,8 +8,9 @@
 
 namespace tempo_admission {
 
-// "10s", "1m0s", "1.5h", "-1s", "0": a sign, fractions, units from ns to h in any order, no days.
-// In nanoseconds; nullopt where Go returns an error, overflow included. Linear in the text.
+// Returns nanoseconds, or nullopt where Go returns an error (overflow included). Accepts "10s",
+// "1m0s", "1.5h", "-1s" and "0": an optional sign, fractions, units from ns to h in any order; no
+// days. Linear in the length of `text`.
 [[nodiscard]] std::optional<std::int64_t> parse_go_duration(std::string_view text);
 
 }  // namespace tempo_admission

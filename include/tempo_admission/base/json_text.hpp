@@ -1,5 +1,5 @@
-// What stands between the quotes of a JSON string, as fast as it can be copied. Knows nothing of
-// who writes it, or how what needs care is written.
+// Copies strings into JSON string literals, eight bytes at a time. Does not write the quotes and
+// does not choose how special characters are escaped.
 #pragma once
 
 #include <array>
@@ -20,11 +20,12 @@ constexpr std::uint64_t in_every_byte(unsigned char byte) {
 
 constexpr std::uint64_t high_bits = in_every_byte(0x80);
 
-// Not zero where one of the eight bytes is zero.
+// Nonzero if any of the eight bytes is zero.
 constexpr std::uint64_t has_zero(std::uint64_t bytes) {
   return (bytes - in_every_byte(1)) & ~bytes & high_bits;
 }
 
+// True if none of the eight bytes needs escaping; see is_plain.
 constexpr bool are_plain(std::uint64_t bytes) {
   const std::uint64_t below_space = (bytes - in_every_byte(0x20)) & ~bytes & high_bits;
   const std::uint64_t special = has_zero(bytes ^ in_every_byte('"')) |
@@ -33,15 +34,15 @@ constexpr bool are_plain(std::uint64_t bytes) {
   return ((bytes & high_bits) | below_space | special) == 0;
 }
 
-// Printable ASCII, neither quote nor backslash: it stands for itself.
+// Printable ASCII except quote and backslash: copied unchanged.
 inline constexpr std::array<bool, 256> is_plain = [] {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x20; byte < 0x7F; ++byte) plain[byte] = byte != '"' && byte != '\\';
   return plain;
 }();
 
-// Copies the start of the text that is plain, and returns how much that is. What is behind it in
-// `to`, up to the text's size, may be written to as well.
+// Copies the longest plain prefix of `text` to `to` and returns its length in bytes. `to` must have
+// room for all of `text`: bytes after the prefix may be overwritten.
 inline std::size_t copy_plain(char* to, std::string_view text) {
   const char* const from = text.data();
   std::size_t at = 0;
@@ -57,8 +58,8 @@ inline std::size_t copy_plain(char* to, std::string_view text) {
 
 }  // namespace detail
 
-// Text of any bytes. `append_special(out, rest)` writes what `rest` starts with in a form that JSON
-// takes, and returns how many of its bytes that was: one at least.
+// Appends `text`, which may contain any bytes. `append_special(out, rest)` must append a valid JSON
+// form of the first bytes of `rest` and return how many bytes of `rest` it consumed: at least 1.
 template <class AppendSpecial>
 void append_json_text(TextBuffer& out, std::string_view text, AppendSpecial append_special) {
   while (true) {

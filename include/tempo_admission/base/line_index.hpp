@@ -1,5 +1,6 @@
-// Lines and columns of a text, as Position counts them: lines end at LF, CRLF or CR, columns are
-// code points, and a leading byte order mark is in no column. Knows nothing of what the text means.
+// Maps byte offsets to lines and columns as defined by Position: lines end at LF, CRLF or CR,
+// columns count code points, and a leading byte order mark does not count. Knows nothing of what
+// the text means.
 #pragma once
 
 #include <cstddef>
@@ -11,37 +12,39 @@
 
 namespace tempo_admission {
 
-// Views the text, which has to outlive it and must be shorter than 4 GiB. Building it is linear;
-// every look-up costs the same however long the line is, since a hostile text may be one line.
+// Keeps a view of the text, which must outlive it and be shorter than 4 GiB. Construction is
+// linear. Look-ups do not get slower on long lines, because a hostile file may be a single line.
+// Const members may be called from any thread.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
 
-  // Where the byte at `offset` is; past the end, where the text ends.
+  // The position of the byte at `offset`; beyond the end, the position of the end.
   [[nodiscard]] Position position(std::size_t offset) const;
-  // The inverse: the byte at a position; the text's size for one past its end or not known.
+  // The inverse of position(). Returns the size of the text if the line is 0 or does not exist;
+  // columns past the end of a line continue into the next one.
   [[nodiscard]] std::size_t offset_of(Position position) const;
 
   [[nodiscard]] std::uint32_t line_count() const {
     return static_cast<std::uint32_t>(starts_.size());
   }
-  // Without its line break; empty for 0 and past the last. Lines count from 1.
+  // Line `number`, counted from 1, without its line break; empty if there is no such line.
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
-  // Of the line's first byte; the text's size for 0 and past the last.
+  // The offset of the first byte of line `number`; the size of the text if there is no such line.
   [[nodiscard]] std::size_t offset_of_line(std::uint32_t number) const;
 
  private:
   [[nodiscard]] std::size_t code_points_before(std::size_t offset) const;
 
   std::string_view text_;
-  std::vector<std::uint32_t> starts_;  // of the lines
-  std::vector<std::uint32_t> blocks_;  // code points before each block of bytes; empty for ASCII
+  std::vector<std::uint32_t> starts_;  // offset of each line
+  std::vector<std::uint32_t> blocks_;  // code points before each block; empty if all is ASCII
 };
 
-// Removes the first line and its line break from `text` and returns the line.
+// Removes the first line and its line break from `text`. Returns the line without its break.
 [[nodiscard]] std::string_view take_line(std::string_view& text);
 
-// The rest of `text` after its first `count` code points.
+// Returns `text` without its first `count` code points; empty if it has fewer.
 [[nodiscard]] std::string_view skip_code_points(std::string_view text, std::size_t count);
 
 }  // namespace tempo_admission

@@ -1,4 +1,4 @@
-// "Did you mean ...?": the name that a writer most likely meant.
+// Finds the name the user most likely meant, for "did you mean ...?" hints.
 #pragma once
 
 #include <optional>
@@ -7,10 +7,10 @@
 
 namespace tempo_admission {
 
-// The candidate with the smallest edit distance (insert, delete, replace, swap of neighbours; case
-// counts a quarter), or nullopt if even that one is too far (more than a third of the longer name).
-// Ties go to the first candidate. Names longer than 128 bytes have no neighbour: the work is
-// bounded.
+// Returns the candidate with the smallest edit distance (insert, delete, replace, swap of
+// neighbors; a difference in case costs a quarter), or nullopt if the distance is more than a third
+// of the longer name. Ties go to the first candidate. Names longer than 128 bytes never match,
+// which bounds the work. The result views into `candidates`.
 [[nodiscard]] std::optional<std::string_view> nearest_name(
     std::string_view written, std::span<const std::string_view> candidates);
 

@@ -1,4 +1,4 @@
-// A spot in a text, as an editor shows it. Knows nothing of what the text means.
+// A position in a text, as an editor shows it. Knows nothing of what the text means.
 #pragma once
 
 #include <compare>
@@ -6,7 +6,8 @@
 
 namespace tempo_admission {
 
-// Both counts start at 1 and go in code points; LF, CRLF and CR end a line. 0 means "not known".
+// Line and column count from 1; columns count code points. LF, CRLF and CR end a line. Line 0 means
+// "unknown".
 struct Position {
   std::uint32_t line = 0;
   std::uint32_t column = 0;

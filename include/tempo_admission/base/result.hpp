@@ -1,4 +1,4 @@
-// Either a value or the reason why there is none: expected failures are values, never exceptions.
+// A value or an error: expected failures are returned, never thrown.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace tempo_admission {
 
-// One line for a person: what failed, on what, and a hint where there is one.
+// One line for the user: what failed, on which input, and a hint if one is known.
 struct Error {
   std::string message;
 };
@@ -16,6 +16,7 @@ struct Error {
 template <class T, class E = Error>
 using Result = tl::expected<T, E>;
 
+// Makes the error case of a Result: `return failure("...");`.
 [[nodiscard]] inline tl::unexpected<Error> failure(std::string message) {
   return tl::unexpected<Error>(Error{std::move(message)});
 }

@@ -1,5 +1,5 @@
-// Text that grows at its end, for writers that know how much room a piece takes at most: room is
-// made once for a piece, not for each of its parts. Knows nothing of what is written.
+// A growing string for writers that know the maximum size of what they append: space is checked
+// once per piece. Knows nothing of what is written.
 #pragma once
 
 #include <algorithm>
@@ -11,6 +11,8 @@
 
 namespace tempo_admission {
 
+// Owns its bytes. Pointers and views into it are valid until the next non-const call. A moved-from
+// buffer is empty and usable. Not thread-safe.
 class TextBuffer {
  public:
   explicit TextBuffer(std::size_t expected_bytes = 256) : bytes_(expected_bytes, '\0') { place(0); }
@@ -24,8 +26,9 @@ class TextBuffer {
   ~TextBuffer() = default;
 
   [[nodiscard]] std::string_view text() const { return {bytes_.data(), size()}; }
+  // The last byte written, or '\0' if the buffer is empty.
   [[nodiscard]] char last() const { return size() > 0 ? at_[-1] : '\0'; }
-  // What was written, without a copy. The buffer is empty and usable again.
+  // Moves the text out without copying; the buffer is then empty and usable.
   [[nodiscard]] std::string take() {
     bytes_.resize(size());
     std::string taken = std::exchange(bytes_, {});
@@ -34,7 +37,8 @@ class TextBuffer {
   }
   void clear() { place(0); }
 
-  // So many bytes behind the text are the caller's to write to, until he says up to where he did.
+  // Reserves `bytes` bytes after the text and returns where they start; call commit() with the end
+  // of what was written, which must lie within them.
   [[nodiscard]] char* room(std::size_t bytes) {
     if (static_cast<std::size_t>(end_ - at_) < bytes) grow(bytes);
     return at_;
@@ -62,7 +66,7 @@ class TextBuffer {
     place(written);
   }
 
-  std::string bytes_;  // as long as there is room
+  std::string bytes_;  // its size is the capacity; the text ends at at_
   char* at_ = nullptr;
   char* end_ = nullptr;
 };

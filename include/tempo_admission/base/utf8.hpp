@@ -1,4 +1,5 @@
-// One step through UTF-8 text that may be broken. Knows nothing of what the text is for.
+// Decodes UTF-8 one code point at a time; the input may be invalid. Knows nothing of what the text
+// is for.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +9,13 @@ namespace tempo_admission {
 
 struct CodePoint {
   char32_t value = 0;
-  std::size_t length = 0;  // bytes taken: 1 to 4, and 1 where not valid
-  bool valid = false;      // RFC 3629: shortest form, no surrogates, at most U+10FFFF
+  std::size_t length = 0;  // bytes consumed: 1 to 4; 1 if invalid
+  bool valid = false;      // as RFC 3629 defines it: shortest form, no surrogates, at most U+10FFFF
 };
 
 namespace detail {
 
+// Bytes announced by the lead byte; 0 if it is not a valid lead byte.
 constexpr std::size_t length_by_lead(unsigned char lead) {
   if (lead < 0x80) return 1;
   if (lead >= 0xC2 && lead <= 0xDF) return 2;
@@ -30,7 +32,8 @@ constexpr bool is_scalar_value_in_shortest_form(char32_t value, std::size_t leng
 
 }  // namespace detail
 
-// The first code point of a text that is not empty.
+// Decodes the first code point of `text`, which must not be empty. If it is invalid, returns U+FFFD
+// with length 1 and `valid` false.
 constexpr CodePoint first_code_point(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   if (lead < 0x80) return {lead, 1, true};
