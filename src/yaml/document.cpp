@@ -11,7 +11,7 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// The first fault that a reader of the tree could stumble over.
+// The first problem that a user of the tree could run into.
 std::optional<Diagnostic> fault_of(const BuiltDocument& built, const Limits& limits) {
   if (!built.unknown_anchors.empty()) return built.unknown_anchors.front();
   const DocumentTree& tree = *built.tree;

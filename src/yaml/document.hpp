@@ -1,4 +1,4 @@
-// The way from a public handle to the tree below it, for this room alone.
+// Access from public handles to the tree, for this room only.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace tempo_admission::yaml {
 
-// What the other files of this room may see of a handle.
+// What the other files of this room may see of a handle. References live as long as the document.
 struct TreeAccess {
   static const DocumentTree& tree(const Document& document) { return *document.tree_; }
   static Document document(std::unique_ptr<DocumentTree> tree);

@@ -40,8 +40,8 @@ std::size_t width_of_lead(unsigned lead) {
 
 struct Decoded {
   unsigned code_point = 0;
-  std::size_t width = 0;  // 0: no UTF-8
-  unsigned culprit = 0;   // the byte that is wrong
+  std::size_t width = 0;  // 0: not UTF-8
+  unsigned culprit = 0;   // the invalid byte
   bool is_cut_off = false;
 };
 

@@ -1,5 +1,5 @@
-// The text of a YAML stream as UTF-8: encodings, byte order marks, characters that YAML forbids.
-// Knows nothing of YAML's grammar.
+// A YAML stream as UTF-8: encodings, byte order marks, characters that YAML forbids. Knows nothing
+// of YAML's grammar.
 #pragma once
 
 #include <cstddef>
@@ -10,24 +10,25 @@
 
 namespace tempo_admission::yaml {
 
-// The first character that go-yaml's reader refuses.
+// The first character that go-yaml's reader rejects.
 struct Unreadable {
   enum class Reason : unsigned char { encoding, control_character } reason = Reason::encoding;
-  std::size_t raw_offset = 0;  // in the bytes that were given
+  std::size_t raw_offset = 0;  // in the input bytes
   unsigned value = 0;          // the byte (encoding) or the code point (control character)
-  bool is_cut_off = false;     // the text ends within a character: found at the very end only
+  bool is_cut_off = false;     // the input ends inside a character; only at the very end
 };
 
-// UTF-16 is converted, UTF-8 is used in place: what was given has to outlive this.
+// Converts UTF-16; uses UTF-8 in place, so the input must outlive this. Const members may be called
+// from any thread.
 class SourceText {
  public:
   explicit SourceText(std::string_view raw);
 
-  // Without byte order mark, up to the first unreadable character.
+  // Without the byte order mark, up to the first unreadable character.
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] const std::optional<Unreadable>& unreadable() const { return unreadable_; }
   [[nodiscard]] bool is_ascii() const { return ascii_; }
-  // U+FEFF behind the start: an ordinary character to go-yaml.
+  // U+FEFF after the start, which is an ordinary character to go-yaml.
   [[nodiscard]] bool has_inner_byte_order_mark() const { return inner_byte_order_mark_; }
 
  private:
@@ -42,6 +43,7 @@ class SourceText {
   bool inner_byte_order_mark_ = false;
 };
 
+// Appends the UTF-8 bytes of a valid code point.
 void append_utf8(std::vector<char>& out, unsigned code_point);
 
 }  // namespace tempo_admission::yaml

@@ -1,5 +1,5 @@
-// How a document is kept: flat arrays, one record a node, texts mostly in place.
-// Knows nothing of libyaml and of what scalars mean.
+// How a document is stored: flat arrays, one record per node, most scalars in place. Knows nothing
+// of libyaml or of what scalars mean.
 #pragma once
 
 #include <cstdint>
@@ -19,35 +19,39 @@ inline constexpr std::uint32_t no_record = std::numeric_limits<std::uint32_t>::m
 
 enum class RecordKind : std::uint8_t { scalar, sequence, mapping, alias };
 
+// One node as written. Children of a collection are consecutive in DocumentTree::children.
 struct Record {
-  std::uint32_t offset = 0;  // of the content in the text; of an alias, of its "*"
-  std::uint32_t first = 0;   // scalar: of its text; collection: in `children`; alias: what it names
-  std::uint32_t count = 0;   // bytes of the text; children
+  std::uint32_t offset = 0;  // of the content; of an alias, of its "*"
+  std::uint32_t first = 0;   // scalar: text; collection: in `children`; alias: its target
+  std::uint32_t count = 0;   // scalar: bytes; collection: children
   RecordKind kind = RecordKind::scalar;
   ScalarStyle style = ScalarStyle::plain;
-  bool owned = false;           // the text is in `owned`, not in place
-  bool has_properties = false;  // a tag or an anchor, in `properties`
+  bool owned = false;           // the text is in `owned` instead of in place
+  bool has_properties = false;  // a tag or an anchor is in `properties`
 };
 
+// Tag and anchor of one record, adjacent in `owned`.
 struct Properties {
   std::uint32_t record = 0;
-  std::uint32_t tag_first = 0;  // in `owned`; the anchor stands behind the tag
+  std::uint32_t tag_first = 0;  // in `owned`; the anchor follows the tag
   std::uint32_t tag_count = 0;
   std::uint32_t anchor_count = 0;
 };
 
+// An alias counts as a scalar; use it on the target of an alias.
 [[nodiscard]] inline NodeKind kind_of(RecordKind kind) {
   if (kind == RecordKind::sequence) return NodeKind::sequence;
   return kind == RecordKind::mapping ? NodeKind::mapping : NodeKind::scalar;
 }
 
-// Items of a sequence, entries of a mapping.
+// Items of a sequence, entries of a mapping, else 0.
 [[nodiscard]] inline std::size_t size_of(const Record& record) {
   if (record.kind == RecordKind::sequence) return record.count;
   return record.kind == RecordKind::mapping ? record.count / 2 : 0;
 }
 
-// Documents of one stream share their text.
+// The text and line index shared by all documents of a stream. Immutable; views `raw`, which must
+// outlive it.
 struct Source {
   explicit Source(std::string_view raw) : text(raw), lines(text.text()) {}
   Source(const Source&) = delete;
@@ -57,15 +61,16 @@ struct Source {
   LineIndex lines;
 };
 
+// One document. Mutable while it is built, immutable afterwards.
 struct DocumentTree {
   std::shared_ptr<const Source> source;
-  std::vector<Record> records;  // parents before their children
+  std::vector<Record> records;  // parents before children
   std::vector<std::uint32_t> children;
   std::string owned;
   std::vector<Properties> properties;  // by record, ascending
   bool more_documents = false;
 
-  // "" where the record has none. An alias's anchor is the name it follows.
+  // "" if the record has none. The anchor of an alias is the name it refers to.
   [[nodiscard]] std::string_view tag_of(std::uint32_t record) const;
   [[nodiscard]] std::string_view anchor_of(std::uint32_t record) const;
   void add_properties(std::uint32_t record, std::string_view tag, std::string_view anchor);
@@ -73,7 +78,7 @@ struct DocumentTree {
     const std::string_view whole = scalar.owned ? std::string_view(owned) : source->text.text();
     return whole.substr(scalar.first, scalar.count);
   }
-  // The record that an alias names, or the record itself. An alias that names nothing stays one.
+  // The target of an alias, or the record itself. An alias without a target is returned as is.
   [[nodiscard]] std::uint32_t behind_alias(std::uint32_t record) const {
     const Record& written = records[record];
     return written.kind == RecordKind::alias && written.first != no_record ? written.first : record;

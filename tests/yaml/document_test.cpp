@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-// The value of a key of the root mapping.
+// The value of a key in the root mapping.
 Node value_of(const Document& document, std::string_view key) {
   const Node root = document.root();
   for (std::size_t i = 0; i < root.size(); ++i) {

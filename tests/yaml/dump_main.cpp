@@ -1,6 +1,6 @@
-// Prints what read_as_go() makes of texts, for the comparison with go-yaml (tests/go_yaml).
-// Input: one text after the other, each a decimal length, a newline, the bytes.
-// Output, one line each: "ok" and the tree as go-yaml v2 meets it, or the codes of the faults.
+// Prints what read_as_go() makes of YAML files, for the comparison with go-yaml (tests/go_yaml).
+// Input: one file after the other, each as a decimal length, a newline and the bytes. Output, one
+// line each: "ok" and the tree as go-yaml v2 sees it, or the codes of the errors.
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
@@ -32,7 +32,7 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
-// Deeper nodes and larger trees print as "..."; the Go side does the same.
+// Deeper nodes and larger trees are printed as "..."; the Go side does the same.
 class Printer {
  public:
   std::string print(const GoNode& node) {
@@ -70,7 +70,7 @@ class Printer {
     }
   }
 
-  // Go's maps have no order: the Go side sorts the printed entries, and so do we.
+  // Go maps are unordered: the Go side sorts the printed entries, and so does this.
   void append_mapping(const GoNode& node, int depth) {
     std::vector<std::string> entries;
     for (std::size_t i = 0; i < node.size(); ++i) {

@@ -1,5 +1,4 @@
-// The effort that several texts share: whatever a text is made of, reading it stops when it is
-// spent.
+// Effort shared by several files: whatever a file contains, reading stops when the effort is spent.
 #include "tempo_admission/base/effort.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Texts that want to cost time or memory: each ends soon, with a code of its own.
+// Files designed to cost time or memory: each ends early, with its own code.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -17,7 +17,7 @@ std::string repeated(std::string_view piece, std::size_t times) {
 
 struct HostileCase {
   std::string_view name;
-  std::string (*text)();  // megabytes: made by their own test, not by each process of the room
+  std::string (*text)();  // megabytes: built by its own test, not by every process of this room
   GoOutcome outcome;
   std::string_view code;
 };
@@ -123,7 +123,7 @@ TEST(HostileButGood, ALongChainOfAliasesIsFollowed) {
     text += "k" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) +
             "]\n";
   }
-  // Deep by its aliases: go-yaml spends more than 99 of 100 steps behind them, and gives up.
+  // Deep through aliases: go-yaml spends more than 99 of 100 steps inside them and gives up.
   const GoDocument generic = read_as_go(text);
   EXPECT_EQ(generic.outcome(), GoOutcome::refused);
   EXPECT_EQ(generic.diagnostics().front().code, "yaml/alias-expansion");

@@ -1,4 +1,4 @@
-// What the reader of usual texts makes of a text, held against what libyaml's events give.
+// Compares what the plain reader makes of a file with what libyaml's events give.
 #pragma once
 
 #include <optional>
@@ -8,9 +8,8 @@
 namespace tempo_admission::yaml {
 
 struct Twins {
-  bool is_usual = false;  // the reader of usual texts has read it
-  std::string
-      difference;  // in words; empty where both give the same tree, or only libyaml has read it
+  bool is_usual = false;   // the plain reader has read it
+  std::string difference;  // in words; empty if both give the same tree or only libyaml read it
 };
 
 [[nodiscard]] Twins read_twice(std::string_view text);

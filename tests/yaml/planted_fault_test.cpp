@@ -1,4 +1,4 @@
-// Property: whatever stands around it, a fault that is planted at a known place is found there.
+// Property: whatever surrounds it, an error planted at a known place is found there.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -9,7 +9,7 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// Writes mappings of random looks, and remembers where one thing was written.
+// Writes mappings with random formatting and remembers where it wrote one particular thing.
 class Planter {
  public:
   explicit Planter(unsigned seed) : random_(seed) {}
@@ -89,7 +89,7 @@ class Planter {
 struct Planted {
   std::string_view text;
   std::string_view code;
-  std::uint32_t offset = 0;  // of the fault in what is planted
+  std::uint32_t offset = 0;  // of the error within what is planted
 };
 
 class PlantedFault : public testing::TestWithParam<Planted> {};

@@ -1,4 +1,4 @@
-// What a YAML node can be, and how a scalar can be written.
+// What a YAML node can be and how a scalar can be written. An alias is not a kind: see Node.
 #pragma once
 
 #include <cstdint>

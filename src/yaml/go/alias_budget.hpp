@@ -1,4 +1,4 @@
-// How much aliases may blow a text up before go-yaml gives up on it (decode.go, both versions).
+// How far aliases may expand a file before go-yaml gives up (decode.go, v2 and v3).
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@ namespace tempo_admission::yaml {
 
 class AliasBudget {
  public:
-  // Decoding steps, taken at once. False where go-yaml would have given up.
+  // Adds decoding steps, all at once. Returns false if go-yaml would have given up.
   [[nodiscard]] bool spend(std::uint64_t steps, bool behind_alias) {
     steps_ += steps;
     if (behind_alias) alias_steps_ += steps;
@@ -22,7 +22,7 @@ class AliasBudget {
   static constexpr double low = 400'000;
   static constexpr double high = 4'000'000;
 
-  // 99 % of a small text may come from aliases, 10 % of a large one, and linearly between.
+  // Up to 99 % of a small file may come from aliases, 10 % of a large one, linear in between.
   [[nodiscard]] double allowed_ratio() const {
     const auto steps = static_cast<double>(steps_);
     if (steps <= low) return 0.99;

@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::string_view merge_key = "<<";
 
-// Instructions, measured with callgrind, rounded up.
+// Instructions, measured with callgrind and rounded up.
 constexpr std::uint64_t for_step = 300;  // one child of a collection, or its end
-constexpr std::uint64_t for_key = 2000;  // looked up or added to those of a Go map
+constexpr std::uint64_t for_key = 2000;  // looked up in, or added to, a Go map
 
 std::string unquoted_text(const Scalar& value) {
   return std::visit(
@@ -89,7 +89,7 @@ void Decoder::step_mapping() {
   decode_value(value);
 }
 
-// v3 takes a quoted "<<" for a string but writes it without quotes, and then v2 merges its value.
+// v3 takes a quoted "<<" for a string but writes it unquoted, so v2 merges its value.
 void Decoder::check_second_merge(std::uint32_t record) {
   const std::uint32_t target = tree_.behind_alias(record);
   const Record& value = record_at(target);
@@ -159,7 +159,7 @@ void Decoder::leave() {
   note_child(left, frame.behind_alias);
 }
 
-// A node is decoded: what its parent has to know of it.
+// Propagates what the parent must know about a decoded node.
 void Decoder::note_child(const DecodedNode& child, bool behind_alias) {
   constexpr std::uint16_t enough = std::numeric_limits<std::uint16_t>::max() - 1;
   if (frames_.empty()) return;
@@ -255,7 +255,7 @@ Decoder::KeyLook Decoder::look_at_key(std::uint32_t record) {
 }
 
 // go-yaml decodes a mapping whose keys are all strings into map[string]any, any other into
-// map[any]any. Mappings of strings that merge nothing, which are nearly all, are kept as written.
+// map[any]any. Mappings with string keys and no merges, the usual case, are kept as written.
 std::shared_ptr<Decoder::OutMap> Decoder::out_map_for(std::uint32_t record) {
   const Record& mapping = record_at(record);
   const bool is_root = record == 0;
@@ -303,13 +303,13 @@ std::optional<GoKey> Decoder::go_key(std::uint32_t record, bool as_string) {
     return key;
   }
   if (as_string) {
-    if (rewriting == Rewriting::null) return std::nullopt;  // no Go string
+    if (rewriting == Rewriting::null) return std::nullopt;  // not a Go string
     return key;
   }
   return value_key(*value);
 }
 
-// Numbers, booleans, times and null; strings are no business of this.
+// For numbers, booleans, times and null; strings are handled by go_key().
 GoKey Decoder::value_key(const Scalar& value) {
   GoKey key;
   if (const auto* truth = std::get_if<bool>(&value)) {
@@ -324,7 +324,7 @@ GoKey Decoder::value_key(const Scalar& value) {
     if (std::isnan(*floating)) key.bits += ++unequal_keys_;
   } else if (std::holds_alternative<Timestamp>(value)) {
     key = {GoKey::Type::time, 0, key_texts_.emplace_back(unquoted_text(value))};
-    // Go compares time zones by address, and only UTC has a fixed one.
+    // Go compares time zones by address, and only UTC's is always the same.
     if (!key.text.ends_with('Z')) key.bits = ++unequal_keys_;
   } else {
     key = {GoKey::Type::null, 0, {}};
@@ -371,7 +371,7 @@ void Decoder::note_string(std::uint32_t record) {
   has_indented_literals_ = has_indented_literals_ || trouble == LiteralTrouble::by_position;
 }
 
-// Of two keys that are the same Go value the later one wins.
+// If two keys are the same Go value, the later one wins.
 void Decoder::set_entry(OutMap& out, const GoKey& key, const DecodedEntry& entry) {
   charge_key(key, out.entries.size());
   if (const auto place = out.places.find(key)) {
@@ -405,7 +405,7 @@ void Decoder::spend(std::uint64_t steps) {
                  position(last_alias_), "write out what is used once; name less by aliases"));
 }
 
-// Go on as if nothing had happened: the loop looks at gave_up_ before each step.
+// Does not stop here: the loop checks gave_up_ before each step.
 void Decoder::charge(std::uint64_t instructions) {
   if (effort_.spend(steps_of(instructions), "following aliases and merge keys") || gave_up_) return;
   gave_up_ = true;
@@ -417,7 +417,7 @@ bool Decoder::charge_walk() {
   return !gave_up_;
 }
 
-// Keys are compared with about as many others as their number has binary digits.
+// A look-up compares about log2(keys) keys.
 void Decoder::charge_key(const GoKey& key, std::size_t keys) {
   charge(for_key + static_cast<std::uint64_t>(std::bit_width(keys)) * (key.text.size() / 4 + 80));
 }
@@ -426,7 +426,7 @@ void Decoder::finish() {
   const auto by_record = [](const auto& a, const auto& b) { return a.record < b.record; };
   std::sort(out_.new_texts.begin(), out_.new_texts.end(), by_record);
   std::sort(out_.lists.begin(), out_.lists.end(), by_record);
-  // go-yaml v2 reads what v3 wrote in block style.
+  // go-yaml v2 reads what v3 wrote, all in block style.
   const std::size_t v2_limit = Limits{}.max_depth;
   if (!gave_up_ && out_.nodes[0].height > v2_limit) {
     report(refused(

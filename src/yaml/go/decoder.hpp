@@ -1,5 +1,6 @@
-// go-yaml v3's decoding into map[string]any, step by step: aliases, merge keys, which value wins,
-// when it gives up. Iterative, every collection once. Knows nothing of libyaml.
+// go-yaml v3's decoding into map[string]any, step by step: aliases, merge keys, which value wins
+// and when go-yaml gives up. Iterative; decodes each collection once. Knows nothing of libyaml.
+// Source: decode.go of gopkg.in/yaml.v3.
 #pragma once
 
 #include <cstdint>
@@ -20,19 +21,21 @@
 
 namespace tempo_admission::yaml {
 
+// Fills `out`, whose document must be set and whose root must be a mapping. `out` and `effort` are
+// borrowed and must outlive the decoder.
 class Decoder {
  public:
   Decoder(DecodedTree& out, Effort& effort);
-  // False when the effort is spent, or aliases blow the text up so far that go-yaml gives up: the
-  // result is incomplete.
+  // Returns false if the effort is spent or if aliases expand so far that go-yaml gives up: the
+  // problem is reported and the result is incomplete. Call once.
   bool run();
-  // Charges for one more walk over what was decoded; false when the effort is spent.
+  // Charges for one more walk over the decoded tree; false if the effort is spent.
   bool charge_walk();
-  // Whether v2 can read back what v3 writes depends on where some text stands.
+  // True if some text is LiteralTrouble::by_position, so that indented_literals() must check it.
   [[nodiscard]] bool has_indented_literals() const { return has_indented_literals_; }
 
  private:
-  // A Go map that is being filled, by a mapping and by those it merges.
+  // A Go map being filled by a mapping and by those it merges.
   struct OutMap {
     std::vector<DecodedEntry> entries;
     KeyIndex places;
@@ -41,13 +44,13 @@ class Decoder {
   enum class KeyLook : std::uint8_t { plain_string, string, merge, other };
   struct Frame {
     std::uint32_t record = 0;
-    std::uint32_t next = 0;  // child to decode
+    std::uint32_t next = 0;  // next child to decode
     bool behind_alias = false;
     bool has_alias = false;
     std::uint16_t height = 0;
     std::uint64_t steps_before = 0;
-    std::shared_ptr<OutMap> out;       // of mappings whose entries are not simply those written
-    std::shared_ptr<KeyIndex> merged;  // keys that a merged mapping cannot set any more
+    std::shared_ptr<OutMap> out;       // null if the entries are exactly those written
+    std::shared_ptr<KeyIndex> merged;  // keys that merged mappings can no longer set
     bool is_merged = false;            // fills the map of the frame below
     std::uint32_t merge_value = no_record;
     std::uint32_t next_merge = 0;
@@ -61,9 +64,9 @@ class Decoder {
   void decode_value(std::uint32_t record);
   void enter(std::uint32_t record, bool behind_alias);
   void enter_merged(std::uint32_t record);
-  // Follows an alias: nothing where it leads nowhere, or to where it stands.
+  // Follows an alias; nullopt if it leads nowhere or to an enclosing node.
   std::optional<std::uint32_t> follow(std::uint32_t alias);
-  // The key's place in Go; nothing where the entry is skipped.
+  // The key as a Go value; nullopt if the entry is skipped.
   std::optional<GoKey> decode_key(std::uint32_t record, bool as_string);
   std::optional<GoKey> go_key(std::uint32_t record, bool as_string);
   GoKey value_key(const Scalar& value);
@@ -78,7 +81,7 @@ class Decoder {
   void charge(std::uint64_t instructions);
   void charge_key(const GoKey& key, std::size_t keys);
   KeyLook look_at_key(std::uint32_t record);
-  // Nothing where the mapping's entries are simply those written.
+  // nullptr if the mapping's entries are exactly those written.
   std::shared_ptr<OutMap> out_map_for(std::uint32_t record);
   void note_child(const DecodedNode& child, bool behind_alias);
   void report(Diagnostic fault) { out_.diagnostics.push_back(std::move(fault)); }

@@ -1,4 +1,4 @@
-// Keys written twice in one mapping, in time n log n whatever the keys. Knows nothing of what keys
+// Finds keys written twice in one mapping, in O(n log n) for any keys. Knows nothing of what keys
 // mean.
 #pragma once
 
@@ -12,11 +12,12 @@
 
 namespace tempo_admission::yaml {
 
+// Borrows the tree, which must outlive it. Reuses its buffer: not thread-safe.
 class DuplicateKeys {
  public:
   explicit DuplicateKeys(const DocumentTree& tree) : tree_(tree) {}
 
-  // Adds a diagnostic for every key of the mapping that stands behind an equal one.
+  // Adds a yaml/duplicate-key for every key that repeats an earlier key of the mapping.
   void report(const Record& mapping, Diagnostics& diagnostics);
 
  private:

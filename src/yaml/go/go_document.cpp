@@ -65,7 +65,7 @@ bool GoNode::is_plain() const {
   const Rewriting rewriting = tree_->nodes[target].rewriting;
   const bool is_unquoted = rewriting == Rewriting::null || rewriting == Rewriting::plain ||
                            rewriting == Rewriting::new_plain;
-  // The one string that v3 leaves unquoted though v2 does not take it for one.
+  // "<<" is the one string that v3 leaves unquoted although v2 does not read it as one.
   return (is_unquoted && !is_text_key_) || text() == "<<";
 }
 

@@ -1,4 +1,4 @@
-// Keys as Go's maps compare them. Knows nothing of how they were written.
+// Keys as Go maps compare them. Knows nothing of how they were written.
 #pragma once
 
 #include <compare>
@@ -13,15 +13,18 @@ namespace tempo_admission::yaml {
 struct GoKey {
   enum class Type : std::uint8_t { null, boolean, integer, unsigned_integer, floating, text, time };
   Type type = Type::text;
-  std::uint64_t bits = 0;  // of a number; a different one for every key that equals no other
+  std::uint64_t bits = 0;  // of a number; unique for a key that equals no other, as NaN
   std::string_view text;
   friend auto operator<=>(const GoKey&, const GoKey&) = default;
 };
 
-// Which place a key has. Few keys are searched one by one; many, in a tree.
+// Maps keys to their places. A few keys are searched linearly, many in a tree. Views the keys'
+// texts, which must outlive it.
 class KeyIndex {
  public:
+  // nullopt if the key was not added.
   [[nodiscard]] std::optional<std::uint32_t> find(const GoKey& key) const;
+  // The key must not have been added before.
   void add(const GoKey& key, std::uint32_t place);
 
  private:

@@ -20,7 +20,7 @@ bool is_break(std::string_view text, std::size_t offset) {
   return text[offset] == '\n' || is_unicode_break(text, offset);
 }
 
-// What v3's emitter would escape: controls, byte order marks, everything beyond U+FFFF.
+// True for what v3's emitter escapes: controls, byte order marks, everything beyond U+FFFF.
 bool is_escaped(std::string_view text, std::size_t offset) {
   const unsigned lead = byte_at(text, offset);
   if (lead < 0x80) return (lead < 0x20 && lead != '\n' && lead != '\t') || lead == 0x7F;
@@ -41,7 +41,7 @@ bool is_written_as_literal(std::string_view text) {
   return true;
 }
 
-// Lines that are indented by less than what the hint can be wrong by.
+// True if a line is indented by less than the hint can be off.
 bool has_narrow_line(std::string_view text) {
   constexpr std::size_t wrong_by = 2;
   std::size_t spaces = 0;
@@ -61,7 +61,7 @@ bool has_narrow_line(std::string_view text) {
   return false;
 }
 
-// Where v3 indents what stands in a block at `column` (emitterc.go).
+// How far v3 indents the contents of a block at `column` (emitterc.go).
 constexpr std::uint32_t hint = 4;
 constexpr std::uint32_t column_in_list(std::uint32_t column) {
   return column + 2;
@@ -70,7 +70,7 @@ constexpr std::uint32_t column_in_mapping(std::uint32_t column) {
   return column / hint * hint + hint;
 }
 
-// Walks a tree as v3 writes it.
+// Walks a tree in the layout in which v3 writes it.
 class LiteralWalk {
  public:
   Diagnostics run(const GoNode& root) {
@@ -108,7 +108,7 @@ class LiteralWalk {
     }
   }
 
-  // v2 counts the hint from the block that a text stands in.
+  // v2 counts the hint from the enclosing block.
   void visit(const GoNode& node, std::uint32_t column, std::uint32_t block) {
     if (node.kind() != NodeKind::scalar) {
       open_.push_back({node, column});

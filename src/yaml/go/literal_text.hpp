@@ -1,5 +1,5 @@
-// Texts that go-yaml v3 writes as a literal block ("|") in a way that v2 cannot always read back.
-// Knows nothing of how trees are kept.
+// Strings that go-yaml v3 writes as a literal block ("|") which v2 cannot always read back. Knows
+// nothing of how trees are stored. Source: emitterc.go of gopkg.in/yaml.v3.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +12,17 @@ namespace tempo_admission::yaml {
 
 enum class LiteralTrouble : std::uint8_t {
   none,
-  always,       // a leading tab, where v2 looks for indentation
-  by_position,  // leading space: v3 writes an indentation hint that is right only in some columns
+  always,       // a leading tab where v2 expects indentation
+  by_position,  // leading space: v3's indentation hint is correct only in some columns
 };
 
+// Whether v2 can read back what v3 writes for this string.
 [[nodiscard]] LiteralTrouble literal_trouble(std::string_view text);
 
-// Every text of the second kind that stands in such a column. `root` is a mapping.
+// Reports every `by_position` string in a column where the hint is wrong. `root` is a mapping.
 [[nodiscard]] Diagnostics indented_literals(const GoNode& root);
 
+// yaml/indented-text, which makes go-yaml reject the file.
 [[nodiscard]] Diagnostic indented_literal_fault(Position position);
 
 }  // namespace tempo_admission::yaml

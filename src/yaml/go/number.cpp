@@ -12,7 +12,7 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// Takes the prefix away and gives the base it names; "0" alone stays a number.
+// Removes the prefix and returns the base it names; "0" alone stays a number.
 int take_base(std::string_view& digits) {
   if (digits.size() > 2 && digits[0] == '0') {
     const char mark = to_lower(digits[1]);
@@ -29,7 +29,7 @@ int take_base(std::string_view& digits) {
   return 10;
 }
 
-// Go allows "_" between digits, and nowhere else.
+// Go allows "_" only between digits.
 bool has_good_underscores(std::string_view text) {
   bool digit_before = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -54,7 +54,7 @@ std::size_t take_digits(std::string_view& text) {
   return digits;
 }
 
-// Empty, or "e" with a whole number behind it.
+// Empty, or "e" followed by an integer.
 bool is_exponent(std::string_view text) {
   if (text.empty()) return true;
   if (to_lower(text.front()) != 'e') return false;
@@ -73,7 +73,7 @@ bool is_decimal_float(std::string_view text) {
   return digits > 0 && is_exponent(text);
 }
 
-// The digits of the shortest decimal number that reads back as `value`, and its exponent.
+// The digits and exponent of the shortest decimal number that reads back as `value`.
 struct Shortest {
   std::string digits;
   int exponent = 0;  // of the first digit
@@ -131,7 +131,7 @@ std::optional<GoInteger> parse_go_integer(std::string_view text, int base) {
     return static_cast<std::int64_t>(-magnitude);
   }
   if (magnitude <= largest) return static_cast<std::int64_t>(magnitude);
-  if (is_signed) return std::nullopt;  // ParseUint takes no sign
+  if (is_signed) return std::nullopt;  // ParseUint accepts no sign
   return magnitude;
 }
 
@@ -146,7 +146,7 @@ std::optional<double> parse_go_float(std::string_view text) {
   double value = 0;
   const auto result = std::from_chars(number.data(), number.data() + number.size(), value);
   if (result.ec == std::errc()) return value;
-  // Out of range: too small is zero in Go, too large an error. strtod tells them apart.
+  // Out of range: in Go, too small is zero and too large is an error. strtod tells which it is.
   value = std::strtod(plain.c_str(), nullptr);
   if (std::isinf(value)) return std::nullopt;
   return value;

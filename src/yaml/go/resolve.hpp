@@ -1,4 +1,4 @@
-// Scalars by tag, style and text, as go-yaml's resolve() does. Knows nothing of trees.
+// Resolves scalars by tag, style and text, as go-yaml's resolve() does. Knows nothing of trees.
 #pragma once
 
 #include <optional>
@@ -9,19 +9,20 @@
 
 namespace tempo_admission::yaml {
 
+// A scalar as written; views, valid while the document lives.
 struct ScalarSource {
   std::string_view tag;  // in full, "!" or ""
   ScalarStyle style = ScalarStyle::plain;
   std::string_view text;
 };
 
-// Error: the tag does not fit the text; in words for the writer.
+// Error: the text does not match the tag; worded for the user.
 [[nodiscard]] Result<Scalar> resolve_scalar(const ScalarSource& scalar, Dialect dialect);
 
-// Nothing where go-yaml v3 takes the scalar for a string as it stands (its ShortTag() is "!!str").
+// nullopt if go-yaml v3 takes the scalar for a string as written (its ShortTag() is "!!str").
 [[nodiscard]] std::optional<Result<Scalar>> resolve_unless_string(const ScalarSource& scalar);
 
-// "<<", not quoted and not tagged otherwise: the key that merges.
+// True for the merge key: "<<" tagged !!merge, or neither quoted nor tagged.
 [[nodiscard]] bool is_merge_key_for_v3(const ScalarSource& scalar);
 
 }  // namespace tempo_admission::yaml

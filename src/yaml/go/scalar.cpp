@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view long_prefix = "tag:yaml.org,2002:";
 
-// What a tag asks for. Tags that go-yaml does not resolve leave the text a string.
+// What a tag asks for. A tag that go-yaml does not resolve leaves the scalar a string.
 enum class Asked : std::uint8_t {
   nothing,
   string,
@@ -96,7 +96,7 @@ std::optional<Scalar> as_scalar(const std::optional<GoInteger>& integer) {
   return std::visit([](auto value) { return Scalar(value); }, *integer);
 }
 
-// go-yaml reads what stands behind "0b" and "0o" once more, and so takes a sign there.
+// go-yaml parses what follows "0b" and "0o" again, and therefore accepts a sign there.
 std::optional<Scalar> resolve_prefixed(std::string_view text, std::string_view prefix, int base) {
   if (text.starts_with(prefix)) {
     return as_scalar(parse_go_integer(text.substr(prefix.size()), base));
@@ -116,7 +116,7 @@ std::optional<Scalar> resolve_number(std::string_view text, Dialect dialect) {
   return dialect == Dialect::go_yaml_v3 ? resolve_prefixed(plain, "0o", 8) : std::nullopt;
 }
 
-// What the first character allows a plain scalar to be, beside a string.
+// What the first character allows a plain scalar to be besides a string.
 enum class Hint : std::uint8_t { string, word, point, sign, digit };
 
 Hint hint_of(std::string_view text) {
@@ -183,7 +183,7 @@ Result<Scalar> resolve_tagged(std::string_view text, Asked asked, Dialect dialec
     value = static_cast<double>(std::get<std::int64_t>(value));
   }
   if (fits(value, asked)) return value;
-  // Without the text: it may be a credential.
+  // Does not quote the value: it may be a credential.
   return failure("the value is not what its tag !!" + std::string(name_of(asked)) + " says");
 }
 

@@ -9,7 +9,7 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// Reads like Go's time.Parse: one or two digits where a layout says so.
+// Reads like Go's time.Parse: one or two digits where a layout allows it.
 class Cursor {
  public:
   explicit Cursor(std::string_view text) : rest_(text) {}
@@ -43,7 +43,7 @@ class Cursor {
     return taken;
   }
 
-  // "." or "," with at least one digit behind it, or nothing at all.
+  // "." or "," followed by at least one digit; otherwise consumes nothing.
   std::string_view fraction() {
     const bool mark = peek() == '.' || peek() == ',';
     if (!mark || rest_.size() < 2 || !is_digit(rest_[1])) return {};
@@ -119,7 +119,7 @@ std::optional<std::string> rewrite_go_timestamp(std::string_view text) {
   if (cursor.ok()) return date + "T00:00:00Z";
   const char separator = cursor.peek();
   if (separator != 'T' && separator != 't' && separator != ' ') return std::nullopt;
-  // Go takes a run of spaces where the layout has one.
+  // Go accepts a run of spaces where the layout has one.
   do {
     cursor.expect(separator);
   } while (separator == ' ' && cursor.peek() == ' ');

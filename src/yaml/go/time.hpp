@@ -1,4 +1,4 @@
-// Timestamps as go-yaml recognises and writes them. Knows nothing of calendars beyond Gregorian.
+// Timestamps as go-yaml recognizes and writes them. Gregorian calendar only.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,8 @@
 
 namespace tempo_admission::yaml {
 
-// The timestamp as go-yaml v3 writes it back (RFC 3339, nanoseconds without trailing zeros), or
-// nothing where go-yaml sees no timestamp in the text.
+// Returns the timestamp as go-yaml v3 writes it (RFC 3339, nanoseconds without trailing zeros), or
+// nullopt if go-yaml does not recognize one.
 [[nodiscard]] std::optional<std::string> rewrite_go_timestamp(std::string_view text);
 
 }  // namespace tempo_admission::yaml

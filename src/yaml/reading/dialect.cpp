@@ -10,7 +10,7 @@ constexpr std::string_view blanks = " \t";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view hidden_byte_order_mark = "\xEF\xBB\xBE";  // U+FEFE, which is unassigned
 
-// go-yaml looks this far ahead for the next comment line.
+// How many bytes go-yaml looks ahead for the next comment line.
 constexpr std::size_t comment_lookahead = 512;
 
 bool is_blank(char c) {
@@ -38,8 +38,8 @@ std::string_view last_line(std::string_view text) {
   return start == std::string_view::npos ? text : text.substr(start + 1);
 }
 
-// A line on which go-yaml meets the comment while looking for the next token: it stands alone, or
-// behind "-", "---" or "...". (Behind other tokens it belongs to the token.)
+// True for a line on which go-yaml meets the comment while looking for the next token: alone, or
+// after "-", "---" or "...". After any other token, the comment belongs to that token.
 bool is_comment_line(std::string_view line) {
   line = without_leading(line, is_blank);
   if (line.starts_with("--- ") || line.starts_with("... ")) line.remove_prefix(3);
@@ -50,7 +50,7 @@ bool is_comment_line(std::string_view line) {
   return line.starts_with('#');
 }
 
-// go-yaml takes comment lines that follow each other in one go, tabs before them included.
+// go-yaml consumes consecutive comment lines at once, including tabs before them.
 bool continues_comments(std::string_view before, std::size_t comment) {
   const std::string_view above = without_trailing(before, is_blank_or_break);
   if (comment - above.size() >= comment_lookahead) return false;
@@ -76,7 +76,7 @@ bool is_tag_character(char c) {
   return alphanumeric || others.find(c) != std::string_view::npos;
 }
 
-// Both have the same length.
+// `from` and `to` must have the same length.
 void replace_all(std::string& text, std::size_t start, std::string_view from, std::string_view to) {
   for (auto at = text.find(from, start); at != std::string::npos; at = text.find(from, at)) {
     text.replace(at, to.size(), to);

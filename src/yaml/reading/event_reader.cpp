@@ -8,23 +8,23 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// Instructions to describe one finding and carry it to the answer, rounded up.
+// Instructions for describing one finding and carrying it to the response, rounded up.
 constexpr std::uint64_t for_finding = 15'000;
 
 constexpr std::ptrdiff_t tokens_go_yaml_has_read = 3;
 
-// libyaml asks for more text in the middle of a token, which may be as long as the text: small
-// pieces, so that it is charged for before it is read.
+// libyaml asks for more input in the middle of a token, which may be as long as the file: small
+// chunks ensure that reading is charged before it happens.
 constexpr std::size_t chunk_bytes = 2048;
 
-// Instructions, measured with callgrind; each is the most that was seen, rounded up.
+// Instructions, measured with callgrind; each is the observed maximum, rounded up.
 constexpr std::uint64_t for_byte = 75;
-constexpr std::uint64_t for_gap = 75;          // between two words, beside its byte
-constexpr std::uint64_t for_token = 700;       // and what the tree builder makes of it
+constexpr std::uint64_t for_gap = 75;          // between two words, in addition to its bytes
+constexpr std::uint64_t for_token = 700;       // including the tree builder's share
 constexpr std::uint64_t for_open_flow = 16;    // every token visits every open flow collection
-constexpr std::uint64_t for_moved_token = 6;   // a key that is found late moves those behind it
+constexpr std::uint64_t for_moved_token = 6;   // a key recognized late moves the tokens after it
 constexpr std::uint64_t for_cleared_byte = 2;  // every gap clears buffers of the longest one
-constexpr std::uint64_t for_directive = 40;    // to compare with each of the others
+constexpr std::uint64_t for_directive = 40;    // comparing it with each other directive
 constexpr std::uint64_t farthest_key = 1100;   // tokens between a key and its ":"
 
 constexpr std::string_view doing = "reading the YAML";
@@ -98,7 +98,7 @@ bool EventReader::charge_chunk(std::string_view chunk) {
                        doing);
 }
 
-// What libyaml has scanned since the last time.
+// Charges for what libyaml has scanned since the last call.
 bool EventReader::charge_tokens() {
   const auto queued = static_cast<std::uint64_t>(parser_.tokens.tail - parser_.tokens.head);
   const auto open = static_cast<std::uint64_t>(parser_.simple_keys.top - parser_.simple_keys.start);
@@ -152,7 +152,7 @@ void EventReader::check_ahead(const yaml_token_t& token, LookAhead& result) {
   }
 }
 
-// Scans one token; false when it was the last that matters.
+// Scans one token; false if it was the last that matters.
 bool EventReader::scan_ahead(std::ptrdiff_t taken, LookAhead& result) {
   yaml_token_t token;
   const bool scanned = yaml_parser_scan(&parser_, &token) != 0;

@@ -1,5 +1,5 @@
-// libyaml as a stream of events whose places are byte offsets. Owns the C objects.
-// Knows nothing of trees.
+// libyaml as a stream of events with byte offsets. Owns libyaml's C objects. Knows nothing of
+// trees.
 #pragma once
 
 #include <yaml.h>
@@ -13,17 +13,17 @@
 
 namespace tempo_admission::yaml {
 
-// libyaml's own words for what it cannot read, and where.
+// libyaml's own message for what it cannot read, and where.
 struct ReaderFault {
-  std::string_view problem;  // static text of libyaml
+  std::string_view problem;  // a string literal of libyaml
   std::size_t offset = 0;
 };
 
 inline constexpr std::string_view unknown_escape = "found unknown escape character";
 inline constexpr std::string_view incompatible = "found incompatible YAML document";
 
-// Code point counts, as libyaml's marks have them, to byte offsets. Linear for counts that move
-// mostly forward.
+// Converts libyaml's code point counts to byte offsets. Linear over calls whose counts mostly
+// increase.
 class ByteOffsets {
  public:
   ByteOffsets(std::string_view text, bool ascii) : text_(text), ascii_(ascii) {}
@@ -36,12 +36,15 @@ class ByteOffsets {
   std::size_t offset_ = 0;
 };
 
+// What look_ahead() found after the end of a document.
 struct LookAhead {
   std::optional<ReaderFault> fault;
-  bool more_documents = false;  // or anything else that is not the end of the stream
-  std::size_t end = 0;          // how far it was looked
+  bool more_documents = false;  // anything follows but the end of the stream
+  std::size_t end = 0;          // offset of the end of what was scanned
 };
 
+// Borrows `text` and `effort`, which must outlive it. Not thread-safe. Throws std::bad_alloc if
+// libyaml runs out of memory.
 class EventReader {
  public:
   EventReader(std::string_view text, bool ascii, Effort& effort);
@@ -49,21 +52,22 @@ class EventReader {
   EventReader& operator=(const EventReader&) = delete;
   ~EventReader();
 
-  // The next event, valid until the next call; null when the text cannot be read (fault() says
-  // why), has ended, or has spent its effort.
+  // Returns the next event, valid until the next call; nullptr if the text cannot be read (see
+  // fault()), has ended, or the effort is spent.
   const yaml_event_t* next();
   [[nodiscard]] const std::optional<ReaderFault>& fault() const { return fault_; }
 
   [[nodiscard]] const Effort& effort() const { return effort_; }
-  // What is wrong with this event will be described. Where that is too much, next() ends.
+  // Charges for describing a problem with the current event. If that exceeds the effort, the next
+  // call of next() returns nullptr.
   void charge_finding();
 
-  [[nodiscard]] std::size_t scanned_offset();  // how far the text was read
-  [[nodiscard]] std::size_t start_offset();    // of the event at hand
+  [[nodiscard]] std::size_t scanned_offset();  // how far the text was scanned
+  [[nodiscard]] std::size_t start_offset();    // of the current event
   [[nodiscard]] std::size_t end_offset();
 
-  // Behind the end of a document: what go-yaml's scanner has looked at by then, which is two tokens
-  // more than the one that ends the document. Ends the stream of events.
+  // Call after the end of a document: scans what go-yaml's scanner has read by then, two tokens
+  // past the one that ends the document. No events can be read afterwards.
   LookAhead look_ahead();
 
  private:

@@ -1,4 +1,4 @@
-// The diagnostics of this room: stable codes, our own words. Knows nothing of libyaml's state.
+// This room's diagnostics: stable codes and our own wording. Knows nothing of libyaml's state.
 #pragma once
 
 #include <string_view>
@@ -9,18 +9,19 @@
 
 namespace tempo_admission::yaml {
 
-// A fault for which go-yaml refuses the text.
+// A problem for which go-yaml rejects the file.
 [[nodiscard]] Diagnostic refused(std::string_view code, std::string message, Position position,
                                  std::string hint = {});
 
-// A limit of ours: what go-yaml would say is not known.
+// One of our limits was exceeded; go-yaml's verdict is unknown.
 [[nodiscard]] Diagnostic limited(std::string_view code, std::string message, Position position,
                                  std::string hint = {});
 
-// libyaml's complaint in words for the writer of the text.
+// libyaml's error, worded for the user.
 [[nodiscard]] Diagnostic syntax_fault(const ReaderFault& fault, std::string_view text,
                                       Position position);
 
+// An encoding error or a forbidden character; go-yaml rejects the file.
 [[nodiscard]] Diagnostic unreadable_fault(const Unreadable& unreadable, Position position);
 
 }  // namespace tempo_admission::yaml

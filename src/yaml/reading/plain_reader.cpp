@@ -15,12 +15,12 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// YAML wants a key and its colon within 1,024 characters of a line.
+// YAML requires a key and its colon within 1,024 characters on one line.
 constexpr std::ptrdiff_t longest_line = 1024;
-constexpr std::size_t max_levels = 64;  // of blocks; and of flow collections in one another
+constexpr std::size_t max_levels = 64;  // of blocks, and of nested flow collections
 
-// Neither a space nor an indicator: what a plain scalar may start with, and, in a flow collection,
-// be made of. A "-" is an indicator only in front of a space.
+// Neither a space nor an indicator: what a plain scalar may start with and, in a flow collection,
+// consist of. "-" is an indicator only before a space.
 constexpr std::array<bool, 256> make_ordinary() {
   std::array<bool, 256> ordinary{};
   for (std::size_t byte = '!'; byte <= '~'; ++byte) ordinary[byte] = true;
@@ -47,7 +47,7 @@ class PlainReader {
         end_(text_ + source->text.text().size()),
         max_levels_(std::min(limits.max_depth, max_levels)) {
     tree_->source = std::move(source);
-    // Most lines hold a key and a value; a text of nothing but lines holds neither.
+    // Estimate: most lines hold a key and a value; a file of empty lines holds neither.
     const auto bytes = static_cast<std::size_t>(end_ - text_);
     tree_->records.reserve(std::min<std::size_t>(2 * tree_->source->lines.line_count(), bytes / 8));
     assembler_.start(*tree_);
@@ -59,11 +59,11 @@ class PlainReader {
   }
 
  private:
-  // A block mapping or list that is open.
+  // An open block mapping or list.
   struct Level {
     std::ptrdiff_t column = 0;
     RecordKind kind = RecordKind::mapping;
-    bool is_indented = true;  // a list may stand right below its key
+    bool is_indented = true;  // a list may be at the same indentation as its key
   };
 
   bool read_lines();
@@ -116,7 +116,7 @@ class PlainReader {
   [[nodiscard]] bool is_colon(const char* place) const {
     return place < line_end_ && *place == ':' && ends_word(place + 1);
   }
-  // Nothing is left of the line but a comment, whose "#" a space stands before.
+  // True if the rest of the line is empty or a comment preceded by a space.
   [[nodiscard]] bool is_rest_empty() const { return at_ == line_end_ || *at_ == '#'; }
   bool ends_line() {
     if (!ends_word(at_)) return false;
@@ -133,7 +133,7 @@ class PlainReader {
   const char* line_end_ = nullptr;
   TreeAssembler assembler_;
   std::vector<Level> levels_;
-  const char* key_end_ = nullptr;  // behind the colon of a key whose value is still to come
+  const char* key_end_ = nullptr;  // end of the colon of a key whose value is still to come
 };
 
 bool PlainReader::read_lines() {
@@ -160,7 +160,7 @@ bool PlainReader::read_line() {
   return kind == RecordKind::sequence ? read_item(line) : read_entry();
 }
 
-// Closes and opens what the line's first character says. False where it does not say.
+// Closes and opens levels by the line's first column. False if no level fits.
 bool PlainReader::find_level(std::ptrdiff_t column, RecordKind kind) {
   if (levels_.empty())
     return kind == RecordKind::mapping && tree_->records.empty() && open_level(column, kind);
@@ -202,15 +202,14 @@ bool PlainReader::read_item(const char* line) {
     assembler_.add(scalar);
     return ends_line();
   }
-  const char* const colon =
-      std::exchange(at_, begin);  // the mapping's record stands before its key's
+  const char* const colon = std::exchange(at_, begin);  // a mapping's record comes before its key's
   if (!open_level(begin - line, RecordKind::mapping)) return false;
   at_ = colon;
   assembler_.add(scalar);
   return read_value();
 }
 
-// What stands behind the colon at hand: a value, or nothing yet.
+// Reads what follows the colon: a value, or nothing yet.
 bool PlainReader::read_value() {
   const char* const behind = ++at_;
   skip_spaces();
@@ -239,7 +238,7 @@ bool PlainReader::read_flow(std::size_t depth) {
   return true;
 }
 
-// Up to the closing bracket. A "," in front of it is not usual.
+// Reads up to the closing bracket. A trailing "," is unusual.
 bool PlainReader::read_flow_parts(std::size_t depth, RecordKind kind) {
   while (true) {
     if (kind == RecordKind::mapping && !read_flow_key()) return false;
@@ -277,7 +276,7 @@ bool PlainReader::scan_flow_scalar(Record& scalar) {
   return stands('"') || stands('\'') ? scan_quoted(scalar) : scan_flow_plain(scalar);
 }
 
-// Without an escape, on one line: the value is what stands there.
+// One line without escapes, so the value is the text between the quotes.
 bool PlainReader::scan_quoted(Record& scalar) {
   const char quote = *at_++;
   const char* const begin = at_;
@@ -285,7 +284,7 @@ bool PlainReader::scan_quoted(Record& scalar) {
   if (!stands(quote)) return false;
   set_text(scalar, begin, at_++);
   scalar.style = quote == '"' ? ScalarStyle::double_quoted : ScalarStyle::single_quoted;
-  return !stands(quote);  // two of them are an escape
+  return !stands(quote);  // a doubled quote is an escape
 }
 
 bool PlainReader::scan_plain(Record& scalar) {
@@ -322,7 +321,7 @@ bool PlainReader::open_level(std::ptrdiff_t column, RecordKind kind) {
   return true;
 }
 
-// The value of a key behind which nothing stands.
+// Adds the value of a key that has none.
 void PlainReader::add_null() {
   Record null = record_at(RecordKind::scalar, std::exchange(key_end_, nullptr));
   null.first = null.offset;
@@ -335,7 +334,7 @@ bool PlainReader::finish() {
   return !tree_->records.empty() && tree_->records.size() <= limits_.max_nodes;
 }
 
-// One pass for what would stop the reading anywhere: what is no ASCII, tabs and returns.
+// One pass for what would stop the reading anywhere: non-ASCII characters, tabs and CR.
 bool has_usual_characters(const SourceText& text) {
   const std::string_view bytes = text.text();
   return text.is_ascii() && !text.unreadable() && bytes.find('\t') == std::string_view::npos &&

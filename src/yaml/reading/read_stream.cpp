@@ -11,10 +11,10 @@
 namespace tempo_admission::yaml {
 namespace {
 
-// go-yaml decodes its input in blocks of this size, and refuses a whole block for one character.
+// go-yaml decodes its input in blocks of this size and rejects a whole block for one character.
 constexpr std::size_t go_yaml_block = 512;
 
-// Instructions for a byte: its encoding and lines, and what the reader of usual texts makes of it.
+// Instructions per byte: its encoding, line index, and the plain reader.
 constexpr std::uint64_t for_byte = 20;
 
 // How many bytes of UTF-8 go-yaml has decoded by the time it needs the byte at `needed`.
@@ -40,7 +40,8 @@ class StreamReading {
   StreamRead run();
 
  private:
-  // True when the reading is done, for good or ill; false to read again what was repaired.
+  // Returns true when reading has finished, with or without an error; false to read the repaired
+  // text again.
   bool attempt();
   void take_fault(TreeBuilder& builder);
   bool finish_first(EventReader& reader);
@@ -116,7 +117,7 @@ bool StreamReading::attempt() {
 }
 
 void StreamReading::take_fault(TreeBuilder& builder) {
-  // A text that was cut at an unreadable character often ends in the middle of something.
+  // A text cut at an unreadable character often ends in the middle of a construct.
   const bool at_end = builder.fault_offset() + 1 >= patched_text_.text.size();
   const bool cut = result_.source->text.unreadable().has_value() && at_end && !effort_.is_spent();
   result_.fault = cut ? unreadable() : builder.fault();
@@ -137,7 +138,7 @@ bool StreamReading::finish_first(EventReader& reader) {
   return true;
 }
 
-// False when no character is free to stand in.
+// Returns false if no character is free to serve as the placeholder.
 bool StreamReading::apply(const Repair& repair) {
   char with = repair.with == Repair::With::semicolon ? ';' : ' ';
   if (repair.with == Repair::With::placeholder) {
@@ -160,7 +161,7 @@ void StreamReading::copy_text() {
 bool StreamReading::go_yaml_meets_unreadable(std::size_t end) const {
   const auto& unreadable = result_.source->text.unreadable();
   if (!unreadable) return false;
-  // A comment belongs to the token before it, and is read with it.
+  // A comment belongs to the token before it and is read with it.
   const std::string_view text = patched_text_.text;
   const std::size_t behind = std::min(text.find_first_not_of(" \t", end), text.size());
   if (text.substr(behind, 1) == "#") end = std::min(text.find('\n', behind), text.size());

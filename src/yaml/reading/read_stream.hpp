@@ -1,4 +1,4 @@
-// A whole text to documents: limits, encodings, repairs. Knows nothing of what scalars mean.
+// Reads a stream into documents: limits, encodings, repairs. Knows nothing of what scalars mean.
 #pragma once
 
 #include <memory>
@@ -14,13 +14,16 @@ namespace tempo_admission::yaml {
 
 enum class Wanted : std::uint8_t { first_document, all_documents };
 
+// The result of read_stream().
 struct StreamRead {
-  std::shared_ptr<const Source> source;  // nothing where the text is too large
-  std::vector<BuiltDocument> documents;  // those before the fault
-  Diagnostics before_fault;              // what else was found in the document that has the fault
-  std::optional<Diagnostic> fault;       // ended the reading
+  std::shared_ptr<const Source> source;  // null if the text was too large or too costly to start
+  std::vector<BuiltDocument> documents;  // those before the error
+  Diagnostics before_fault;              // other problems in the document with the error
+  std::optional<Diagnostic> fault;       // what ended the reading; nullopt if all was read
 };
 
+// Total: any bytes, bounded by `limits`. `raw` must outlive the result, whose documents may view
+// it.
 [[nodiscard]] StreamRead read_stream(std::string_view raw, const Limits& limits, Wanted wanted);
 
 }  // namespace tempo_admission::yaml

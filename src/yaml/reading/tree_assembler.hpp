@@ -1,5 +1,5 @@
-// Puts the records of a document together, in the order of the text: whoever reads it says what
-// opens, stands and closes. Knows nothing of how a text is read.
+// Assembles the records of a document in the order of the text; the reader calls add(), open() and
+// close(). Knows nothing of how the text is read.
 #pragma once
 
 #include <cstddef>
@@ -10,16 +10,17 @@
 
 namespace tempo_admission::yaml {
 
+// Borrows the tree, which must outlive its use. Calls to open() and close() must balance.
 class TreeAssembler {
  public:
-  // Forgets what was assembled before.
+  // Starts over with an empty `tree`.
   void start(DocumentTree& tree) {
     tree_ = &tree;
     open_.clear();
     pending_.clear();
   }
 
-  // A child of the innermost open collection, or the root. Returns its number.
+  // Adds a child of the innermost open collection, or the root. Returns its record number.
   std::uint32_t add(const Record& record) {
     const auto number = static_cast<std::uint32_t>(tree_->records.size());
     if (!open_.empty()) pending_.push_back(number);
@@ -27,13 +28,14 @@ class TreeAssembler {
     return number;
   }
 
+  // Adds a collection whose children follow until close(). Returns its record number.
   std::uint32_t open(const Record& collection) {
     const std::uint32_t number = add(collection);
     open_.push_back({number, pending_.size()});
     return number;
   }
 
-  // The innermost open collection: its children are known, and stand together from now on.
+  // Closes the innermost open collection and stores its children consecutively.
   void close() {
     const Open closed = open_.back();
     open_.pop_back();
@@ -53,7 +55,7 @@ class TreeAssembler {
 
   DocumentTree* tree_ = nullptr;
   std::vector<Open> open_;
-  std::vector<std::uint32_t> pending_;  // children of what is open
+  std::vector<std::uint32_t> pending_;  // children of open collections
 };
 
 }  // namespace tempo_admission::yaml

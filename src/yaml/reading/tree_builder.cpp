@@ -40,7 +40,7 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// Past one anchor, tag, comment or space at `at`; `at` itself where something else stands.
+// Returns the offset after one anchor, tag, comment or space at `at`, or `at` for anything else.
 std::size_t past_property(std::string_view text, std::size_t at) {
   std::size_t end = at;
   if (is_space(text[at])) {
@@ -216,7 +216,7 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
   const auto known = anchor_names_.find(name);
   if (known == anchor_names_.end()) {
     reader.charge_finding();
-    // Without the name: a credential may begin with '*'.
+    // Does not quote the name: a credential may begin with '*'.
     built_.unknown_anchors.push_back(
         refused("yaml/unknown-anchor", "the alias names an anchor that is not defined above",
                 position(record.offset),
@@ -245,12 +245,12 @@ TreeBuilder::Layout TreeBuilder::layout_of(RecordKind kind, bool flow,
   layout.content = written.start;
   const bool has_properties = written.anchor != nullptr || written.tag != nullptr;
   if (flow) {
-    // "[a: b]" has a mapping without brackets in it.
+    // "[a: b]" contains a mapping without brackets.
     layout.nests = written.end > written.start && (last == "{" || last == "[");
     if (has_properties && layout.nests) layout.content = token;
     return layout;
   }
-  // A list that is not indented below its key opens no block of its own.
+  // A list that is not indented more than its key does not open a block.
   layout.nests = kind == RecordKind::mapping || patched_text_.text.substr(written.end, 1) == "-";
   if (has_properties) layout.content = layout.nests ? written.end : token;
   return layout;

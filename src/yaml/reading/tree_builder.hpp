@@ -1,4 +1,4 @@
-// Events to a tree: one document at a time. Knows nothing of what scalars mean.
+// Builds a tree from events, one document at a time. Knows nothing of what scalars mean.
 #pragma once
 
 #include <yaml.h>
@@ -20,26 +20,30 @@
 
 namespace tempo_admission::yaml {
 
-// The text as libyaml is given it.
+// The text as given to libyaml.
 struct PatchedText {
   std::string_view text;
-  std::optional<char> placeholder;  // put in by repairs
+  std::optional<char> placeholder;  // inserted by repairs
   bool hides_byte_order_marks = false;
 };
 
+// One document and what its aliases amount to.
 struct BuiltDocument {
   std::unique_ptr<DocumentTree> tree;
   Diagnostics unknown_anchors;
-  std::vector<std::uint32_t> self_references;  // aliases inside of what they name
-  std::uint64_t nodes_followed = 0;            // with aliases followed, as far as they end
+  std::vector<std::uint32_t> self_references;  // aliases inside the node they refer to
+  // Nodes with aliases followed, except into enclosing nodes; saturates at 2^62.
+  std::uint64_t nodes_followed = 0;
 };
 
+// `patched` is borrowed and must outlive the builder; the tree shares `source`.
 class TreeBuilder {
  public:
   TreeBuilder(std::shared_ptr<const Source> source, PatchedText patched, const Limits& limits);
 
   enum class Outcome : std::uint8_t { document, end, fault, repair };
-  // Reads up to the end of the next document.
+  // Reads to the end of the next document. Afterwards: `document`: call take(); `fault`: see
+  // fault() and fault_offset(); `repair`: apply repair() and start over with a new builder.
   Outcome build(EventReader& reader);
 
   BuiltDocument take() { return std::move(built_); }
@@ -50,7 +54,7 @@ class TreeBuilder {
  private:
   struct Open {
     bool flow = false;
-    bool nests = false;  // counts for go-yaml's depth
+    bool nests = false;  // counts toward go-yaml's depth
     std::uint64_t followed = 1;
     std::optional<std::size_t> anchor;
   };
@@ -59,7 +63,7 @@ class TreeBuilder {
     std::uint64_t followed = 0;
     bool open = true;
   };
-  struct Written {  // what is common to all nodes
+  struct Written {  // common to all nodes
     std::size_t start = 0;
     std::size_t end = 0;
     const yaml_char_t* anchor = nullptr;

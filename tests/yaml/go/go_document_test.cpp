@@ -11,7 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 
-// A short form: plain scalars bare, strings in single quotes, entries merged in with "+".
+// A short form: plain scalars bare, strings in single quotes, merged entries marked with "+".
 std::string printed(const GoNode& node) {
   if (node.kind() == NodeKind::scalar) {
     const std::string text(node.text());
@@ -68,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Keys, Decode,
     testing::Values(
-        // The keys of the root become Go strings, whatever they look like; null is no string.
+        // Keys of the root become Go strings, whatever they look like; null does not.
         DecodeCase{"1: x\n0x10: y\n", "{'1': 'x', '0x10': 'y'}"},
         DecodeCase{"~: x\na: y", "{'a': 'y'}"},
         DecodeCase{"k: {0123: x, 1e3: y, ~: z}", "{'k': {83: 'x', 1000: 'y', null: 'z'}}"},
@@ -88,11 +88,11 @@ INSTANTIATE_TEST_SUITE_P(
         DecodeCase{"b: {<<: {<<: {k: 1}, l: 2}}", "{'b': {+'l': 2, +'k': 1}}"},
         DecodeCase{"b: {!!merge <<: {k: 1}}", "{'b': {+'k': 1}}"},
         DecodeCase{"<<: {k: 1}\n", "{+'k': 1}"},
-        // A mapping of string keys takes merged keys as strings; any other keeps their types.
+        // A mapping with string keys takes merged keys as strings; any other keeps their types.
         DecodeCase{"b: {a: 1, <<: {2: x, ~: y}}", "{'b': {'a': 1, +'2': 'x'}}"},
         DecodeCase{"b: {1: a, <<: {2: x}}", "{'b': {1: 'a', +2: 'x'}}"},
         DecodeCase{"1: a\n<<: {1: b}\n", "{+'1': 'b'}"},
-        // What is not taken over is not looked at either.
+        // Entries that are not merged are not checked either.
         DecodeCase{"a: &x\n  k: 1\n  <<: {k: *x}\n", "{'a': {'k': 1}}"}));
 
 INSTANTIATE_TEST_SUITE_P(Roots, Decode,
@@ -202,7 +202,7 @@ TEST(GoNode, IsAnEmptyStringWhereItIsNull) {
   EXPECT_EQ(entry.key.text(), "null");
 }
 
-// go-yaml's own tests of its limits (limit_test.go) in small: what is written once may be followed
+// go-yaml's own limit tests (limit_test.go), scaled down: what is written once may be followed
 // until 99 of 100 steps come from aliases.
 std::string repeated_alias(int times) {
   std::string text = "a: &x [1, 2, 3, 4, 5, 6, 7, 8, 9]\nb:\n";

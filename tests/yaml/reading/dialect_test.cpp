@@ -70,7 +70,8 @@ INSTANTIATE_TEST_SUITE_P(Differences, RefusedByGoYaml,
                          testing::Values("%YAML 1.2\n---\na: 1\n", "%YAML 001.1\n---\na: 1\n",
                                          "{a?b: c}", "[a: b?]", "[a ?b]", "\"\\/\"",
                                          "a: 1\n\t# tab behind a value's line\nb: 2\n",
-                                         // What go-yaml's scanner has read when a document ends.
+                                         // What go-yaml's scanner has already read when a document
+                                         // ends.
                                          "a: 1\n---\n@", "a: 1\n--- \"x\" @\n",
                                          "a: 1\n--- \"\\/\"\n"));
 

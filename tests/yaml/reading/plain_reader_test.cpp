@@ -137,8 +137,8 @@ TEST(PlainReader, LeavesWhatNeedsALimitToLibyaml) {
   EXPECT_NE(read_plain_text(source, {.max_depth = 2}), nullptr);
 }
 
-// Near the border of what is usual, where a mistake would be: pieces of YAML in any order, at any
-// indentation.
+// Generates input near the boundary of what is usual, where mistakes are likely: pieces of YAML in
+// any order, at any indentation.
 class Scribbler {
  public:
   explicit Scribbler(unsigned seed) : random_(seed) {}
