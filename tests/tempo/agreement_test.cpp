@@ -1,5 +1,5 @@
-// Would Tempo load this file? The answers of real Tempos 2.9.0, 2.10.5 and 3.0.3 to thousands of
-// files, and ours.
+// Would Tempo load this file? Compares our answers with those of real Tempos 2.9.0, 2.10.5 and
+// 3.0.3 for thousands of files.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// docs/declared-tenants.md against the code: every code has a section, every example is what it
-// says.
+// docs/declared-tenants.md against the code: every code has a section, and every example gives what
+// the page says.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -17,12 +17,12 @@ namespace tempo_admission::tempo::declared_tenants_page_test {
 namespace {
 
 struct Example {
-  std::string code;     // of the section that it stands in
-  std::string options;  // behind ```yaml
+  std::string code;     // of the section it is in
+  std::string options;  // what follows ```yaml
   std::string text;
 
   [[nodiscard]] bool is_bad() const { return options.starts_with("bad"); }
-  // What stands behind "name=", empty where it is not there.
+  // The value after "name=", empty if absent.
   [[nodiscard]] std::string option(const std::string& name) const {
     const auto begin = options.find(" " + name + "=");
     if (begin == std::string::npos) return "";

@@ -1,7 +1,7 @@
-// Prints whether each known Tempo would load a text, for the comparison with Tempo's own way of
-// reading (tests/go_yaml).
-// Input: one text after the other, each a decimal length, a newline, the bytes.
-// Output, one line each: for each version "accept", "unknown", or "reject:" and the first code.
+// Prints whether each known Tempo would load a file, for the comparison with Tempo's own decoding
+// (tests/go_yaml). Input: one file after the other, each as a decimal length, a newline and the
+// bytes. Output, one line each: for each version "accept", "unknown", or "reject:" and the first
+// code.
 #include <iostream>
 #include <string>
 #include <string_view>

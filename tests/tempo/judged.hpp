@@ -1,4 +1,4 @@
-// Judges a file and shows what was found, one finding a line. Knows nothing of what is expected.
+// Judges a file and formats the findings, one per line. Knows nothing of what is expected.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace tempo_admission::tempo {
 
-// "overrides/unknown-field 3:5 team-a.ingestionx\n" for each; "" for nothing.
+// "overrides/unknown-field 3:5 team-a.ingestionx
+// " for each finding; "" if there are none.
 inline std::string findings(std::string_view text, const OverridesSettings& settings = {}) {
   std::string found;
   for (const auto& d : judge_overrides(text, settings).diagnostics)
@@ -17,7 +18,7 @@ inline std::string findings(std::string_view text, const OverridesSettings& sett
   return found;
 }
 
-// The first finding of a code; an empty one where there is none.
+// The first finding with this code; an empty one if there is none.
 inline Diagnostic finding(std::string_view text, std::string_view code,
                           const OverridesSettings& settings = {}) {
   for (auto& d : judge_overrides(text, settings).diagnostics)
@@ -25,7 +26,7 @@ inline Diagnostic finding(std::string_view text, std::string_view code,
   return {};
 }
 
-// A tenant "t" that has its rate limits, and below them the lines given, of its block.
+// A tenant "t" with rate limits, followed by the given lines of its mapping.
 inline std::string tenant_with(const std::string& lines) {
   return "overrides:\n  t:\n    ingestion: {rate_limit_bytes: 1, burst_size_bytes: 1}\n    " +
          lines + "\n";

@@ -1,4 +1,4 @@
-// docs/overrides.md against the code: every code has a section, every example is what it says.
+// docs/overrides.md against the code: every code has a section, every example gives what it says.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,7 +18,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-// Those of the yaml room that an example can show; the others are limits.
+// The yaml room's codes that an example can show; the others are limits.
 constexpr std::array<std::string_view, 11> yaml_codes = {
     "yaml/syntax",          "yaml/encoding",       "yaml/control-character",
     "yaml/not-a-mapping",   "yaml/unknown-anchor", "yaml/alias-cycle",
@@ -32,12 +32,12 @@ std::vector<std::string> codes_of_sections() {
 }
 
 struct Example {
-  std::string code;     // of the section that it stands in
-  std::string options;  // behind ```yaml
+  std::string code;     // of the section it is in
+  std::string options;  // what follows ```yaml
   std::string text;
 
   [[nodiscard]] bool is_bad() const { return options.starts_with("bad"); }
-  // What stands behind "name=", empty where it is not there.
+  // The value after "name=", empty if absent.
   [[nodiscard]] std::string option(const std::string& name) const {
     const auto begin = options.find(name + "=");
     if (begin == std::string::npos) return "";
@@ -82,7 +82,7 @@ OverridesSettings settings_of(const Example& example) {
   return settings;
 }
 
-// With "\\xFF" as the byte that it stands for.
+// Replaces "\\xFF" by that byte.
 std::string unescaped(const std::string& text) {
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,5 +1,5 @@
-// A property: whatever good file a fault is planted into, and however it is laid out, the fault is
-// found at its spot, and it alone.
+// Property: in whatever valid file an error is planted, and however the file is formatted, exactly
+// that error is found, at its position.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -78,8 +78,8 @@ struct Plan {
   bool planted = false;
 };
 
-// Writes files of random looks: block and flow style, LF and CRLF, quoted keys, comments, tabs,
-// anchors, wide characters. Remembers where it wrote what it planted.
+// Writes files with random formatting: block and flow style, LF and CRLF, quoted keys, comments,
+// tabs, anchors, wide characters. Remembers where it wrote what it planted.
 class Planter {
  public:
   Planter(unsigned seed, Fault fault) : random_(seed), fault_(fault) { plan(); }
@@ -106,7 +106,7 @@ class Planter {
     return type == FieldType::floats;
   }
 
-  // Every plan has a list of floats, so that every fault finds its place.
+  // Every plan has a list of floats, so that every error can be planted.
   void plan() {
     const auto tenants = 1 + pick(3);
     for (std::size_t i = 0; i < tenants; ++i)
@@ -203,7 +203,7 @@ class Planter {
     }
   }
 
-  // One entry, and in block style the end of its line.
+  // Writes one entry and, in block style, the end of its line.
   void write_field(const Plan& field, const std::string& indent, bool flow) {
     const bool planted = with_fault_ && field.planted;
     if (planted && fault_ == Fault::duplicate_key) {
@@ -242,7 +242,7 @@ class Planter {
     if (!flow) end_line();
   }
 
-  // A list on one line is the bad value as a whole; on many, its item is.
+  // A list on one line is reported as a whole; on several lines, its item is.
   void write_bad_list(const std::string& indent, bool flow) {
     if (flow || maybe(2)) {
       position_ = {line_, column_};

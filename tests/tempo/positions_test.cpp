@@ -1,4 +1,4 @@
-// Good files with one planted fault each: found at exactly that spot, for that reason.
+// Valid files with one planted error each, found at exactly that position and for that reason.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -7,10 +7,10 @@
 
 namespace tempo_admission::tempo {
 
-// One JSON value a line.
+// One JSON value per line.
 [[nodiscard]] std::vector<nlohmann::json> recorded_lines(const std::string& file);
 
-// The overrides file of a recorded case: `yaml`, or `yaml_base64` where the bytes are no UTF-8.
+// The overrides file of a recorded case: `yaml`, or `yaml_base64` if it is not valid UTF-8.
 [[nodiscard]] std::string overrides_of(const nlohmann::json& recorded);
 
 }  // namespace tempo_admission::tempo

@@ -1,4 +1,5 @@
-// The rules about values, by table: one field of a tenant, and the code that it gives or does not.
+// The rules about values, as a table: one field of a tenant, and the code that it does or does not
+// give.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -9,7 +10,7 @@ namespace tempo_admission::tempo {
 namespace {
 
 struct RuleCase {
-  std::string field;  // in one line of YAML
+  std::string field;  // on one line of YAML
   const char* code;
   Version version = Version::v3_0;
 };

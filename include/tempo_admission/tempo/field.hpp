@@ -1,4 +1,4 @@
-// One field of a tenant with its value as Tempo holds it. Knows nothing of files and versions.
+// A tenant's field with its value as Tempo stores it. Knows nothing of files or versions.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +10,15 @@
 
 namespace tempo_admission::tempo {
 
-// The value of one field as Tempo holds it after merge keys and aliases.
+// The value after merge keys and aliases have been applied. Owns its strings.
 struct FieldValue {
-  // Durations are nanoseconds in std::int64_t. A list of blocks is a list of their YAML texts.
-  // A map is the list of its keys; each entry is a Field of its own ("PATH.KEY").
+  // Durations are std::int64_t nanoseconds. A list of mappings is the list of their YAML texts. A
+  // map is the list of its keys; each entry is a Field of its own ("PATH.KEY").
   std::variant<bool, std::int64_t, std::uint64_t, double, std::string, std::vector<std::string>>
       value;
   enum class Unit : std::uint8_t { none, bytes, duration } unit = Unit::none;
-  bool secret = false;  // then only `text` may be shown, which says "<redacted>"
-  std::string text;     // for a person, canonical ("336h"); a list joined by ","
+  bool secret = false;  // only `text` may be shown; it is "<redacted>"
+  std::string text;     // for display, canonical ("336h"); list items are joined by ","
   Position position;    // of the value
 };
 

@@ -1,5 +1,5 @@
-// A per-tenant overrides file, judged as Tempo itself would judge it, and then better.
-// Knows nothing of Kubernetes objects, rules or modes.
+// Judges a per-tenant overrides file: whether Tempo would load it, and what users would regret.
+// Knows nothing of Kubernetes objects, rules or modes. Pure: any thread may call these.
 #pragma once
 
 #include <optional>
@@ -14,37 +14,39 @@
 
 namespace tempo_admission::tempo {
 
+// What was found in one file. Tenant::block points into the file; everything else is owned.
 struct OverridesJudgement {
-  std::optional<bool> tempo_accepts;  // nothing: a limit of ours stopped the reading
-  // Does it load the file, and not end because of it? Nothing where that is not known.
+  std::optional<bool> tempo_accepts;  // nullopt: one of our limits stopped the reading
+  // True if Tempo loads the file and does not exit because of it; nullopt if unknown.
   std::optional<bool> tempo_runs;
-  Diagnostics diagnostics;  // in the order of the text
-  // Whose block each of them is in: an index into `tenants`, or UnlistedFinding::no_tenant.
+  Diagnostics diagnostics;  // in the order of the file
+  // The tenant of each diagnostic: an index into `tenants`, or UnlistedFinding::no_tenant.
   std::vector<std::uint32_t> diagnostic_tenants;
-  std::size_t more_diagnostics = 0;  // found, but over max_diagnostics
-  // Each of those, and findings that an alias repeats for a further tenant: whoever makes errors of
-  // warnings, or passes over some, looks at these too.
+  std::size_t more_diagnostics = 0;  // found, but beyond max_diagnostics
+  // The findings beyond max_diagnostics, and those that an alias repeats for another tenant, for
+  // callers that change severities or ignore some findings.
   std::vector<UnlistedFinding> unlisted;
   std::size_t node_count = 0;  // of the YAML, as written
-  // null for no_tenant.
+  // nullptr for no_tenant.
   [[nodiscard]] const Tenant* tenant_of(std::uint32_t index) const {
     return index < tenants.size() ? &tenants[index] : nullptr;
   }
-  std::vector<Tenant> tenants;  // in the order of the text; of what could be read
+  std::vector<Tenant> tenants;  // in the order of the file; only what could be read
 };
 
-// Total: any bytes, bounded work, no exception.
+// Total: any bytes, bounded work, no exception but std::bad_alloc. `text` must outlive the result.
 [[nodiscard]] OverridesJudgement judge_overrides(std::string_view text,
                                                  const OverridesSettings& settings);
 
-// The tenant's fields in the scoped format of today, as YAML ready to paste below `overrides:`.
-// Secrets are left to be filled in.
+// The tenant's fields as YAML in the scoped format, ready to paste below `overrides:`. Secret
+// values are left for the user to fill in.
 [[nodiscard]] std::string scoped_form(const Tenant& tenant);
 
-// Whether a field path exists in any known version ("ingestion.rate_limit_bytes"); for policies'
-// `limits`. Map-valued paths ("cost_attribution.dimensions.team") count where their parent is a
-// map.
+// True if the field exists in any known version ("ingestion.rate_limit_bytes"); for policies'
+// `limits`. Sections are not fields; entries of maps are ("cost_attribution.dimensions.team").
 [[nodiscard]] bool is_known_field(std::string_view scoped_path);
+// All scoped paths except those inside lists, in the order of schema/fields.tsv. Views are valid
+// for the life of the program.
 [[nodiscard]] std::vector<std::string_view> known_fields();
 
 }  // namespace tempo_admission::tempo

@@ -1,4 +1,4 @@
-// What judging an overrides file needs to know of the Tempo that will read it.
+// What must be known about the Tempo that will read an overrides file.
 #pragma once
 
 #include <cstddef>
@@ -10,15 +10,15 @@
 
 namespace tempo_admission::tempo {
 
-// What cannot be seen from the file: Tempo's own defaults.
+// What the file does not show. Defaults are Tempo's own where Tempo has the setting.
 struct OverridesSettings {
   Version version = Version::v3_0;
-  int replication_factor = 1;     // of the ingester ring; matters to tenant_shard_size on 2.x
+  int replication_factor = 1;     // of the ingester ring; affects tenant_shard_size on 2.x
   bool expand_env = false;        // -config.expand-env
   bool legacy_overrides = false;  // enable_legacy_overrides (3.0)
-  std::vector<std::string>
-      forwarders;  // distributor.forwarders known to this Tempo; empty: not known, not checked
-  // The rest is counted. Warnings give way first: what Tempo rejects for is cut only beyond 1,000.
+  // Names in distributor.forwarders of this Tempo; empty: unknown, not checked.
+  std::vector<std::string> forwarders;
+  // The rest is counted. Warnings are dropped first; errors are dropped only beyond 1,000.
   std::size_t max_diagnostics = 100;
   yaml::Limits yaml;
 };

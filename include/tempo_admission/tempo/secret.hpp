@@ -1,4 +1,5 @@
-// Text that may be a credential, so that nothing says it. Knows nothing of where the text is from.
+// Recognizes credentials, so that no output repeats them. Knows nothing of where the text is from.
+// Pure: any thread may call these.
 #pragma once
 
 #include <cstddef>
@@ -7,10 +8,10 @@
 
 namespace tempo_admission::tempo {
 
-// Text that looks like a credential: known prefixes (glc_, glsa_, ghp_, AKIA, ey..., "Bearer ") or
-// high entropy.
+// True if a word looks like a credential: a known prefix (glc_, glsa_, ghp_, AKIA, ey..., "Bearer
+// ") or high entropy; or if the text contains a private key.
 [[nodiscard]] bool looks_like_secret(std::string_view text);
-// Where the first of them starts, in bytes.
+// The byte offset of a private key, else of the first such word; nullopt if there is none.
 [[nodiscard]] std::optional<std::size_t> find_secret(std::string_view text);
 
 }  // namespace tempo_admission::tempo

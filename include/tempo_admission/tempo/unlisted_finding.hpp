@@ -1,4 +1,4 @@
-// What a verdict needs of a finding that nobody describes.
+// What a verdict needs to know of a finding that is not described.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +8,16 @@
 
 namespace tempo_admission::tempo {
 
-// A finding that was not put into words because there are too many: what a verdict needs of it.
+// A finding without a message, because there are too many.
 struct UnlistedFinding {
   static constexpr std::uint32_t no_tenant = 0xFFFFFFFF;
-  std::string_view code;  // a literal; empty for an error in the YAML itself
+  std::string_view code;  // a literal; empty for YAML errors
   Position position;
   std::uint32_t tenant = no_tenant;  // index into OverridesJudgement::tenants
   bool tempo_rejects = false;
   Fatal tempo_fatal = Fatal::never;
 
+  // As Diagnostic::stops_tempo().
   [[nodiscard]] bool stops_tempo() const { return tempo_rejects || tempo_fatal != Fatal::never; }
 };
 

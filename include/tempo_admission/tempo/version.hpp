@@ -1,4 +1,4 @@
-// The versions of Tempo whose reading of an overrides file is known here.
+// The Tempo versions whose reading of overrides files is known.
 #pragma once
 
 #include <array>
@@ -16,16 +16,14 @@ inline constexpr std::array known_versions = {Version::v2_9, Version::v2_10, Ver
 
 [[nodiscard]] std::string_view to_string(Version version);  // "2.9", "2.10", "3.0"
 
+// A release mapped to a known version.
 struct ParsedVersion {
   Version version = Version::v3_0;
-  enum class Fit : std::uint8_t {
-    known,
-    older,
-    newer
-  } fit = Fit::known;  // older than known: the oldest stands in; newer: the newest before it
+  // `older`: `version` is the oldest known one; `newer`: the latest known one before it.
+  enum class Fit : std::uint8_t { known, older, newer } fit = Fit::known;
 };
 
-// "3.0", "v2.10.5", "2.9.0-rc.1". Error: not a version.
+// Accepts "3.0", "v2.10.5", "2.9.0-rc.1"; ignores the patch level. Error: not a version.
 [[nodiscard]] Result<ParsedVersion> parse_version(std::string_view text);
 
 }  // namespace tempo_admission::tempo

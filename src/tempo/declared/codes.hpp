@@ -1,5 +1,5 @@
-// The stable identifiers of everything that can be said of declared tenants;
-// docs/declared-tenants.md has a section on each. Knows nothing of when they apply.
+// The stable identifiers of all findings about declared tenants; docs/declared-tenants.md has a
+// section on each. Knows nothing of when they apply.
 #pragma once
 
 #include <array>
@@ -37,7 +37,7 @@ inline constexpr DeclaredCode unknown_scope{"declared/unknown-scope"};
 inline constexpr DeclaredCode admin_scope{"declared/admin-scope"};
 inline constexpr DeclaredCode duplicate_scope{"declared/duplicate-scope", Severity::warning};
 
-// An error where the operator's policy requires it.
+// An error if the operator's policy requires an expiration.
 inline constexpr DeclaredCode missing_expiration{"declared/missing-expiration", Severity::warning};
 inline constexpr DeclaredCode bad_timestamp{"declared/bad-timestamp"};
 inline constexpr DeclaredCode expired{"declared/expired", Severity::warning};

@@ -1,4 +1,4 @@
-// Declared tenants as they are written, each name with its spot. Knows nothing of what is right.
+// Declared tenants as written, each name with its location. Knows nothing of what is valid.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,13 @@
 
 namespace tempo_admission::tempo {
 
+// A string of the declaration and where it is.
 struct Written {
-  std::string_view text;  // valid while the document lives that it was read from
+  std::string_view text;  // valid while its document lives
   Spot spot;
 };
 
+// Members that are absent or could not be read are nullopt, here and below.
 struct DeclaredTenant {
   std::optional<Written> name;
   std::optional<Written> status;
@@ -22,7 +24,7 @@ struct DeclaredTenant {
 
 struct DeclaredRealm {
   std::optional<Written> tenant;
-  std::vector<Written> selectors;  // of its label policies
+  std::vector<Written> selectors;  // of the realm's label policies
 };
 
 struct DeclaredAccessPolicy {
@@ -36,10 +38,11 @@ struct DeclaredToken {
   Spot spot;
   std::optional<Written> name;
   std::optional<Written> access_policy;
-  bool has_expiration = false;  // though it may be one that could not be read
+  bool has_expiration = false;  // also if it could not be read
   std::optional<Written> expiration;
 };
 
+// All parts together, in the order of the parts.
 struct Declaration {
   std::vector<DeclaredTenant> tenants;
   std::vector<DeclaredAccessPolicy> access_policies;

@@ -11,10 +11,10 @@
 namespace tempo_admission::tempo {
 namespace {
 
-constexpr std::size_t deepest_nesting = 100;  // the format itself nests six deep
+constexpr std::size_t deepest_nesting = 100;  // the format itself nests six levels
 
-// Instructions for a node and for a byte, in which a credential may hide; measured with callgrind,
-// rounded up.
+// Instructions for a node, and for a byte that may be part of a credential; measured with
+// callgrind, rounded up.
 constexpr std::uint64_t for_node = 2000;
 constexpr std::uint64_t for_byte = 200;
 
@@ -30,7 +30,7 @@ Result<yaml::Document, Diagnostic> read_part(std::string_view text, const yaml::
   return document;
 }
 
-// The documents that can be read, one a part; the others have been reported.
+// The readable documents and their parts; errors of the others have been reported.
 std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
     const std::vector<DeclaredTenantsPart>& parts, const DeclaredTenantsSettings& settings,
     DeclaredReport& report) {

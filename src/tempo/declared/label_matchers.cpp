@@ -68,7 +68,7 @@ class MatcherReader {
     return name;
   }
 
-  // Escapes are kept but for those of quote and backslash: a regular expression reads the rest.
+  // Only escaped quotes and backslashes are unescaped: the regular expression reads the rest.
   bool take_quoted(std::string& value) {
     if (!take("\"")) return false;
     for (std::size_t i = 0; i < rest_.size(); ++i) {

@@ -1,4 +1,4 @@
-// The selector of a label policy: {env="dev", team=~"a|b"}, the matchers of Prometheus.
+// Checks the selector of a label policy, {env="dev", team=~"a|b"}: Prometheus matchers.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,8 @@
 
 namespace tempo_admission::tempo {
 
-// Error: what is wrong, to follow "the selector ...".
+// Error: what is wrong, worded to follow "the selector ...". Charges `regexes` for each regular
+// expression.
 [[nodiscard]] Result<void> check_label_matchers(std::string_view selector, TenantRegexes& regexes);
 
 }  // namespace tempo_admission::tempo

@@ -10,11 +10,11 @@
 namespace tempo_admission::tempo {
 namespace {
 
-constexpr std::size_t shortest_name = 3;  // admin API v3, as the longest
+constexpr std::size_t shortest_name = 3;  // admin API v3, like longest_name
 constexpr std::size_t longest_name = 64;
 constexpr std::size_t longest_derived = 64;
 constexpr std::string_view derived_prefix =
-    "write-";  // the chart's Job makes policies of this name
+    "write-";  // the chart's Job derives policy names with it
 constexpr std::size_t longest_dns_label = 63;
 
 bool is_lower_or_digit(char c) {
@@ -37,7 +37,7 @@ bool is_good(std::string_view name) {
   return has_good_form(name) && name.size() >= shortest_name && name.size() <= longest_name;
 }
 
-// The good name that is nearest to what was written; may be none.
+// The valid name nearest to what was written; may be empty.
 std::string mended(std::string_view name) {
   std::string result;
   for (const char c : name) {

@@ -16,7 +16,7 @@ namespace {
 using yaml::Node;
 using yaml::NodeKind;
 
-// Names that people give to the secret itself.
+// True for field names that people use for the credential itself.
 bool names_a_secret(std::string_view name) {
   constexpr std::array<std::string_view, 7> secret_fields = {
       "token", "secret", "password", "value", "api_key", "api-key", "apikey"};
@@ -57,7 +57,7 @@ bool is_null(Node node) {
   return value && std::holds_alternative<yaml::Null>(*value);
 }
 
-// Text, or a time, which needs no quotes.
+// A string, or a timestamp, which needs no quotes.
 bool is_text(Node node) {
   const auto value = yaml::resolve(node);
   return value && (std::holds_alternative<std::string>(*value) ||
@@ -134,7 +134,7 @@ class PartReader {
          .expiration = text(expiration, path.below("expiration"))});
   }
 
-  // The values of these fields, in this order; empty where absent or null.
+  // The values of these fields, in this order; empty if absent or null.
   template <std::size_t count>
   std::array<Node, count> fields(Node mapping, const Path& path,
                                  const std::array<std::string_view, count>& names) {
@@ -145,7 +145,7 @@ class PartReader {
       const std::string_view name = key.kind() == NodeKind::scalar ? key.text() : "";
       const auto known = std::find(names.begin(), names.end(), name);
       if (known == names.end()) {
-        // A key that is a credential is no name for a path.
+        // A key that is a credential must not appear in a path.
         report_unknown({key, value}, looks_like_secret(name) ? path : path.below(name), names);
       } else if (!is_null(value)) {
         values[static_cast<std::size_t>(known - names.begin())] = value;
@@ -202,7 +202,7 @@ class PartReader {
     return Written{node.text(), where};
   }
 
-  // A field that is missing is reported at its parent.
+  // A missing field is reported at its parent.
   std::optional<Written> required_text(Node node, Node parent, const Path& parent_path,
                                        std::string_view name) {
     if (!node && parent) report_missing(parent, parent_path, name);
@@ -214,7 +214,7 @@ class PartReader {
     if (!list || empty) report_missing(parent, parent_path, name);
   }
 
-  // What is no mapping at all has been reported as that.
+  // If the parent is not a mapping, that has already been reported.
   void report_missing(Node parent, const Path& path, std::string_view name) {
     if (!has_fields(parent)) return;
     report_.add(declared::missing_field, {part_, path.below(name).text(), parent.written_at()},

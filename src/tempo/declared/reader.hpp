@@ -1,5 +1,5 @@
-// Takes one part of declared tenants apart, and reports what does not have the form: unknown and
-// missing fields, wrong types. Knows nothing of names, references or scopes.
+// Reads one part of the declared tenants and reports structural problems: unknown and missing
+// fields, wrong types. Knows nothing of names, references or scopes.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace tempo_admission::tempo {
 
-// Adds what the part declares to the declaration. The document must outlive it.
+// Appends what the part declares to `declaration`, which points into `document`.
 void read_declared(const yaml::Document& document, std::size_t part, DeclaredReport& report,
                    Declaration& declaration);
 

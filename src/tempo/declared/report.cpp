@@ -37,7 +37,7 @@ void DeclaredReport::add(const DeclaredCode& code, const Spot& spot, std::string
 }
 
 void DeclaredReport::add(std::size_t part, Diagnostic diagnostic) {
-  // The declaration is our own format: Tempo never sees it.
+  // The declaration is our own format: Tempo never reads it.
   diagnostic.tempo_rejects = false;
   if (looks_like_secret(diagnostic.message)) diagnostic.message = unspoken;
   auto& entries = entries_of(diagnostic.severity);

@@ -1,5 +1,5 @@
-// Collects the faults of declared tenants, part by part, and hands them out in the order of the
-// text. Knows nothing of what is a fault.
+// Collects the findings about declared tenants and returns them by part and position. Knows nothing
+// of what is wrong.
 #pragma once
 
 #include <cstddef>
@@ -15,33 +15,34 @@
 
 namespace tempo_admission::tempo {
 
-// Where something was written: in which part, under which path, at which position.
+// Where something was written: the part's index, path and position.
 struct Spot {
   std::size_t part = 0;
   std::string path;
   Position position;
 };
 
+// Not thread-safe: one report per judgement.
 class DeclaredReport {
  public:
   // The parts must outlive the report.
   DeclaredReport(const std::vector<DeclaredTenantsPart>& parts, std::size_t max_diagnostics)
       : parts_(parts), max_diagnostics_(max_diagnostics) {}
 
-  // Whether a fault of this code would be kept; one that would not is counted. Asked before words
-  // are made that cost something.
+  // True if a finding with this code would be kept; otherwise counts it. Ask before building an
+  // expensive message.
   [[nodiscard]] bool admits(const DeclaredCode& code);
-  // The same code at the same spot counts once.
+  // A code is reported once per location.
   void add(const DeclaredCode& code, const Spot& spot, std::string message, std::string hint = "");
-  // Of the yaml room, or found by line.
+  // For findings of the yaml room or of a line scan.
   void add(std::size_t part, Diagnostic diagnostic);
 
-  // "tenants[0].name (tenants.yaml:2:9)": for words about one spot that stand at another. Lines
-  // count in the key's text, wherever a report shows them.
+  // "tenants[0].name (tenants.yaml:2:9)", to mention one location in a message about another. Lines
+  // count within the part, wherever the report is shown.
   [[nodiscard]] std::string describe(const Spot& spot) const;
 
-  // At most max_diagnostics: warnings give way to errors, so that what denies is never cut away by
-  // what does not. `more` counts the rest.
+  // Returns at most max_diagnostics findings. Warnings are dropped before errors, so that whatever
+  // causes a denial is shown. more() counts the rest. Call once.
   [[nodiscard]] std::vector<DeclaredTenantsDiagnostic> take();
   [[nodiscard]] std::size_t more() const { return more_; }
   [[nodiscard]] std::set<std::string> take_unlisted_codes() { return std::move(unlisted_codes_); }
@@ -66,7 +67,7 @@ class DeclaredReport {
   std::set<std::tuple<std::size_t, Position, std::string, std::string>> seen_;
 };
 
-// The text in quotes, fit for a message: short, without control characters, and never a secret.
+// Quotes a string for a message: shortened, control characters replaced, credentials redacted.
 [[nodiscard]] std::string show(std::string_view text);
 
 }  // namespace tempo_admission::tempo

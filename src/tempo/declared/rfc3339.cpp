@@ -13,7 +13,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-// Takes fixed pieces from the front of a text; a piece that does not fit makes all of it unfit.
+// Consumes fixed pieces from the front of the input; one that does not match invalidates all.
 class Pieces {
  public:
   explicit Pieces(std::string_view text) : rest_(text) {}

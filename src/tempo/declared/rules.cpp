@@ -19,7 +19,7 @@ using Spots = std::map<std::string_view, const Spot*>;
 
 constexpr std::array<std::string_view, 3> scopes = {"traces:read", "traces:write", "admin"};
 constexpr std::array<std::string_view, 2> statuses = {"active", "inactive"};
-// An unknown reference is compared with this many names: the work stays linear in the text.
+// An unknown reference is compared with at most this many names, to keep the work linear.
 constexpr std::size_t most_candidates = 100;
 
 template <class List>
@@ -33,7 +33,7 @@ std::string did_you_mean(std::string_view written, const Names& candidates) {
   return nearest ? "did you mean '" + std::string(*nearest) + "'?" : "";
 }
 
-// What was most likely meant: a date alone, a time without its zone, a space for the T.
+// The probable mistake: a date alone, a time without a zone, a space instead of the T.
 std::string timestamp_hint(std::string_view written) {
   std::string with_t(written);
   if (const auto space = with_t.find(' '); space != std::string::npos) with_t[space] = 'T';
@@ -58,7 +58,7 @@ class Rules {
   }
 
  private:
-  // Names of one kind: each good, none twice. Returns where each stands first.
+  // Checks that names of one kind are valid and unique. Returns where each first occurs.
   template <class Thing>
   Spots check_names(NamedThing kind, const std::vector<Thing>& things) {
     Spots first;

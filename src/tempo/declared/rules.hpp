@@ -1,4 +1,4 @@
-// What must hold for declared tenants as a whole: names, references, scopes, realms, expiry.
+// Checks declared tenants as a whole: names, references, scopes, realms, expiry.
 #pragma once
 
 #include "tempo/declared/declaration.hpp"
@@ -7,6 +7,7 @@
 
 namespace tempo_admission::tempo {
 
+// Reports every broken rule. References are resolved across all parts.
 void check_declared(const Declaration& declaration, const DeclaredTenantsSettings& settings,
                     DeclaredReport& report);
 

@@ -22,7 +22,7 @@ class SecretSearch {
  public:
   SecretSearch(std::size_t part, DeclaredReport& report) : part_(part), report_(report) {}
 
-  // The depth is that of the document, which is bounded.
+  // Recursion is bounded by the depth of the document.
   void search(Node node, const Path& path) {
     if (!node) return;
     if (node.kind() == NodeKind::scalar) check_scalar(node, path);
@@ -46,7 +46,7 @@ class SecretSearch {
       const auto [key, value] = mapping.entry(i);
       const bool scalar = key.kind() == NodeKind::scalar;
       if (scalar) check_scalar(key, path);
-      // A key that is a credential is no name for a path.
+      // A key that is a credential must not appear in a path.
       const bool telling = scalar && !looks_like_secret(key.text());
       search(value, telling ? path.below(key.text()) : path);
     }
@@ -74,8 +74,8 @@ Diagnostic credential_at(Position position) {
           .hint = std::string(hint)};
 }
 
-// Looks at each line from where start_in() says, or not at all (npos), and tells found() each
-// position until it has enough. A private key counts once.
+// Searches each line from the offset start_in() returns (npos: skip the line) and passes each
+// position to found() until it returns false. A private key counts once.
 template <class StartIn, class Found>
 void search_lines(std::string_view text, StartIn&& start_in, Found&& found) {
   bool is_inside_key = false;
@@ -103,7 +103,7 @@ std::size_t start_of_comment(std::string_view line) {
   return line.find('#');
 }
 
-// Tells the report of each: it counts what it does not keep.
+// Passes each position to the report, which counts what it does not keep.
 auto telling(DeclaredReport& report, std::size_t part) {
   return [&report, part](Position position) {
     report.add(part, credential_at(position));

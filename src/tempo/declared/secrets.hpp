@@ -1,4 +1,5 @@
-// Credentials in the clear, wherever they stand in a part: values, keys and comments.
+// Finds plaintext credentials anywhere in a part: values, keys and comments. Reports
+// declared/secret-in-clear without repeating the credential.
 #pragma once
 
 #include <cstddef>
@@ -9,12 +10,14 @@
 
 namespace tempo_admission::tempo {
 
+// Values and keys of a parsed part.
 void check_values_for_secrets(const yaml::Document& document, std::size_t part,
                               DeclaredReport& report);
 
+// Comments, which the parsed document no longer contains.
 void check_comments_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report);
 
-// Line by line: of a text that is no YAML.
+// Line by line, for a part that is not valid YAML.
 void check_lines_for_secrets(std::string_view text, std::size_t part, DeclaredReport& report);
 
 }  // namespace tempo_admission::tempo

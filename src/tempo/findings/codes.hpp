@@ -1,5 +1,5 @@
-// The stable identifiers of everything that can be said of an overrides file; docs/overrides.md has
-// a section on each. Knows nothing of when they apply.
+// The stable identifiers of all findings about an overrides file; docs/overrides.md has a section
+// on each. Knows nothing of when they apply.
 #pragma once
 
 #include <array>
@@ -9,11 +9,12 @@
 
 namespace tempo_admission::tempo {
 
+// What Tempo does with a file that has the problem.
 enum class Effect : unsigned char {
-  refused,      // Tempo does not load the file: an error
-  fatal_load,   // Tempo ends while it loads the file: an error
-  fatal_later,  // Tempo loads the file, and ends when it uses the value: an error
-  regretted     // Tempo loads it, users regret it: a warning
+  refused,      // does not load the file: an error
+  fatal_load,   // exits while loading the file: an error
+  fatal_later,  // loads the file and exits when it uses the value: an error
+  regretted     // loads it, but users regret it: a warning
 };
 
 [[nodiscard]] constexpr bool is_refused(Effect effect) {

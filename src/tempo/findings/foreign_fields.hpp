@@ -1,5 +1,4 @@
-// Limits of Tempo's sisters, which people paste into the wrong file. Knows nothing of Tempo's
-// schema.
+// Limits of Loki and Mimir that people paste into Tempo's file. Knows nothing of Tempo's schema.
 #pragma once
 
 #include <string_view>
@@ -9,11 +8,11 @@ namespace tempo_admission::tempo {
 struct ForeignField {
   std::string_view name;
   std::string_view product;  // "Loki", "Mimir", "Loki and Mimir"
-  std::string_view
-      counterpart;  // the Tempo field that limits the same, with its unit; may be empty
+  // The corresponding Tempo field and its unit; may be empty.
+  std::string_view counterpart;
 };
 
-// Nothing where the name is not known to be a sister's.
+// nullptr if the name is not a known Loki or Mimir limit. Points to static data.
 [[nodiscard]] const ForeignField* find_foreign_field(std::string_view name);
 
 }  // namespace tempo_admission::tempo

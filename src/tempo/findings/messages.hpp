@@ -1,5 +1,5 @@
-// Puts what Tempo would refuse into words that let the writer mend it: what is wrong, what fits,
-// what was most likely meant. Knows nothing of positions.
+// Words what Tempo would refuse so that the user can fix it: what is wrong, what is valid, what was
+// probably meant. Knows nothing of positions.
 #pragma once
 
 #include <cstdint>
@@ -15,19 +15,21 @@
 
 namespace tempo_admission::tempo {
 
-enum class Part : std::uint8_t { whole, item };  // the value itself, or one item or entry of it
+enum class Part : std::uint8_t { whole, item };  // the value itself, or an item or entry of it
 
+// Does not quote a value that looks like a credential.
 [[nodiscard]] Message wrong_type_message(const FieldSpec& spec, Part part, yaml::GoNode found);
 [[nodiscard]] Message duplicate_message(yaml::GoNode key);
 
-// For a person, in single quotes, without control characters, cut where it is long.
+// Single-quoted for display; control characters become spaces, long strings are cut.
 [[nodiscard]] std::string quoted(std::string_view text);
 
-// The nearest candidate as a question, else all of them.
+// "did you mean ...?" with the nearest candidate, or the list of all candidates.
 [[nodiscard]] std::string did_you_mean(std::string_view name,
                                        const std::vector<std::string_view>& candidates);
 
-// A key that the version at hand does not know in this section: why, and what was meant.
+// Explains a key that this version does not know in this section. Keeps a reference to `section`
+// and a view of `name`: use it at once.
 class UnknownField {
  public:
   UnknownField(const FieldSpec& section, std::string_view name, Version version, Format format);
@@ -44,9 +46,9 @@ class UnknownField {
   std::string_view name_;
   Version version_;
   Format format_;
-  const FieldSpec* other_version_ = nullptr;  // this very field, of another version
-  const FieldSpec* elsewhere_ = nullptr;      // a field of this name in another section
-  std::string_view foreign_product_;          // of Loki or Mimir
+  const FieldSpec* other_version_ = nullptr;  // the same field in another version
+  const FieldSpec* elsewhere_ = nullptr;      // a field with this name in another section
+  std::string_view foreign_product_;          // Loki or Mimir; else empty
 };
 
 // "below 'ingestion'", "in a tenant's block".

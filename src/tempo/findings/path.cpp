@@ -5,7 +5,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-// No identifier that Tempo takes is longer. What is cut is not looked up again.
+// No identifier that Tempo accepts is longer, and shortened paths are not looked up again.
 constexpr std::size_t max_name_bytes = 256;
 
 std::string shortened(std::string_view name) {

@@ -1,5 +1,5 @@
-// Where a value stands in the file, kept on the stack and put into words only for a fault.
-// Knows nothing of values.
+// The path of a value in the file, kept on the stack and formatted only for a finding. Knows
+// nothing of values.
 #pragma once
 
 #include <cstddef>
@@ -8,16 +8,17 @@
 
 namespace tempo_admission::tempo {
 
+// Borrows its parent and name: they must outlive it.
 struct Path {
   const Path* parent = nullptr;
-  std::string_view name;       // of a tenant, a field or a map's key
-  std::size_t item = no_item;  // of a list; then there is no name
+  std::string_view name;       // of a tenant, a field or a map key
+  std::size_t item = no_item;  // index in a list; then `name` is empty
 
   static constexpr std::size_t no_item = static_cast<std::size_t>(-1);
 
   [[nodiscard]] Path below(std::string_view child) const { return {this, child, no_item}; }
   [[nodiscard]] Path at(std::size_t index) const { return {this, {}, index}; }
-  // "team-a.storage.parquet_dedicated_columns[2].name"
+  // "team-a.storage.parquet_dedicated_columns[2].name"; each name is cut at 256 bytes.
   [[nodiscard]] std::string text() const;
 };
 

@@ -6,8 +6,8 @@
 namespace tempo_admission::tempo {
 namespace {
 
-// A block that many tenants share by an alias brings its faults again and again; after this many
-// repeats, faults are only counted.
+// A mapping that many tenants share through an alias repeats its findings; after this many
+// repetitions, they are only counted.
 constexpr std::size_t most_repeats = 1000;
 
 std::string identity(const Diagnostic& diagnostic) {
@@ -20,7 +20,7 @@ std::uint64_t key_of(Position position) {
   return std::uint64_t{position.line} << 32U | position.column;
 }
 
-// Codes outlive every report: they are literals, here and in the yaml room.
+// Codes outlive every report because they are literals, here and in the yaml room.
 std::string_view lasting(std::string_view code) {
   const auto known = std::find_if(all_codes.begin(), all_codes.end(),
                                   [&](const Code& known_code) { return known_code.name == code; });
@@ -39,7 +39,7 @@ UnlistedFinding unlisted_form(const Diagnostic& diagnostic) {
 bool Report::has_place(Severity severity, bool refused, Fatal fatal) const {
   if (severity == Severity::warning)
     return warnings_ < max_diagnostics_ && repeats_ <= most_repeats;
-  // One of each kind is always kept: a verdict must show its reason.
+  // The first of each kind is always kept: a verdict must show its reason.
   const bool is_first =
       errors_ == 0 || (refused && !tempo_rejects_) || (fatal != Fatal::never && !tempo_ends_);
   return is_first || (errors_ < std::max(max_diagnostics_, max_errors) && repeats_ <= most_repeats);

@@ -1,5 +1,5 @@
-// Collects the faults of one file: in the order of the text, capped, none twice.
-// Knows nothing of what is a fault.
+// Collects the findings about one file: in file order, capped, without duplicates. Knows nothing of
+// what is wrong.
 #pragma once
 
 #include <cstddef>
@@ -17,20 +17,22 @@
 
 namespace tempo_admission::tempo {
 
+// What is wrong, and how to fix it.
 struct Message {
   std::string message;
   std::string hint;
 };
 
+// Not thread-safe: one report per judgement.
 class Report {
  public:
-  // Errors are kept beyond max_diagnostics, but no more than this many: work and memory stay
-  // bounded on hostile files.
+  // Errors are kept beyond max_diagnostics, but never more than this, to bound work and memory on
+  // hostile files.
   static constexpr std::size_t max_errors = 1000;
 
   explicit Report(std::size_t max_diagnostics) : max_diagnostics_(max_diagnostics) {}
 
-  // Takes a callable that gives the Message: they are made only for a fault that has a place.
+  // `make_message` returns the Message and is called only if the finding will be kept.
   template <class MakeWords>
   void add(const Code& code, Position position, const Path& path, MakeWords&& make_message) {
     const auto severity = code.effect == Effect::regretted ? Severity::warning : Severity::error;
@@ -50,20 +52,22 @@ class Report {
                    .tempo_fatal = fatal});
   }
 
+  // True if a kept finding has this code.
   [[nodiscard]] bool holds(const Code& code) const;
 
-  // Tells where a fault stands that another room found without knowing it; false where it has not.
+  // Sets path and tenant of a finding that another room reported without them; false if there is
+  // none at this position.
   [[nodiscard]] bool locate(const Code& code, Position position, const Path& path);
 
-  // One in its final words. The same words at the same place count once for each tenant; that they
-  // were found for a further tenant, whose block is the same by an alias, is noted as unlisted.
+  // Adds a complete finding. The same finding at the same position is listed once; if an alias
+  // repeats it for another tenant, it is noted as unlisted.
   void add(Diagnostic diagnostic);
 
-  // What is found from now on belongs to this tenant, by its index in the file.
+  // Assigns all further findings to this tenant, by its index in the file.
   void set_tenant(std::uint32_t index) { tenant_ = index; }
   void set_no_tenant() { tenant_ = UnlistedFinding::no_tenant; }
 
-  // Their budget is one for the whole file, as the report is.
+  // The regular expression budget is shared by the whole file, as the report is.
   [[nodiscard]] TenantRegexes& regexes() { return regexes_; }
 
   [[nodiscard]] bool tempo_rejects() const { return tempo_rejects_; }
@@ -71,15 +75,15 @@ class Report {
   [[nodiscard]] std::size_t more() const { return more_; }
   [[nodiscard]] std::vector<UnlistedFinding> take_unlisted() { return std::move(unlisted_); }
   struct Listed {
-    Diagnostics diagnostics;             // in the order of the text; the warnings give way first
-    std::vector<std::uint32_t> tenants;  // of each
+    Diagnostics diagnostics;             // in file order; warnings are dropped first
+    std::vector<std::uint32_t> tenants;  // of each diagnostic
   };
-  // After this the report is empty.
+  // Returns the findings; add none afterwards. more() and take_unlisted() are complete only then.
   [[nodiscard]] Listed take();
 
  private:
   [[nodiscard]] bool has_place(Severity severity, bool refused, Fatal fatal) const;
-  // Notes as unlisted what has no place.
+  // False if the finding will not be kept; it is then noted as unlisted.
   bool admits(Severity severity, const UnlistedFinding& finding);
   void note_unlisted(const UnlistedFinding& finding);
 
@@ -92,7 +96,7 @@ class Report {
   std::size_t warnings_ = 0;
   std::size_t repeats_ = 0;
   std::uint32_t tenant_ = UnlistedFinding::no_tenant;
-  std::unordered_map<std::string, std::uint32_t> seen_;              // and the last tenant of each
+  std::unordered_map<std::string, std::uint32_t> seen_;              // with the last tenant of each
   std::unordered_multimap<std::uint64_t, std::size_t> by_position_;  // of diagnostics_
   Diagnostics diagnostics_;
   std::vector<std::uint32_t> tenants_;  // of diagnostics_

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t longest_shown_bytes = 64;
 constexpr std::size_t most_names_shown = 12;
 
-// The first field of this name below a section, that the version knows.
+// The first field with this name below a section that the version knows.
 const FieldSpec* find_below(const FieldSpec& section, std::string_view name, Version version) {
   for (const auto& child : section.children) {
     if (!child.known_to(version)) continue;
@@ -29,7 +29,7 @@ std::string_view parent_of(std::string_view path) {
   return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
 }
 
-// "forwarder" for "forwarders": a slip, even where a field of that name stands in another block.
+// "forwarder" for "forwarders": a typo, even if another section has a field with that name.
 bool differs_by_last_letter(std::string_view a, std::string_view b) {
   if (a.size() < b.size()) std::swap(a, b);
   return a.size() == b.size() + 1 && a.starts_with(b);
@@ -60,7 +60,7 @@ std::string quoted(std::string_view text) {
   std::string clean(text.substr(0, longest_shown_bytes));
   std::replace_if(
       clean.begin(), clean.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-  // A code point that the cut went through is left out.
+  // Drops a code point that was cut in half.
   while (cut && !clean.empty() && (static_cast<unsigned char>(clean.back()) & 0xC0U) == 0x80U)
     clean.pop_back();
   if (cut && !clean.empty() && (static_cast<unsigned char>(clean.back()) & 0x80U) != 0)

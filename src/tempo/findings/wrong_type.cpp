@@ -67,7 +67,7 @@ std::string lower_without_spaces(std::string_view text) {
   return lower;
 }
 
-// "15,000,000" as people write it; "1,5" is something else.
+// "15,000,000" as people write it; "1,5" means something else.
 bool has_thousands_separators(std::string_view text) {
   const auto first = text.find(',');
   if (first == 0 || first > 3 || (text.size() - first) % 4 != 0) return false;
@@ -83,7 +83,7 @@ std::string without_thousands_separators(std::string_view text) {
   return plain;
 }
 
-// A number and the unit behind it: "30MB", "5 minutes".
+// A number followed by a unit: "30MB", "5 minutes".
 struct Quantity {
   double number = 0;
   std::string unit;
@@ -121,7 +121,7 @@ std::string integer_hint(const FieldSpec& spec, std::string_view text) {
   if (quantity && quantity->unit.ends_with("/s")) quantity->unit.erase(quantity->unit.size() - 2);
   const auto factor = quantity ? bytes_in(quantity->unit) : std::nullopt;
   const auto example = spec.unit == FieldValue::Unit::bytes ? "15000000" : "1000";
-  // Asked this way, NaN is no number either.
+  // Written this way, the condition also rejects NaN.
   if (!factor || !(quantity->number >= 0 && quantity->number * *factor <= 9e15))
     return std::string("write a plain number such as ") + example + unit;
   const auto number = static_cast<std::int64_t>(quantity->number * *factor);
@@ -140,7 +140,7 @@ std::string bool_hint(std::string_view text) {
   return "write true or false, without quotes";
 }
 
-// The unit's letter as both grammars know it: "minutes" is "m".
+// The unit's letter in both grammars: "minutes" is "m".
 std::string_view duration_unit(std::string_view unit) {
   for (const std::string_view known : {"ms", "millisecond", "milliseconds"})
     if (unit == known) return "ms";
@@ -157,7 +157,7 @@ bool fits(FieldType grammar, std::string_view text) {
                                            : parse_prometheus_duration(text).has_value();
 }
 
-// Of a number that is not whole: hours and less, since neither grammar has parts of a day.
+// For a fractional number: in hours or smaller, because neither grammar has fractions of a day.
 std::optional<std::string> part_of_duration(double number, std::string_view unit) {
   if (unit == "d" || unit == "w") {
     number *= unit == "d" ? 24 : 168;
@@ -167,7 +167,7 @@ std::optional<std::string> part_of_duration(double number, std::string_view unit
   return exact ? std::optional(duration_text(*exact)) : std::nullopt;
 }
 
-// Of a whole number: as it is, or without days where the grammar has none.
+// For a whole number: unchanged, or without days if the grammar has none.
 std::string whole_duration(FieldType grammar, std::int64_t number, std::string_view unit) {
   auto text = std::to_string(number).append(unit);
   if (fits(grammar, text)) return text;
@@ -175,11 +175,11 @@ std::string whole_duration(FieldType grammar, std::int64_t number, std::string_v
   return long_unit ? duration_text(*long_unit) : text;
 }
 
-// What was most likely meant, in the field's own grammar.
+// The probable intent, in the field's own grammar.
 std::optional<std::string> meant_duration(FieldType grammar, std::string_view text) {
   const auto quantity = read_quantity(text);
   const auto unit = quantity ? duration_unit(quantity->unit) : std::string_view();
-  // Asked this way, NaN is no number either.
+  // Written this way, the condition also rejects NaN.
   if (unit.empty() || !(quantity->number >= 0 && quantity->number <= 1e6)) return std::nullopt;
   const auto whole = static_cast<std::int64_t>(quantity->number);
   const auto meant = static_cast<double>(whole) == quantity->number
@@ -197,7 +197,7 @@ std::string duration_hint(FieldType grammar, std::string_view text) {
   return meant ? "write " + *meant + " (" + units + ")" : units;
 }
 
-// "a, b" in one text is mostly a list without its brackets.
+// "a, b" in one string is usually a list without brackets.
 std::string items_of(std::string_view text) {
   std::string items;
   for (bool more = true; more;) {
@@ -273,7 +273,7 @@ Message wrong_type_message(const FieldSpec& spec, Part part, GoNode found) {
   words.message = item ? "each value of " + name + " must be " : name + " must be ";
   words.message += item ? wanted_item(spec.type) : wanted(spec.type);
   words.message += ", not " + found_words(spec, found);
-  // A hint repeats what was found.
+  // The hint would repeat the value.
   const bool is_secret = found.kind() == NodeKind::scalar && looks_like_secret(found.text());
   if (!is_secret) words.hint = item ? item_hint(spec.type, found) : whole_hint(spec, found);
   return words;

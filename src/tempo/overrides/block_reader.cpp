@@ -16,7 +16,7 @@ using yaml::GoNode;
 using yaml::NodeKind;
 
 void refuse_duplicate(Report& report, GoNode key, const Path& path) {
-  // The same key as written was found when the text was read.
+  // If the keys are equal as written, the yaml room has already reported them.
   if (report.locate(code::duplicate_key, position_of(key), path)) return;
   report.add(code::duplicate_key, position_of(key), path, [&] { return duplicate_message(key); });
 }
@@ -138,14 +138,14 @@ void BlockReader::read_leaf(const FieldSpec& spec, GoNode node, const Path& path
   refuse_value(spec, node, path);
 }
 
-// Go's `any` takes whatever there is, except one key twice.
+// Go's `any` accepts everything except a duplicate key.
 void BlockReader::read_any(GoNode node, const Path& path) {
   if (const auto key = repeated_value(node))
     refuse_duplicate(report_, key, path.below(key.as_string()));
 }
 
 void BlockReader::hold(const FieldSpec& spec, GoNode node, const Path& path, FieldValue value) {
-  if (merging_ && value_of(spec) != nullptr) return;  // the mapping's own value holds
+  if (merging_ && value_of(spec) != nullptr) return;  // the mapping's own value takes precedence
   const Reading reading{settings_, report_, tenant_, path, node, value};
   check_number(spec, reading);
   Rules::compiled_in().check(spec, reading);
@@ -162,7 +162,7 @@ void BlockReader::refuse_value(const FieldSpec& spec, GoNode node, const Path& p
                 [&] { return wrong_type_message(spec, Part::whole, node); });
     return;
   }
-  // A list is a bad value as a whole; only one of many lines sends the reader to the item.
+  // Reported at the list, or at the item if that is on another line.
   const auto list_position = position_of(node);
   const auto item_position = position_of(bad->node);
   report_.add(code::wrong_type,

@@ -1,6 +1,6 @@
-// Reads one tenant's block as Tempo's strict decoder does, field by field against the schema: what
-// it would refuse goes to the report, what it would hold goes to the tenant. Knows nothing of other
-// tenants, or of formats beyond the field at hand.
+// Reads one tenant's mapping as Tempo's strict decoder does, field by field against the schema:
+// what Tempo would refuse is reported, what it would store is kept. Knows nothing of other tenants
+// or of formats beyond the current field.
 #pragma once
 
 #include <array>
@@ -20,42 +20,45 @@
 
 namespace tempo_admission::tempo {
 
-// A key that is there twice, as written or as go-yaml v2 reads it.
+// Reports a key that occurs twice, as written or as go-yaml v2 reads it.
 void refuse_duplicate(Report& report, yaml::GoNode key, const Path& path);
 
+// Borrows the settings and the report. Reused for one tenant after the other: start(),
+// read_field()..., then the take functions.
 class BlockReader {
  public:
-  static constexpr std::size_t max_fields = 256;  // of the table, and of one section
+  static constexpr std::size_t max_fields = 256;  // in the table, and in one section
 
   BlockReader(const OverridesSettings& settings, Report& report)
       : settings_(settings), report_(report), key_search_(key_search(report)) {}
 
-  // Keys that are the same as written are looked for only where the report tells of some, to give
-  // them their path.
+  // Keys that are equal as written are searched for only if the yaml room reported some, to add the
+  // path to those findings.
   [[nodiscard]] static KeySearch key_search(const Report& report) {
     return report.holds(code::duplicate_key) ? KeySearch::all : KeySearch::differently_written;
   }
 
-  // Forgets the tenant before; faults and rules name this one.
+  // Forgets the previous tenant. `tenant` is used in messages and must outlive the reading.
   void start(std::string_view tenant);
 
-  // One key of the tenant's block and its value. The spec is known to the version at hand.
+  // Reads one key's value. This version must know `spec`.
   void read_field(const FieldSpec& spec, yaml::GoNode value, const Path& path);
-  // The same for a key that is merged: it gives way to one that was read before.
+  // The same for a merged key: it never replaces a key that was read before.
   void read_merged_field(const FieldSpec& spec, yaml::GoNode value, const Path& path) {
     const MergeScope merging(*this, true);
     read_field(spec, value, path);
   }
-  // A key that the version at hand does not know at this place.
+  // Reports a key that this version does not know in this section.
   void refuse_name(const FieldSpec& section, yaml::GoNode key, const Path& path, Format format);
 
-  // A key of a block that is being read, for take_written_keys().
+  // Notes a key for take_written_keys().
   void note_key(const FieldSpec& spec, yaml::GoNode key);
 
-  // The field was given a value, though perhaps none that could be read.
+  // True if the field was given a value, even one that could not be read.
   [[nodiscard]] bool mentions(const FieldSpec& spec) const { return mentioned_[spec.order]; }
+  // nullptr if the field was not read.
   [[nodiscard]] const FieldValue* value_of(const FieldSpec& spec) const;
-  // What was read since start(), in schema order.
+  // The fields read since start(), in schema order.
   [[nodiscard]] std::vector<Field> take_fields();
   [[nodiscard]] std::vector<WrittenKey> take_written_keys() { return std::move(written_keys_); }
   [[nodiscard]] std::vector<std::string> take_unread_fields() { return std::move(unread_fields_); }
@@ -66,7 +69,7 @@ class BlockReader {
     Field field;
   };
 
-  // While it lives, fields are read from a mapping that is merged into another.
+  // While it lives, fields are read from a merged mapping.
   class MergeScope {
    public:
     MergeScope(BlockReader& reader, bool merging)
@@ -96,10 +99,10 @@ class BlockReader {
   KeySearch key_search_;
   std::string_view tenant_;
   bool merging_ = false;
-  std::size_t list_depth_ = 0;  // inside a list's items no Fields are held
+  std::size_t list_depth_ = 0;  // fields inside list items are not stored
   std::bitset<max_fields> mentioned_;
   std::vector<OrderedField> fields_;
-  std::array<std::uint32_t, max_fields> places_{};  // in fields_, plus one, by the spec's order
+  std::array<std::uint32_t, max_fields> places_{};  // in fields_, plus one, by spec order
   std::vector<WrittenKey> written_keys_;
   std::vector<std::string> unread_fields_;
 };

@@ -17,7 +17,7 @@ bool is_string(GoNode key) {
   return !key.is_plain() || std::holds_alternative<std::string>(key.value());
 }
 
-// Two names can only be the same where one of them is no string to YAML, or comes from a merge.
+// Two names can be equal only if YAML does not read one of them as a string, or one is merged.
 bool may_repeat(GoNode mapping) {
   EntryCursor entries(mapping);
   while (const auto entry = entries.next())
@@ -25,7 +25,7 @@ bool may_repeat(GoNode mapping) {
   return false;
 }
 
-// The kind of the value and the text that go-yaml v3 writes for it tell values apart. Go's `any`
+// Values are distinguished by their kind and the text that go-yaml v3 writes for them. Go's `any`
 // holds a timestamp as its text.
 std::string value_identity(GoNode key) {
   const auto value = key.value();
@@ -34,7 +34,7 @@ std::string value_identity(GoNode key) {
   return std::to_string(kind).append(":").append(key.as_string());
 }
 
-// Go's NaN is no key twice: it is not even itself.
+// NaN keys never collide: NaN != NaN in Go.
 bool is_nan(GoNode key) {
   const auto value = key.value();
   const auto* number = std::get_if<double>(&value);

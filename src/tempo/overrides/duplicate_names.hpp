@@ -1,5 +1,5 @@
-// Keys that are the same to go-yaml v2, which refuses the second in strict mode: mostly keys that
-// differ as written, for go-yaml v3 has refused the others before.
+// Keys that go-yaml v2 considers equal; strict mode rejects the second. Usually they are written
+// differently, because go-yaml v3 has already rejected the others.
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,13 @@ namespace tempo_admission::tempo {
 
 enum class KeySearch : unsigned char { differently_written, all };
 
-// Of a map to Go strings (1 and "1"): the keys whose name came before, by their place in an
-// EntryCursor's walk.
+// For a mapping decoded to Go strings (1 and "1"): the indices, in the order of EntryCursor, of
+// keys whose name occurred before.
 [[nodiscard]] std::unordered_set<std::size_t> repeated_names(
     yaml::GoNode mapping, KeySearch search = KeySearch::differently_written);
 
-// Of anything read into Go's `any`: the first key in it, at any depth, that has the value of one
-// before (1 and 1.0).
+// For anything decoded into Go's `any`: the first key, at any depth, whose value equals that of an
+// earlier key of its mapping (1 and 1.0). Empty if there is none.
 [[nodiscard]] yaml::GoNode repeated_value(yaml::GoNode node);
 
 }  // namespace tempo_admission::tempo

@@ -25,7 +25,7 @@ std::optional<yaml::GoEntry> EntryCursor::next() {
   }
 }
 
-// What is no mapping was refused when the text was read.
+// Values other than mappings were rejected when the file was read.
 void EntryCursor::merge(GoNode value) {
   if (value.kind() == NodeKind::mapping) merged_.push_back(value);
   if (value.kind() != NodeKind::sequence) return;

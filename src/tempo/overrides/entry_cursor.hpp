@@ -1,6 +1,6 @@
-// Walks the entries of a mapping as go-yaml v2 decodes them: the mapping's own, then those of the
-// mappings that a quoted "<<" names. (go-yaml v3 takes that for a string, writes it without quotes,
-// and v2 merges.) Knows nothing of what the entries are decoded into.
+// Iterates over a mapping's entries as go-yaml v2 decodes them: its own, then those of mappings
+// that a quoted "<<" refers to. (go-yaml v3 takes that key for a string and writes it unquoted, so
+// v2 merges.) Knows nothing of what the entries are decoded into.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,9 @@ class EntryCursor {
  public:
   explicit EntryCursor(yaml::GoNode mapping) : mapping_(mapping) {}
 
+  // nullopt after the last entry.
   [[nodiscard]] std::optional<yaml::GoEntry> next();
-  // 0 while the entries are the mapping's own, then one more for each merged mapping.
+  // 0 for the mapping's own entries, then the number of the merged mapping.
   [[nodiscard]] std::size_t source() const { return source_; }
 
  private:
@@ -28,7 +29,7 @@ class EntryCursor {
   std::vector<yaml::GoNode> merged_;
 };
 
-// Go finds nothing under the key .nan, so go-yaml v3 writes null for whatever its value was.
+// True for the key .nan: Go cannot look it up, so go-yaml v3 writes null instead of its value.
 [[nodiscard]] bool loses_value(yaml::GoNode key);
 
 }  // namespace tempo_admission::tempo

@@ -29,16 +29,16 @@ using yaml::NodeKind;
 
 constexpr std::string_view root_key = "overrides";
 
-// Instructions for a node of a tenant: its field, its rules, its finding; measured with callgrind,
-// rounded up.
+// Instructions per node of a tenant: its field, rules and finding; measured with callgrind, rounded
+// up.
 constexpr std::uint64_t for_node = 1000;
 constexpr std::uint64_t for_tenant = 4000;
 
-// kubectl apply keeps the object in an annotation of at most 256 KiB; a ConfigMap holds 1 MiB.
+// kubectl apply stores the object in an annotation of at most 256 KiB; a ConfigMap holds 1 MiB.
 constexpr std::size_t apply_limit_bytes = 256U << 10;
 constexpr std::size_t configmap_limit_bytes = 1U << 20;
 
-// A tenant's path is its own, without "overrides." before it.
+// Paths start at the tenant, without "overrides.".
 void adopt_yaml_faults(const GoDocument& document, Report& report) {
   constexpr std::string_view prefix = "overrides.";
   for (auto diagnostic : document.diagnostics()) {
@@ -81,7 +81,7 @@ void refuse_tenants(GoNode tenants, Report& report) {
   });
 }
 
-// From each tenant's key to the next key on its level.
+// A block extends from the tenant's key to the next key on its level.
 void cut_blocks(std::string_view text, GoNode root, std::vector<Tenant>& tenants) {
   const LineIndex lines(text);
   std::vector<std::size_t> begins;

@@ -1,4 +1,4 @@
-// A tenant's fields written out as YAML in the scoped format.
+// Writes a tenant's fields as YAML in the scoped format.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,7 +16,7 @@ bool is_map(FieldType type) {
   return type == FieldType::flags || type == FieldType::texts || type == FieldType::secrets;
 }
 
-// The spec of a field, or of the map whose entry the field is.
+// The spec of a field, or of the map that the field is an entry of.
 const FieldSpec* spec_of(std::string_view path) {
   const auto& schema = Schema::compiled_in();
   if (const auto* spec = schema.find(path)) return spec;
@@ -36,7 +36,7 @@ std::string list_text(const FieldSpec& spec, const std::vector<std::string>& ite
   return "[" + text + "]";
 }
 
-// "14d", as people write a retention, where it is whole days.
+// "14d", as people write a retention, if it is a whole number of days.
 std::string duration_in_days(const FieldValue& value) {
   constexpr std::int64_t day = 24LL * 3600 * 1'000'000'000;
   const auto* nanoseconds = std::get_if<std::int64_t>(&value.value);
@@ -54,7 +54,7 @@ std::string value_text(const FieldSpec& spec, const FieldValue& value) {
   return value.text;
 }
 
-// Writes "key: value" lines, and a "key:" line for each section that a path newly enters.
+// Writes "key: value" lines, and a "key:" line for each section that a path enters.
 class Writer {
  public:
   void write(const FieldSpec& spec, const Field& field) {
@@ -105,7 +105,7 @@ std::string scoped_form(const Tenant& tenant) {
   for (const auto& field : tenant.fields) {
     const auto* spec = spec_of(field.path);
     const auto* keys = std::get_if<std::vector<std::string>>(&field.value.value);
-    // A map that has entries is written by them.
+    // A map with entries is written through its entries.
     const bool map = spec != nullptr && is_map(spec->type) && keys != nullptr && !keys->empty();
     if (spec != nullptr && !map) writer.write(*spec, field);
   }

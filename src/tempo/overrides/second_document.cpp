@@ -32,7 +32,7 @@ Position find_second_document(std::string_view text) {
     if (is_ended && !is_end) return {number, 1};
     if (is_begun && is_start) return {number, 1};
     is_ended = is_ended || (is_begun && is_end);
-    // A directive stands before its document.
+    // A directive precedes its document.
     is_begun = is_begun || !line.starts_with('%');
   }
   return {};

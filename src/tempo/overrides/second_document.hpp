@@ -1,4 +1,4 @@
-// Where the second document of a YAML text begins. Knows nothing of what the first one says.
+// Locates the second document of a YAML file. Knows nothing of what the first one says.
 #pragma once
 
 #include <string_view>
@@ -7,9 +7,8 @@
 
 namespace tempo_admission::tempo {
 
-// The line of the "---" that begins it, or what follows the "..." that ends the first. Not known
-// where the text is UTF-16. To be asked only of a text that the yaml room read and said has more
-// documents.
+// The line of the "---" that starts it, or of what follows the "..." that ends the first. Unknown
+// if the file is UTF-16. Call only if the yaml room reported more_documents().
 [[nodiscard]] Position find_second_document(std::string_view text);
 
 }  // namespace tempo_admission::tempo

@@ -1,4 +1,4 @@
-// What is to be regretted about the name of a tenant. Knows nothing of the tenant's block.
+// Warnings about a tenant's name. Knows nothing of the tenant's fields.
 #pragma once
 
 #include "tempo/findings/path.hpp"
@@ -7,6 +7,7 @@
 
 namespace tempo_admission::tempo {
 
+// Reports what is wrong with the name at `key`; `path` is the tenant's.
 void check_tenant_name(yaml::GoNode key, Report& report, const Path& path);
 
 }  // namespace tempo_admission::tempo

@@ -17,7 +17,7 @@ namespace {
 using yaml::GoNode;
 using yaml::NodeKind;
 
-// What refuses every span of a tenant while it is 0.
+// The limits that refuse every span of a tenant while they are 0.
 const std::array<const FieldSpec*, 2>& required_rate_limits() {
   static const std::array specs = {Schema::compiled_in().find("ingestion.rate_limit_bytes"),
                                    Schema::compiled_in().find("ingestion.burst_size_bytes")};
@@ -29,7 +29,7 @@ const FieldSpec* known_child(const FieldSpec& root, std::string_view name, Versi
   return spec != nullptr && spec->known_to(version) ? spec : nullptr;
 }
 
-// The key of that name in a block, else the one given.
+// The key with this name in a mapping, else `otherwise`.
 GoNode key_of(GoNode block, std::string_view name, GoNode otherwise) {
   EntryCursor entries(block);
   while (const auto entry = entries.next())
@@ -41,7 +41,7 @@ bool is_null(GoNode node) {
   return node.kind() == NodeKind::scalar && node.is_null();
 }
 
-// An alias that names nothing reads as null; that it does is told already.
+// An alias without a target reads as null; the yaml room has already reported it.
 bool is_broken_alias(GoNode node, Report& report, const Path& path) {
   constexpr std::array codes = {Code{"yaml/unknown-anchor", Effect::refused},
                                 Code{"yaml/alias-cycle", Effect::refused}};
@@ -166,7 +166,7 @@ void TenantReader::check_null(GoNode key, const Path& path) {
   });
 }
 
-// What the tenant's scoped form has to do without, in words; nothing where it is whole.
+// What the tenant's scoped form lacks, in words; empty if it is complete.
 std::string TenantReader::unread_fields(const Tenant& tenant) const {
   std::string names;
   for (const auto path : known_fields()) {
@@ -177,7 +177,7 @@ std::string TenantReader::unread_fields(const Tenant& tenant) const {
   return names.empty() ? names : ", but for what cannot be read (" + names + ")";
 }
 
-// Tempo takes a file in one format. The old one is refused by 3.0 unless it is enabled.
+// Tempo reads a file in one format. 3.0 refuses the legacy one unless it is enabled.
 void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& path) {
   if (format_ == FileFormat::scoped) return;
   const auto key = formats_of(block).first_legacy;
@@ -212,7 +212,7 @@ TenantReader::MissingLimits TenantReader::missing_limits() const {
   MissingLimits missing;
   for (const auto* spec : required_rate_limits()) {
     const auto* value = block_.value_of(*spec);
-    if (value == nullptr && block_.mentions(*spec)) continue;  // it has a fault of its own
+    if (value == nullptr && block_.mentions(*spec)) continue;  // it is reported for another reason
     if (value != nullptr && std::get<std::int64_t>(value->value) > 0) continue;
     if (value != nullptr && missing.zero == nullptr) missing.zero = value;
     missing.names.append(missing.names.empty() ? "" : " and ").append(spec->path);
@@ -220,7 +220,7 @@ TenantReader::MissingLimits TenantReader::missing_limits() const {
   return missing;
 }
 
-// A tenant's block replaces the defaults as a whole: a rate limit that is not there is 0.
+// A tenant replaces the defaults as a whole: a rate limit that is not set is 0.
 void TenantReader::check_rate_limit(GoNode key, GoNode block, const Path& path) {
   if (block.kind() != NodeKind::mapping) return;
   const auto missing = missing_limits();

@@ -1,5 +1,4 @@
-// Reads the tenants of a file, in whichever of the two formats they are written.
-// Knows nothing of what stands beside `overrides:`.
+// Reads the tenants of a file in either format. Knows nothing of keys next to `overrides:`.
 #pragma once
 
 #include <string>
@@ -13,9 +12,10 @@
 
 namespace tempo_admission::tempo {
 
-// What a file's tenants are written in. Tempo reads a whole file in one format.
+// The format of a file. Tempo reads a whole file in one format.
 enum class FileFormat : std::uint8_t { scoped, legacy, mixed };
 
+// Borrows the settings and the report. Use it for one file.
 class TenantReader {
  public:
   TenantReader(const OverridesSettings& settings, Report& report)
@@ -24,20 +24,20 @@ class TenantReader {
         block_(settings, report),
         key_search_(BlockReader::key_search(report)) {}
 
-  // `tenants` is the value of `overrides:`. The result has no `block`s yet.
+  // `tenants` is the value of `overrides:`, a mapping. Tenant::block is left empty.
   [[nodiscard]] std::vector<Tenant> read(yaml::GoNode tenants);
 
  private:
-  // The keys of one tenant's block that belong to one of the formats only.
+  // The first keys of a tenant that exist in one of the formats only.
   struct Formats {
     yaml::GoNode first_scoped;
     yaml::GoNode first_legacy;
   };
 
-  // Limits without which a tenant's spans are all refused.
+  // Missing limits without which all spans of a tenant are refused.
   struct MissingLimits {
-    std::string names;                 // empty where none is missing
-    const FieldValue* zero = nullptr;  // the first that is there, and 0
+    std::string names;                 // empty if none is missing
+    const FieldValue* zero = nullptr;  // the first that is set to 0
   };
 
   [[nodiscard]] MissingLimits missing_limits() const;

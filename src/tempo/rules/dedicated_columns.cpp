@@ -20,11 +20,11 @@ using yaml::GoNode;
 using yaml::NodeKind;
 
 struct ColumnPart {
-  GoNode node;  // empty where the column has none
+  GoNode node;  // empty if the column has none
   std::string_view text;
 };
 
-// Of a column that may be null, as [~] has it.
+// Works for a null column as well, as in [~].
 ColumnPart part_of(GoNode column, std::string_view name) {
   if (column.kind() != NodeKind::mapping) return {};
   for (std::size_t i = 0; i < column.size(); ++i) {
@@ -43,8 +43,8 @@ struct Column {
   ColumnPart type;
   ColumnPart scope;
 
-  // At the value; at the column where the value is missing. A list or a block is no value at all,
-  // which has been said.
+  // Reported at the value, or at the column if the value is missing. A list or a mapping has
+  // already been reported as a wrong type.
   void refuse(const ColumnPart& part, std::string_view field, const std::string& message,
               const std::string& hint) const {
     if (part.node && part.node.kind() != NodeKind::scalar) return;
@@ -65,7 +65,7 @@ bool is_one_of(std::span<const std::string_view> known, std::string_view text) {
   return std::find(known.begin(), known.end(), text) != known.end();
 }
 
-// "write scope: resource" for what was nearly that; else the first that is known.
+// "write scope: resource" if that was nearly written, else the first known value.
 std::string one_to_write(std::string_view field, const ColumnPart& part,
                          std::span<const std::string_view> known) {
   const auto nearest = nearest_name(part.text, known);
@@ -108,7 +108,7 @@ void check_column(const Column& column, SeenNames& seen) {
         one_to_write("scope", column.scope, scopes));
 }
 
-// How many columns of a type each scope stores.
+// How many columns of a type each scope can store.
 std::size_t most_columns(Version version, std::string_view type) {
   if (type == "int") return 5;
   return version >= Version::v3_0 ? 20 : 10;

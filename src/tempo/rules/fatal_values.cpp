@@ -1,5 +1,5 @@
-// A running pod ends minutes after the reload, at the tenant's next spans or at the next tick. Each
-// entry names the place in Tempo's source (2.9.5 to 3.0.3) that panics.
+// Values that crash a running pod minutes after the reload, at the tenant's next spans or the next
+// tick. Each entry names the place in Tempo's source (2.9.5 to 3.0.3) that panics.
 #include "tempo/rules/fatal_values.hpp"
 
 #include <algorithm>
@@ -14,10 +14,10 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
 
-// A channel of pointers: makechan() takes (maxAlloc - hchanSize) / 8 of them, where maxAlloc is
-// 2^48 on 64-bit Linux and hchanSize 96 bytes or more.
+// A channel of pointers: makechan() accepts (maxAlloc - hchanSize) / 8 of them, where maxAlloc is
+// 2^48 on 64-bit Linux and hchanSize at least 96 bytes.
 constexpr std::int64_t most_queued = (std::int64_t{1} << 45) - 14;
-// sync.WaitGroup counts goroutines in 32 bits with a sign.
+// sync.WaitGroup counts goroutines in a signed 32-bit integer.
 constexpr std::int64_t most_workers = (std::int64_t{1} << 31) - 1;
 
 bool is_negative(std::int64_t value) {
@@ -62,9 +62,9 @@ constexpr std::array fatal_values = {
                "write 1s or more, for example 1h, or remove the line to use Tempo's default"},
 };
 
-// modules/generator/registry/native_histogram.go hands the name to ObserveWithExemplar() of the
+// modules/generator/registry/native_histogram.go passes the name to ObserveWithExemplar() of the
 // Prometheus client, which panics on a reserved name and on more characters than this. Later
-// versions count native histograms without that client unless there are classic ones beside them.
+// versions count native histograms without that client unless classic ones are enabled as well.
 constexpr std::string_view trace_id_label = "metrics_generator.trace_id_label_name";
 constexpr std::string_view reserved_prefix = "__";
 constexpr std::size_t most_exemplar_characters = 128;

@@ -1,4 +1,4 @@
-// Values that Tempo loads and dies of when it uses them. Knows nothing of what is merely unwise.
+// Values that Tempo loads but that make it panic when used. Knows nothing of merely unwise values.
 #pragma once
 
 #include <string_view>
@@ -8,12 +8,12 @@
 
 namespace tempo_admission::tempo {
 
-// Reports a number that is fatal by itself. True where it did.
+// Reports a number that is fatal on its own. Returns true if it did.
 bool check_fatal_value(std::string_view path, const Reading& reading);
 
 enum class WrittenIn : unsigned char { scoped_format, legacy_format };
 
-// Reports what is fatal together with another field of the tenant, once all of them are read.
+// Reports values that are fatal in combination. Call after all fields of the tenant were read.
 void check_fatal_pairs(const Tenant& tenant, Version version, WrittenIn format,
                        const Path& tenant_path, Report& report);
 

@@ -1,5 +1,5 @@
-// The metrics-generator's settings: what its own API refuses and the runtime file lets through.
-// Source: modules/generator/validation/fields.go.
+// Metrics-generator settings that Tempo's own API refuses but the runtime file accepts. Source:
+// modules/generator/validation/fields.go.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -78,9 +78,9 @@ void check_processors(const Reading& reading) {
 
 void check_collection_interval(const Reading& reading) {
   const auto interval = std::get<std::int64_t>(reading.value.value);
-  if (interval < 0) return;  // Tempo dies of it
+  if (interval < 0) return;  // fatal: reported elsewhere
   const bool by_default = interval == 0;
-  // A bare number of nanoseconds has a fault of its own.
+  // A bare number of nanoseconds is reported by another rule.
   const bool bare = interval < second && reading.node.is_plain() &&
                     !std::holds_alternative<std::string>(reading.node.value());
   if (by_default || bare || (interval >= 15 * second && interval <= 5 * minute)) return;

@@ -1,5 +1,5 @@
-// Headers of the metrics-generator's remote write: credentials in the clear, and the metrics of one
-// tenant sent to another. Never says a header's value.
+// Headers of the metrics-generator's remote write: plaintext credentials, and metrics of one tenant
+// sent to another. Never repeats a header's value.
 #include <algorithm>
 #include <array>
 #include <string>

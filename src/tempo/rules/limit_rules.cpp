@@ -1,4 +1,5 @@
-// Limits that Tempo loads and users regret: switches, values that nobody reads, unknown forwarders.
+// Limits that Tempo loads and users regret: switches, values that nothing reads, unknown
+// forwarders.
 #include <algorithm>
 #include <cmath>
 
@@ -75,7 +76,7 @@ void check_forwarders(const Reading& reading) {
   }
 }
 
-// Go cuts a float that is put into an integer.
+// Go truncates a float that is stored in an integer.
 bool is_cut(double written, const FieldValue& value) {
   if (const auto* held = std::get_if<std::int64_t>(&value.value))
     return static_cast<double>(*held) != written;

@@ -16,7 +16,7 @@ Rules::Rules() {
                             &filter_policy_rules(), &header_rules(), &dedicated_column_rules()}) {
     for (const auto& rule : *rules) {
       const auto* spec = schema.find(rule.path);
-      if (spec == nullptr) std::abort();  // a rule about a field that no version has
+      if (spec == nullptr) std::abort();  // a rule for a field that does not exist in any version
       by_order_[spec->order].push_back(rule.check);
     }
   }

@@ -1,4 +1,4 @@
-// A rule about the value of one field, beyond its type. Knows nothing of how the value was read.
+// Rules about a field's value, beyond its type. Knows nothing of how the value was read.
 #pragma once
 
 #include <string_view>
@@ -13,7 +13,8 @@
 
 namespace tempo_admission::tempo {
 
-// A field that was read: what a rule may look at, and where it says what it found.
+// A field that was read, with what a rule may look at and where it reports. All members are
+// borrowed for the call.
 struct Reading {
   const OverridesSettings& settings;
   Report& report;
@@ -23,12 +24,13 @@ struct Reading {
   const FieldValue& value;
 };
 
+// A check of one field; it must not keep the Reading.
 struct FieldRule {
-  std::string_view path;  // scoped, as in the schema; a list of blocks by the list's own path
+  std::string_view path;  // scoped, as in the schema; for a list of mappings, the list's own path
   void (*check)(const Reading& reading);
 };
 
-// What Tempo's own runtime validators refuse, and what users regret, by subject.
+// What Tempo's runtime validators refuse and what users regret, by subject.
 [[nodiscard]] const std::vector<FieldRule>& validator_rules();
 [[nodiscard]] const std::vector<FieldRule>& limit_rules();
 [[nodiscard]] const std::vector<FieldRule>& generator_rules();
@@ -36,10 +38,10 @@ struct FieldRule {
 [[nodiscard]] const std::vector<FieldRule>& header_rules();
 [[nodiscard]] const std::vector<FieldRule>& dedicated_column_rules();
 
-// Of any number: fatal to Tempo, or else negative, cut, or a duration without a unit.
+// For any number: reports fatal values, else negative, truncated, or durations without a unit.
 void check_number(const FieldSpec& spec, const Reading& reading);
 
-// All of them by field, found by the field's order in the table.
+// All rules, looked up by the field's order in the table. Immutable: any thread may use it.
 class Rules {
  public:
   [[nodiscard]] static const Rules& compiled_in();

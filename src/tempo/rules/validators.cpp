@@ -1,5 +1,5 @@
-// What Tempo's runtimeConfigValidator refuses, per version, and warns of where the version at hand
-// does not look. Source: cmd/tempo/app/overrides_validation.go and modules/generator/validation.
+// What Tempo's runtimeConfigValidator refuses in each version, and warnings for versions that do
+// not check it. Source: cmd/tempo/app/overrides_validation.go and modules/generator/validation.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,7 +16,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-// The charts run three ingesters' worth of replicas; Tempo's own default is one.
+// The charts set a replication factor of three; Tempo's own default is one.
 constexpr int charts_replication_factor = 3;
 
 void check_shard_size(const Reading& reading) {
@@ -89,7 +89,7 @@ void check_buckets(const Reading& reading) {
   }
 }
 
-// The label that Tempo makes of one dimension.
+// The label that Tempo derives from a dimension.
 std::string cost_label(std::string_view attribute, std::string_view label) {
   if (!label.empty()) return sanitized_label(label);
   for (const std::string_view scope : {"resource.", "span."}) {

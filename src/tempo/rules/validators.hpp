@@ -1,5 +1,5 @@
-// Faults that some versions of Tempo refuse and older ones load unchecked.
-// Knows nothing of what the faults are.
+// Problems that newer versions of Tempo refuse and older ones load unchecked. Knows nothing of what
+// the problems are.
 #pragma once
 
 #include <string>
@@ -9,6 +9,8 @@
 
 namespace tempo_admission::tempo {
 
+// Reports `refused` if this version is `since` or newer, else the warning
+// overrides/unchecked-value.
 template <class MakeWords>
 void refuse_since(Version since, const Code& refused, const Reading& reading, Position position,
                   const Path& path, MakeWords&& make_message) {

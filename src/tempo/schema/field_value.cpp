@@ -48,7 +48,7 @@ std::optional<FieldValue> read_float(const FieldSpec& spec, GoNode node) {
   return made(spec, node, *number, number_text(*number));
 }
 
-// A bare number is nanoseconds; text is Go's grammar.
+// A bare number is nanoseconds; a string uses Go's grammar.
 std::optional<FieldValue> read_go_duration(const FieldSpec& spec, GoNode node) {
   const auto scalar = node.value();
   const auto* text = std::get_if<std::string>(&scalar);

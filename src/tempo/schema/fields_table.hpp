@@ -1,4 +1,4 @@
-// The text of schema/fields.tsv, compiled in. Knows nothing of its columns.
+// The contents of schema/fields.tsv, compiled in. Knows nothing of its columns.
 #pragma once
 
 #include <string_view>

@@ -15,7 +15,7 @@ namespace {
 using yaml::GoNode;
 using yaml::NodeKind;
 
-// Deeper than any field that Tempo reads; what lies below is quoted as "...".
+// Deeper than any field that Tempo reads; deeper values are shown as "...".
 constexpr std::size_t deepest = 16;
 
 bool is_plain_character(char c) {
@@ -23,14 +23,15 @@ bool is_plain_character(char c) {
          c == '/';
 }
 
-// Message that one YAML reader or another takes for a bool or null.
+// Words that some YAML readers take for a bool or null.
 bool is_reserved(std::string_view text) {
   constexpr std::array<std::string_view, 9> words = {"y",   "n",    "yes",   "no",  "on",
                                                      "off", "true", "false", "null"};
   return std::find(words.begin(), words.end(), lower_case(text)) != words.end();
 }
 
-// What would end a line within quotes, what YAML does not take as it is, and what nobody can see.
+// Characters that end a line inside quotes, that YAML does not allow literally, or that are
+// invisible.
 bool needs_escape(std::uint32_t point) {
   return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029 ||
          point == 0xfeff || point == 0xfffe || point == 0xffff;

@@ -30,7 +30,7 @@ constexpr std::array<std::pair<std::string_view, FieldType>, 15> type_names = {{
     {"any", FieldType::any},
 }};
 
-// The table is part of this program: a broken one is a broken promise, and its test tells where.
+// The table is part of this program: a malformed one is a bug, and its test shows where.
 FieldType type_of(std::string_view name) {
   const auto* const found = std::find_if(type_names.begin(), type_names.end(),
                                          [&](const auto& entry) { return entry.first == name; });
@@ -70,7 +70,7 @@ auto position_of(std::vector<FieldSpec>& children, std::string_view name) {
                           [](const FieldSpec& spec, std::string_view n) { return spec.name < n; });
 }
 
-// The spec at a path below a root, with the sections that lead to it.
+// The spec at a path below a root; creates the sections that lead to it.
 FieldSpec& add(FieldSpec& root, std::string_view path) {
   FieldSpec* spec = &root;
   auto rest = path;
@@ -96,7 +96,7 @@ const FieldSpec* descend(const FieldSpec& root, std::string_view path) {
   return spec;
 }
 
-// The fields of a list's items are written once, in the scoped format: the old one shares them.
+// The fields of list items are declared once, in the scoped format; the legacy one shares them.
 void share_items(FieldSpec& legacy, const FieldSpec& scoped_root) {
   for (auto& spec : legacy.children) {
     if (spec.type == FieldType::sections)
@@ -106,7 +106,7 @@ void share_items(FieldSpec& legacy, const FieldSpec& scoped_root) {
   }
 }
 
-// A section is known from the first version that knows one of its fields until the last.
+// A section exists from the first version that knows one of its fields to the last.
 void adopt_versions(FieldSpec& spec) {
   for (auto& child : spec.children) adopt_versions(child);
   if (spec.type != FieldType::section || spec.children.empty()) return;

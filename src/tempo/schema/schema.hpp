@@ -1,5 +1,5 @@
-// The fields of a tenant's block, for every known version and both formats, read from
-// schema/fields.tsv. Knows nothing of texts or values.
+// The fields of a tenant, for every known version and both formats, from schema/fields.tsv. Knows
+// nothing of files or values. Immutable: any thread may use it.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ namespace tempo_admission::tempo {
 enum class Format : std::uint8_t { scoped, legacy };
 
 enum class FieldType : std::uint8_t {
-  section,   // a block with fields of its own
-  sections,  // a list of such blocks
+  section,   // a mapping with its own fields
+  sections,  // a list of such mappings
   string,
   int_,
   uint32,
@@ -31,41 +31,45 @@ enum class FieldType : std::uint8_t {
   floats,
   flags,    // a map to bool
   texts,    // a map to string
-  secrets,  // a map to string whose values are never quoted
+  secrets,  // a map to string whose values must never be shown
   any
 };
 
+// One field. Views point into the table.
 struct FieldSpec {
-  std::string_view name;         // the last part of its path, in its format
-  std::string_view path;         // scoped, without the tenant; a list's items as "[]"
-  std::string_view legacy_path;  // in the old format; empty where both formats share the name
+  std::string_view name;         // the last part of its path in its format
+  std::string_view path;         // scoped, without the tenant; list items as "[]"
+  std::string_view legacy_path;  // in the legacy format; empty if both formats share the name
   FieldType type = FieldType::section;
   FieldValue::Unit unit = FieldValue::Unit::none;
   Version since = known_versions.front();
-  std::optional<Version> removed;   // the first version without it
+  std::optional<Version> removed;   // the first version without it; nullopt: none
   std::uint16_t order = 0;          // in the table
   std::vector<FieldSpec> children;  // by name
 
+  // False before `since` and from `removed` on.
   [[nodiscard]] bool known_to(Version version) const {
     return since <= version && (!removed || version < *removed);
   }
-  // Of this name, in any version; nothing where there is none.
+  // The child with this name, in any version; nullptr if there is none.
   [[nodiscard]] const FieldSpec* child(std::string_view child_name) const;
 };
 
 class Schema {
  public:
-  // The compiled-in table.
+  // The compiled-in table. Valid for the life of the program.
   [[nodiscard]] static const Schema& compiled_in();
+  // Views `table`, which must outlive it. A malformed table terminates the program.
   explicit Schema(std::string_view table);
 
   [[nodiscard]] const FieldSpec& scoped() const { return scoped_; }
   [[nodiscard]] const FieldSpec& legacy() const { return legacy_; }
-  // The rows of the table, in its order, in the scoped format.
+  // The rows of the table in its order, in the scoped format.
   [[nodiscard]] const std::vector<const FieldSpec*>& rows() const { return rows_; }
-  // Any field of any version and format has this name: a quick no for names that nobody knows.
+  // True if any field of any version and format has this name; quickly rejects unknown names.
   [[nodiscard]] bool has_name(std::string_view name) const { return names_.contains(name); }
-  // By scoped path without list items ("ingestion.rate_limit_bytes"), sections too.
+  // By scoped path without list marks ("ingestion.rate_limit_bytes"), including sections; nullptr
+  // if unknown.
   [[nodiscard]] const FieldSpec* find(std::string_view scoped_path) const;
 
  private:

@@ -26,7 +26,7 @@ Release release_of(Version version) {
   return {3, 0};
 }
 
-// Takes a number off the front of the text; nothing where none stands there.
+// Removes a number from the front of `text`; nullopt if there is none.
 std::optional<unsigned> take_number(std::string_view& text) {
   unsigned number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -22,7 +22,7 @@ struct Unit {
   std::uint64_t nanoseconds;
 };
 
-// From large to small: the order in which they may be written.
+// From large to small, the only order in which they may be written.
 constexpr std::array prometheus_units = {
     Unit{"y", 365 * day}, Unit{"w", 7 * day}, Unit{"d", day},          Unit{"h", hour},
     Unit{"m", minute},    Unit{"s", second},  Unit{"ms", millisecond},

@@ -1,4 +1,4 @@
-// Durations as prometheus/common reads them, and how durations are quoted. Go's own are in
+// Durations as prometheus/common parses them, and their canonical form. For Go's own, see
 // base/go_duration.hpp.
 #pragma once
 
@@ -9,11 +9,11 @@
 
 namespace tempo_admission::tempo {
 
-// Fields of type model.Duration (block_retention, ...): prometheus/common's model.ParseDuration.
-// Whole numbers, units ms to y from large to small. In nanoseconds.
+// For fields of type model.Duration (block_retention, ...). Whole numbers, units y to ms in that
+// order. Returns nanoseconds, or nullopt where prometheus/common's model.ParseDuration fails.
 [[nodiscard]] std::optional<std::int64_t> parse_prometheus_duration(std::string_view text);
 
-// As both grammars accept it, without zero parts: "336h", "1h30m", "1s500ms", "0s".
+// In a form that both grammars accept, without zero parts: "336h", "1h30m", "1s500ms", "0s".
 [[nodiscard]] std::string duration_text(std::int64_t nanoseconds);
 
 }  // namespace tempo_admission::tempo

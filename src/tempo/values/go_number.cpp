@@ -10,7 +10,7 @@ namespace {
 constexpr double two_to_63 = 9223372036854775808.0;
 constexpr double two_to_64 = 18446744073709551616.0;
 
-// What amd64 makes of a float out of range, and so what Go does.
+// How amd64, and therefore Go, converts a float that is out of range.
 std::int64_t cut_to_int(double number) {
   const bool fits = number >= -two_to_63 && number < two_to_63;
   return fits ? static_cast<std::int64_t>(number) : std::numeric_limits<std::int64_t>::min();

@@ -1,15 +1,15 @@
-// Names of HTTP headers. Knows nothing of what the headers hold.
+// Names of HTTP headers. Knows nothing of header values.
 #pragma once
 
 #include <string_view>
 
 namespace tempo_admission::tempo {
 
-// A name that HTTP takes (RFC 9110, 5.1) and that does not look like a credential. People write
-// `"Bearer TOKEN": x`: such a name must not be said.
+// True for a valid name (RFC 9110, 5.1) that does not look like a credential. People write `"Bearer
+// TOKEN": x`: such a name must not be shown.
 [[nodiscard]] bool is_header_name(std::string_view name);
 
-// The name, where it may be said.
+// The name if it may be shown, else "<redacted>".
 [[nodiscard]] inline std::string_view redacted_header_name(std::string_view name) {
   return is_header_name(name) ? name : "<redacted>";
 }

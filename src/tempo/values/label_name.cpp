@@ -14,13 +14,13 @@ std::uint32_t byte_at(std::string_view text, std::size_t index) {
   return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
 }
 
-// As the first byte has it; 1 where no code point begins with it.
+// Length according to the first byte; 1 if no code point starts with it.
 std::size_t bytes_by_lead(std::uint32_t lead) {
   if (lead < 0xC2U || lead > 0xF4U) return 1;
   return lead < 0xE0U ? 2 : lead < 0xF0U ? 3 : 4;
 }
 
-// Neither overlong, nor half a surrogate, nor beyond the last code point.
+// Rejects overlong forms, surrogates, and values beyond the last code point.
 bool second_byte_fits(std::uint32_t lead, std::uint32_t second) {
   if (lead == 0xE0U) return second >= 0xA0U;
   if (lead == 0xEDU) return second < 0xA0U;
@@ -28,7 +28,7 @@ bool second_byte_fits(std::uint32_t lead, std::uint32_t second) {
   return lead != 0xF4U || second < 0x90U;
 }
 
-// Bytes of the first code point, as Go's range loop steps: 1 where it is not valid UTF-8.
+// Length of the first code point as in Go's range loop: 1 if it is not valid UTF-8.
 std::size_t code_point_bytes(std::string_view text) {
   const auto lead = byte_at(text, 0);
   const auto bytes = bytes_by_lead(lead);

@@ -11,10 +11,10 @@ namespace {
 
 struct KnownPrefix {
   std::string_view prefix;
-  std::size_t shortest_rest;  // so that a name that merely starts alike is none
+  std::size_t shortest_rest;  // so that a name with the same prefix does not count
 };
 
-// As the issuers document them, for secret scanners to find.
+// As documented by the issuers for secret scanners.
 constexpr std::array<KnownPrefix, 24> known_prefixes = {
     {{"glc_", 16},    {"glsa_", 16}, {"ghp_", 16},        {"gho_", 16},   {"ghu_", 16},
      {"ghs_", 16},    {"ghr_", 16},  {"github_pat_", 16}, {"glpat-", 16}, {"xoxb-", 10},
@@ -44,7 +44,7 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-// What people write behind "bearer" when they write about it.
+// Words that follow "bearer" in prose.
 bool is_prose_after_bearer(std::string_view word) {
   constexpr std::array<std::string_view, 7> words = {"token",          "tokens", "tokens.", "auth",
                                                      "authentication", "scheme", "header"};
@@ -69,7 +69,7 @@ bool has_known_prefix(std::string_view word) {
   });
 }
 
-// Shannon's, in bits a character.
+// Shannon entropy in bits per character.
 double entropy(std::string_view word) {
   std::array<unsigned, 256> counts{};
   for (const char c : word) ++counts[static_cast<unsigned char>(c)];
@@ -108,8 +108,8 @@ Alphabet alphabet_of(std::string_view word) {
   return hexadecimal ? Alphabet::hexadecimal : Alphabet::one_case;
 }
 
-// How often the kind of character changes from one to the next. Message and versions change seldom,
-// random text all the time.
+// How often the kind of character changes between neighbors: rarely in words and versions,
+// constantly in random text.
 std::size_t changes_of_kind(std::string_view word) {
   std::size_t changes = 0;
   for (std::size_t i = 1; i < word.size(); ++i)
@@ -147,8 +147,8 @@ bool is_placeholder(std::string_view word) {
   return word.empty() || word.front() == '$';
 }
 
-// What follows the name of an HTTP authentication scheme. "basic" is a plain word too: there the
-// next has to look like base64.
+// True for what follows the name of an HTTP authentication scheme. "basic" is also an ordinary
+// word, so the next one must look like base64.
 bool is_credential_after(std::string_view scheme, std::string_view word) {
   if (is_placeholder(word)) return false;
   if (equals_ignoring_case(scheme, "bearer")) return !is_prose_after_bearer(word);

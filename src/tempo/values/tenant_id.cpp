@@ -24,7 +24,7 @@ std::size_t supported_prefix(std::string_view name) {
   return static_cast<std::size_t>(stop - name.begin());
 }
 
-// Named by its number where printing it would hide or spoil something (homoglyphs, controls).
+// By number if printing the character would be misleading or unsafe (homoglyphs, controls).
 std::string name_of_first_character(std::string_view text) {
   if (text[0] > ' ' && text[0] <= '~') return "'" + std::string(1, text[0]) + "'";
   std::array<char, 16> buffer{};

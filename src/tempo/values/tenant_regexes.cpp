@@ -8,7 +8,8 @@
 namespace tempo_admission::tempo {
 namespace {
 
-constexpr std::int64_t memory_bytes = 64 << 10;  // RE2 takes it for some thousand instructions
+// RE2 derives a limit of some thousand instructions from it.
+constexpr std::int64_t memory_bytes = 64 << 10;
 constexpr int most_instructions = 1024;
 constexpr int least_instructions = 16;
 

@@ -1,5 +1,6 @@
-// The regular expressions that one file's tenants write: do they compile? Within a budget, as a few
-// characters can ask for seconds of compiling. Knows nothing of where they stand.
+// Checks whether the regular expressions of one file compile (one object per file), within a
+// budget, because a few characters can require seconds of compiling. Knows nothing of where they
+// are written.
 #pragma once
 
 #include <optional>
@@ -10,12 +11,12 @@ namespace tempo_admission::tempo {
 
 class TenantRegexes {
  public:
-  // What is wrong with one. Nothing, too, where it is larger than what is compiled, or where the
-  // budget of the file is spent: then it is not looked at.
+  // RE2's error; nullopt if the pattern compiles, and also if it is too large or the budget is
+  // spent, in which case it is not checked.
   [[nodiscard]] std::optional<std::string> fault_of(std::string_view pattern);
 
  private:
-  int instructions_left_ = 200'000;  // thousands of usual patterns
+  int instructions_left_ = 200'000;  // enough for thousands of ordinary patterns
 };
 
 }  // namespace tempo_admission::tempo

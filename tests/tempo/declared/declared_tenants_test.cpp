@@ -238,7 +238,7 @@ TEST(DeclaredTenants, HintsAtTheScopeThatWasMeant) {
             "did you mean 'traces:read'?");
 }
 
-// One token that expires at this time.
+// A declaration with one token that expires at this time.
 std::string expiring(std::string_view time) {
   return "tenants: [{name: team-a}]\naccess_policies:\n"
          "- {name: read-it, realms: [{tenant: team-a}], scopes: [traces:read]}\n"
@@ -304,7 +304,7 @@ TEST(DeclaredTenants, RequiresAnExpiryWhereThePolicyDoes) {
   EXPECT_EQ(judge(without_expiry, settings).diagnostics[0].diagnostic.severity, Severity::error);
 }
 
-// Put together here, so that no scanner takes this file for a leak.
+// Assembled here so that secret scanners do not report this file.
 const std::string token = "glc_" + std::string("AbCdEfGh12345678IjKlMnOp");
 
 class SecretPlace : public testing::TestWithParam<std::string> {};

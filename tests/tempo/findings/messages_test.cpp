@@ -8,7 +8,7 @@ namespace tempo_admission::tempo {
 namespace {
 
 struct Hinted {
-  const char* block;  // of a tenant
+  const char* block;  // of a tenant's mapping
   const char* code;
   const char* hint;
 };
@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
                "write 36h (whole numbers with units ms, s, m, h, d, w, y, for example "
                "336h or 14d)"}));
 
-// The nearest name of the section wins over the same name elsewhere, where it is a slip.
+// For a typo, the nearest name in the section takes precedence over the same name elsewhere.
 INSTANTIATE_TEST_SUITE_P(
     UnknownNames, Hint,
     testing::Values(Hinted{"forwarder: [kafka]", "overrides/unknown-field",

@@ -13,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// ---- words and places
+// ---- messages and positions
 
 struct Worded {
   std::string text;
@@ -300,7 +300,7 @@ TEST(Formats, DeprecationIsToldOnce) {
   EXPECT_EQ(found.find("overrides/legacy-deprecated", first + 1), std::string::npos);
 }
 
-// ---- the environment
+// ---- environment variables
 
 OverridesSettings with_env() {
   OverridesSettings settings;
@@ -457,7 +457,7 @@ TEST(KnownFields, AreAllKnown) {
   for (const auto path : known_fields()) EXPECT_TRUE(is_known_field(path)) << path;
 }
 
-// ---- limits of ours
+// ---- our own limits
 
 TEST(Limits, LeaveTheVerdictOpen) {
   OverridesSettings settings;

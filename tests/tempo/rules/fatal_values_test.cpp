@@ -1,4 +1,4 @@
-// Values that Tempo loads and dies of: each bound from both sides, in every version.
+// Values that Tempo loads and panics on: each bound from both sides, in every version.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -10,7 +10,7 @@ namespace {
 
 struct Value {
   const char* scoped;
-  const char* legacy;  // the same in the flat format
+  const char* legacy;  // the same in the legacy format
 };
 
 class FatalValue : public testing::TestWithParam<Value> {};

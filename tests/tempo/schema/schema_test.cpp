@@ -13,7 +13,7 @@
 namespace tempo_admission::tempo {
 namespace {
 
-// Go's name of each type, as reflection over the real structs says it.
+// Go's name of each type, as reported by reflection over the real structs.
 const std::map<std::string, FieldType> go_types = {
     {"string", FieldType::string},
     {"int", FieldType::int_},
@@ -48,7 +48,7 @@ Fields recorded_fields(Version version, const std::string& format) {
   static const auto recorded = nlohmann::json::parse(recorded_text("tempo/data/fields.json.gz"));
   Fields fields;
   for (const auto& field : recorded.at(std::string(to_string(version))).at(format))
-    if (field.at("path") != "<inline>")  // registered extensions, of which there are none
+    if (field.at("path") != "<inline>")  // registered extensions; there are none
       fields.emplace(field.at("path"), go_types.at(field.at("type")));
   return fields;
 }

@@ -21,7 +21,7 @@ struct Written {
 
 class PrometheusDuration : public testing::TestWithParam<Written> {};
 
-// The expectations are what model.ParseDuration of prometheus/common answered.
+// The expected values come from model.ParseDuration of prometheus/common.
 TEST_P(PrometheusDuration, IsReadAsPrometheusReadsIt) {
   EXPECT_EQ(parse_prometheus_duration(GetParam().text), GetParam().nanoseconds) << GetParam().text;
 }

@@ -21,7 +21,7 @@ struct IntCase {
 
 class GoInt : public testing::TestWithParam<IntCase> {};
 
-// The expectations are what go-yaml v2 put into an int on amd64.
+// The expected values are what go-yaml v2 stored in an int on amd64.
 TEST_P(GoInt, HoldsWhatGoHolds) {
   EXPECT_EQ(go_int(GetParam().written), GetParam().held);
 }

@@ -12,7 +12,7 @@ struct Named {
 
 class SanitizedLabel : public testing::TestWithParam<Named> {};
 
-// The expectations are what Prometheus' SanitizeFullLabelName answered.
+// The expected values come from Prometheus' SanitizeFullLabelName.
 TEST_P(SanitizedLabel, IsWhatPrometheusMakesOfIt) {
   EXPECT_EQ(sanitized_label(GetParam().name), GetParam().label);
 }

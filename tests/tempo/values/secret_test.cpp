@@ -18,7 +18,7 @@ std::string random_text(std::mt19937& random, std::string_view alphabet, std::si
   return text;
 }
 
-// Put together here, so that no scanner takes this file for a leak.
+// Assembled here so that secret scanners do not report this file.
 std::string token(const std::string& prefix) {
   return prefix + "_AbCdEfGh12345678IjKlMnOp";
 }
@@ -97,7 +97,7 @@ TEST(FindSecretsByLine, StopsWhereThereIsNoEnd) {
 
 class RandomText : public testing::TestWithParam<std::pair<std::string_view, std::size_t>> {};
 
-// The bound is on chance: a random text may by luck look like words.
+// The bound allows for chance: random text may happen to look like words.
 TEST_P(RandomText, IsNearlyAlwaysFound) {
   const auto [alphabet, length] = GetParam();
   std::mt19937 random(9);
