@@ -1,5 +1,6 @@
-// The value of an annotation, with parts taken from the object: {{ port "http-metrics" }}  {{
-// namespace }}  {{ name }}  {{ label "k" }}  {{ "text" }} Knows nothing of rules or YAML.
+// The value of an annotation, with parts taken from the object:
+//   {{ port "http-metrics" }}  {{ namespace }}  {{ name }}  {{ label "k" }}  {{ "text" }}
+// Knows nothing of rules or YAML.
 #pragma once
 
 #include <cstdint>
