@@ -45,8 +45,7 @@ struct ChartRange {
 // with a pre-release. The error names the invalid word and the problem.
 [[nodiscard]] Result<ChartRange> parse_chart_range(std::string_view text);
 
-// Returns true if the value of the label helm.sh/chart names this chart in a version within the
-// range.
+// Returns true if the label's value names this chart in a version within the range.
 [[nodiscard]] bool matches(const ChartRange& range, std::string_view chart_label);
 
 }  // namespace tempo_admission::kube

@@ -46,8 +46,7 @@ struct ServicePort {
   std::optional<std::int64_t> target_port;  // if it is a number; named ports need the pod
 };
 
-// A view of one object. Getters return an empty view or an absent map if the field is missing or
-// has the wrong type.
+// Getters return an empty view or map if the field is missing or malformed.
 class Object {
  public:
   Object() = default;

@@ -31,7 +31,7 @@ struct Status {
 [[nodiscard]] std::string encode_status(const Status& status);
 
 // Returns the reason that Kubernetes uses for an HTTP code ("RequestEntityTooLarge" for 413), or
-// "InternalError" for other codes. Source: k8s.io/apimachinery/pkg/api/errors.
+// "InternalError" for other codes.
 [[nodiscard]] std::string_view status_reason(unsigned http_code);
 
 // Makes a string safe for a warning: control characters become spaces; invalid UTF-8, zero-width
