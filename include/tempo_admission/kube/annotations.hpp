@@ -26,7 +26,7 @@ using Annotations = std::map<std::string, std::string>;
 // one operation creates all of it; if it is malformed, the patch is empty.
 [[nodiscard]] std::vector<PatchOp> add_missing(const StringMap& present, Annotations wanted);
 
-// Returns true if the patched object stays within the API server's limit.
+// True if the patched object stays within the limit of the API server.
 [[nodiscard]] bool fits_annotation_limit(const StringMap& present, const Annotations& wanted);
 
 }  // namespace tempo_admission::kube

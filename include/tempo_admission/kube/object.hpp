@@ -46,7 +46,6 @@ struct ServicePort {
   std::optional<std::int64_t> target_port;  // if it is a number; named ports need the pod
 };
 
-// Getters return an empty view or map if the field is missing or malformed.
 class Object {
  public:
   Object() = default;
