@@ -1,4 +1,4 @@
-"""Bounds are promises: the program agrees with docs/limits.md, and each bound is tested at its edge (conformance.md, 28 to 62)."""
+"""Bounds are promises: docs/limits.md agrees with the program, and each bound is tested (conformance.md, 28 to 62)."""
 
 import base64
 import gzip

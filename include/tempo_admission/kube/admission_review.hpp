@@ -35,7 +35,7 @@ struct AdmissionRequest {
   ReviewVersion review_version = ReviewVersion::v1;
   std::string_view uid;
   GroupVersionKind kind;          // what the webhook's rule matched
-  GroupVersionKind request_kind;  // what the caller sent; equal to kind where absent
+  GroupVersionKind request_kind;  // what the caller sent; equal to kind if absent
   std::string_view resource;      // "services"
   std::string_view resource_group;
   std::string_view sub_resource;  // "status", or empty
