@@ -1,4 +1,4 @@
-// What both micro benchmarks do with their command line: every file, measured in every way.
+// The command line of both micro benchmarks: every file, every measurement.
 #pragma once
 
 #include <benchmark/benchmark.h>

@@ -1,5 +1,5 @@
-// Our HTTPS server answering a constant: what the server room costs without the program behind it.
-//   constant_server CERTIFICATE KEY PORT [WORKERS]
+// Our HTTPS server answering a constant: the cost of the server room without the rest of the
+// program. constant_server CERTIFICATE KEY PORT [WORKERS]
 #include <sys/resource.h>
 
 #include <csignal>

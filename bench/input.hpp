@@ -1,4 +1,4 @@
-// What is measured, read from files before the clock starts. Knows nothing of how it is measured.
+// Benchmark inputs, read from files before the clock starts. Knows nothing of how it is measured.
 #pragma once
 
 #include <string>
@@ -9,8 +9,7 @@
 
 namespace tempo_admission::bench {
 
-// A file's bytes, with readable memory behind them as the server has it. Ends the program where the
-// file cannot be read.
+// A file's bytes, followed by readable memory as in the server. Exits if the file cannot be read.
 class Input {
  public:
   explicit Input(const std::string& path);

@@ -25,7 +25,7 @@ CLOSE = 'wrk.headers["Connection"] = "close"'
 
 @dataclasses.dataclass
 class Request:
-    """What is asked, how: a body for a path, on connections that are kept or new ones."""
+    """A body for a path, on kept or new connections."""
     body: pathlib.Path
     path: str = "/mutate"
     new_connections: bool = False

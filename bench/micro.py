@@ -22,7 +22,7 @@ def times(benchmark, files, repetitions):
 
 
 def peak_bytes(pure_path, what, file):
-    """The most memory that was allocated at once, as far as one run takes it beyond none."""
+    """Peak allocated memory of one run, minus that of none."""
     def peak(count):
         run = subprocess.run(["valgrind", "--tool=dhat", "--dhat-out-file=/dev/null", pure_path, what, str(file),
                               str(count)], capture_output=True, text=True)

@@ -1,5 +1,5 @@
-// Judging an overrides file as Tempo would, beside what libyaml alone takes to read the same bytes.
-//   overrides_benchmark OVERRIDES.yaml... [options of Google Benchmark]
+// Judging an overrides file as Tempo would, compared with what libyaml alone takes to read the same
+// bytes. overrides_benchmark OVERRIDES.yaml... [options of Google Benchmark]
 #include <benchmark/benchmark.h>
 #include <yaml.h>
 
@@ -11,7 +11,7 @@ namespace {
 using namespace tempo_admission;
 using bench::Input;
 
-// The least that anyone pays who reads with libyaml: every event, and nothing done with it.
+// The minimum cost of reading with libyaml: all events, without using them.
 bool pass_over(std::string_view text) {
   yaml_parser_t parser;
   if (yaml_parser_initialize(&parser) == 0) return false;

@@ -155,7 +155,7 @@ def print_start(fleet, directory):
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and the servers with it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and stops the servers
     build = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
         directory = pathlib.Path(temporary)

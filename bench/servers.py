@@ -1,4 +1,4 @@
-"""The servers that are compared, each a process on cores of its own: start, what it costs, stop."""
+"""The servers that are compared, each a process on its own cores: start, cost, stop."""
 import functools
 import os
 import pathlib
@@ -20,7 +20,7 @@ def free_port():
 
 
 def make_certificate(directory):
-    """ECDSA P-256, as the manifests have it."""
+    """ECDSA P-256, as in the manifests."""
     certificate, key = f"{directory}/tls.crt", f"{directory}/tls.key"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
@@ -81,7 +81,7 @@ class Server:
         sys.exit(f"{self.name} gives no good answer:\n{self.output.read().decode(errors='replace')}")
 
     def forget_output(self):
-        """Gigabytes of log lines are not what is measured."""
+        """Discards the log: gigabytes of log lines are not part of the measurement."""
         self.output.truncate(0)
 
     def cpu_seconds(self):
@@ -100,7 +100,7 @@ class Fleet:
         bench = f"{build}/bench"
         self.limit = ("limit", [f"{bench}/limit_server", certificate, key, "{port}"])
         self.constant = ("constant", [f"{bench}/constant_server", certificate, key, "{port}"])
-        # As shipped: default log level, metrics, every guard. Limits on connections are raised by nobody but the load.
+        # As shipped: default log level, metrics, every guard. The load is the only reason to raise connection limits.
         self.ours = ("ours", self._serve(build, certificate, key, 1))
         self.two_workers = ("two workers", self._serve(build, certificate, key, 2))
 

@@ -1,7 +1,7 @@
-// The pure path and nothing else, as often as asked for: what valgrind looks at.
-//   pure_path admit REVIEW.json COUNT       decode, decide, encode under the built-in policy
-//   pure_path answer REVIEW.json COUNT      the same, and a refusal is as good as a yes
-//   pure_path judge OVERRIDES.yaml COUNT    an overrides file alone
+// The pure path and nothing else, as often as asked for: what valgrind looks at. pure_path admit
+// REVIEW.json COUNT       decode, decide, encode under the built-in policy pure_path answer
+// REVIEW.json COUNT      the same, and a denial counts as success pure_path judge OVERRIDES.yaml
+// COUNT    an overrides file alone
 #include <cstdio>
 #include <cstdlib>
 

@@ -1,4 +1,4 @@
-// What the user asked for, as plain values. Knows nothing of how flags are spelled.
+// Parsed commands as plain values; defaults are those of --help. Knows nothing of flag names.
 #pragma once
 
 #include <chrono>
@@ -17,13 +17,13 @@
 
 namespace tempo_admission::app {
 
-// Which policy, and what beats it.
+// Which policy to use, and the flags that override it.
 struct PolicyChoice {
   std::string source = "preset:default";  // a file, or "preset:NAME"
   std::optional<policy::Mode> ceiling;
   std::optional<tempo::ParsedVersion> tempo_version;
   std::string tempo_version_text;  // as written, for the warning about an unknown one
-  std::string values_dir;          // fromFile entries are read below it; empty: there are none
+  std::string values_dir;          // directory of fromFile entries; empty: not allowed
   std::string own_namespace;       // of the webhook itself: exempt, whatever the policy says
 };
 
@@ -42,9 +42,9 @@ struct CheckCommand {
   InputKind input = InputKind::manifests;
   ReportFormat format = ReportFormat::text;
   FailOn fail_on = FailOn::error;
-  std::optional<kube::Phase> phase;  // nothing: mutate, then validate the result
+  std::optional<kube::Phase> phase;  // nullopt: mutate, then validate the result
   std::string namespace_name = "default";
-  std::vector<std::string> files;  // "-" is the standard input
+  std::vector<std::string> files;  // "-": standard input
 };
 
 struct PolicyValidateCommand {
@@ -69,8 +69,8 @@ struct ServeCommand {
   std::string listen = "0.0.0.0:8443";
   std::string health_listen = "0.0.0.0:8080";
   std::string log_level = "info";
-  std::string log_file;     // empty: the standard error stream
-  std::size_t workers = 0;  // 0: one for each processor
+  std::string log_file;     // empty: standard error
+  std::size_t workers = 0;  // 0: one per processor
   std::chrono::milliseconds poll_interval{10'000};
   server::Limits limits;
   kube::JsonLimits json_limits;

@@ -21,8 +21,8 @@ constexpr const char* footnote =
     "Every flag has an environment twin: --tls-cert is TEMPO_ADMISSION_TLS_CERT; the flag wins.\n"
     "Exit codes: 0 good, 1 findings (check, policy validate), 2 could not run.";
 
-// A subcommand completes on its own (parse_complete_callback): the environment twins of the
-// commands that were not asked for are not even looked at.
+// A subcommand completes on its own (parse_complete_callback): environment variables of other
+// commands are ignored.
 template <class T>
 CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& help,
                       std::shared_ptr<T> command, std::optional<Command>& chosen) {

@@ -1,4 +1,4 @@
-// The command line: flags, their environment twins and --help. A contract that users script.
+// The command line: flags, their environment variables and --help. Scripts depend on it.
 #pragma once
 
 #include <string>
@@ -8,12 +8,13 @@
 
 namespace tempo_admission::app {
 
-// There is nothing to run: --help was asked for (exit 0), or the command line is wrong (exit 2).
+// Nothing to run: --help was given (exit 0), or the command line is invalid (exit 2).
 struct CommandLineEnd {
   int exit_code = 0;
-  std::string text;  // for the standard output where exit_code is 0, else for the error stream
+  std::string text;  // for standard output if exit_code is 0, else for standard error
 };
 
+// A flag takes precedence over its environment variable. Never prints and never exits.
 [[nodiscard]] Result<Command, CommandLineEnd> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace tempo_admission::app

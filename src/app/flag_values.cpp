@@ -22,7 +22,7 @@ struct Unit {
 constexpr Unit duration_units[] = {{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}};
 constexpr Unit byte_units[] = {{"", 1}, {"KiB", 1U << 10}, {"MiB", 1U << 20}, {"GiB", 1U << 30}};
 
-// "16MiB" with the factor of its unit; nothing where it is no such number or does not fit.
+// "16MiB" with the factor of its unit; nullopt if it is not a valid number or does not fit.
 std::optional<std::uint64_t> parse_scaled(std::string_view text, std::span<const Unit> units) {
   std::uint64_t number = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -1,4 +1,5 @@
-// The words and units that flags take, as CLI11 wants them. Knows nothing of which flags there are.
+// The words and units that flags accept, as CLI11 options. Knows nothing of which flags exist. Each
+// function writes to its reference while CLI11 parses, so it must outlive `app`.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -11,7 +12,7 @@
 
 namespace tempo_admission::app {
 
-// Every flag has an environment twin: --tls-cert is TEMPO_ADMISSION_TLS_CERT.
+// The environment variable of a flag: --tls-cert is TEMPO_ADMISSION_TLS_CERT.
 [[nodiscard]] std::string environment_twin(const std::string& flag);
 
 CLI::Option* add_text(CLI::App& app, const std::string& flag, std::string& value,
@@ -28,7 +29,7 @@ CLI::Option* add_phase(CLI::App& app, std::optional<kube::Phase>& phase, const s
 CLI::Option* add_format(CLI::App& app, ReportFormat& format);
 CLI::Option* add_fail_on(CLI::App& app, FailOn& fail_on);
 
-// --policy, --mode, --tempo-version, --values-dir: the same for every command that judges.
+// --policy, --mode, --tempo-version, --values-dir: common to all commands that load a policy.
 void add_policy_flags(CLI::App& app, PolicyChoice& choice);
 
 }  // namespace tempo_admission::app

@@ -37,7 +37,7 @@ class Socket {
   int descriptor_;
 };
 
-// A server that listens everywhere is asked on this machine.
+// If the server listens on all addresses, connect to loopback.
 std::string host_to_ask(const server::Address& listen) {
   if (listen.host == "0.0.0.0") return "127.0.0.1";
   return listen.host == "::" ? "::1" : listen.host;

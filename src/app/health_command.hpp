@@ -5,6 +5,7 @@
 
 namespace tempo_admission::app {
 
+// Asks /readyz once. exit_ok if the server is ready.
 [[nodiscard]] int run(const HealthCommand& command);
 
 }  // namespace tempo_admission::app

@@ -1,4 +1,4 @@
-// A file's bytes, or those of the standard input. Knows nothing of what they mean.
+// Reads a file or standard input. Knows nothing of the content.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,8 @@ namespace tempo_admission::app {
 
 inline constexpr std::size_t input_limit_bytes = 256U << 20;
 
-// "-" is the standard input. Error: "FILE: why", also for more than max_bytes.
+// "-" is standard input. Blocks until the end of the file. Error: "FILE: why", also if it is larger
+// than max_bytes.
 [[nodiscard]] Result<std::string> read_input(const std::string& file,
                                              std::size_t max_bytes = input_limit_bytes);
 

@@ -1,4 +1,4 @@
-// `tempo-admission policy`: policies looked at without judging anything.
+// `tempo-admission policy`: validates and prints policies without judging anything.
 #pragma once
 
 #include "app/command.hpp"

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view preset_prefix = "preset:";
 constexpr std::size_t policy_limit_bytes = 1U << 20;
-// An annotation cannot hold more than this in any case.
+// An annotation cannot be larger than this.
 constexpr std::size_t value_limit_bytes = 256U << 10;
 
 std::string join_names(const std::vector<std::string_view>& names) {
@@ -32,7 +32,7 @@ Result<PolicyText> read_preset(const std::string& source) {
   return PolicyText{source, std::string(*yaml)};
 }
 
-// A fromFile name stays below the directory: it is a name, not a path that climbs.
+// A fromFile name must not leave the directory.
 bool stays_below(const std::filesystem::path& name) {
   if (name.empty() || name.is_absolute()) return false;
   for (const auto& part : name) {
@@ -51,7 +51,7 @@ Result<std::string> read_value(const std::string& directory, std::string_view na
   }
   auto value =
       read_input((std::filesystem::path(directory) / relative).string(), value_limit_bytes);
-  // Editors and "kubectl create secret --from-file" leave the newline that ends the last line.
+  // Editors and "kubectl create secret --from-file" keep the newline at the end of the file.
   if (value && value->ends_with('\n')) value->pop_back();
   return value;
 }

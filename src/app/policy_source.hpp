@@ -1,4 +1,4 @@
-// From what --policy names to the compiled policy. The one place where policies meet files.
+// Loads the policy that --policy names. The only place where policies are read from files.
 #pragma once
 
 #include <map>
@@ -13,21 +13,23 @@
 namespace tempo_admission::app {
 
 struct PolicyText {
-  std::string name;  // as diagnostics name it
+  std::string name;  // the name shown in diagnostics
   std::string yaml;
 };
 
-// A file, or "preset:NAME".
+// `source` is a file (at most 1 MiB) or "preset:NAME". Error: one line.
 [[nodiscard]] Result<PolicyText> read_policy_text(const std::string& source);
 
-// A policy that loaded, and what should still be said about it, one line each.
+// A loaded policy and its warnings, one line each.
 struct ReadyPolicy {
   policy::Policy policy;
   std::vector<std::string> warnings;
-  std::map<std::string, std::string> file_of_value;  // what fromFile entries read; not to be shown
+  std::map<std::string, std::string>
+      file_of_value;  // by value of a fromFile entry; secret, never print it
 };
 
-// Error: every diagnostic, one a line, each with its position.
+// Error: all diagnostics, one per line, each with its position. Reads the values of fromFile
+// entries.
 [[nodiscard]] Result<ReadyPolicy> compile_policy(const PolicyText& text,
                                                  const PolicyChoice& choice);
 [[nodiscard]] Result<ReadyPolicy> load_chosen_policy(const PolicyChoice& choice);

@@ -21,7 +21,7 @@ int run(const ReviewCommand& command) {
   policy::Admitter admitter;
   const auto admission =
       admitter.admit(loaded->policy, command.phase, {*body, 0}, nullptr, now_in_seconds());
-  std::cout << admission.body << std::flush;  // the very bytes: nothing added
+  std::cout << admission.body << std::flush;  // exactly the server's bytes: nothing added
   if (admission.http_status == 200) return exit_ok;
   return cannot_run({command.file + ": the server would answer " +
                      std::to_string(admission.http_status) + ": " + admission.error});

@@ -1,5 +1,5 @@
-// `tempo-admission review`: one AdmissionReview in, the very bytes that the server would answer
-// out.
+// `tempo-admission review`: reads one AdmissionReview and prints exactly the bytes that the server
+// would answer.
 #pragma once
 
 #include "app/command.hpp"

@@ -1,4 +1,4 @@
-// The program: a command line in, an exit code out.
+// The program: runs a command line and returns its exit code. Call once, on the main thread.
 #pragma once
 
 namespace tempo_admission::app {

@@ -1,4 +1,4 @@
-// What the commands tell a person beside their result: on the standard error stream, one voice.
+// Messages of commands on standard error, in one format.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace tempo_admission::app {
 
-// Prints why, line by line, and gives the exit code for it.
+// Prints the error, line by line, and returns exit_cannot_run.
 int cannot_run(const Error& why);
 void say_warnings(const std::vector<std::string>& warnings);
 

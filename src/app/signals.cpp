@@ -14,7 +14,7 @@ namespace {
 
 constexpr int signal_exit_base = 128;
 
-// What handlers share with the loop: a handler has no other argument than its signal.
+// Shared between handlers and the loop, because a handler's only argument is its signal.
 std::atomic<int> wake_descriptor{-1};
 std::atomic<int> pending_end{0};  // the signal that asked for a drain
 std::atomic<bool> pending_reload{false};
@@ -30,13 +30,13 @@ void set_handler(int signal, void (*handler)(int)) {
   ::sigaction(signal, &action, nullptr);
 }
 
-// As nohup and shells ask for: what they ignore for a command stays ignored.
+// A signal that nohup or a shell ignores for this command stays ignored.
 bool is_ignored(int signal) {
   struct sigaction action{};
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-// A handler calls only what is safe in one (signal-safety(7)).
+// Handlers call only async-signal-safe functions (signal-safety(7)).
 void end_by(int signal) {
   sigset_t own;
   sigemptyset(&own);

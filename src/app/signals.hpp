@@ -1,29 +1,30 @@
-// SIGTERM, SIGINT and SIGHUP: what ends a command, and what `serve` reads as news. SIGPIPE ignored.
-// Only the main thread takes them: every other thread blocks them.
+// SIGTERM, SIGINT and SIGHUP: they end a command, and `serve` handles them in its loop. SIGPIPE is
+// ignored. Only the main thread receives signals; all other threads block them.
 #pragma once
 
 #include <optional>
 
 namespace tempo_admission::app {
 
-// SIGTERM and SIGINT end the process at once, as by default, also where it is the first of a
-// container: there the kernel drops signals that have no handler.
+// SIGTERM and SIGINT end the process at once, as by default. Installs handlers, because in a
+// container the kernel drops signals to process 1 that have none.
 void end_on_signals();
 
-// For a thread that shall not be interrupted: called first in it.
+// Blocks signals on the calling thread; call it first on each new thread.
 void leave_signals_to_main_thread();
 
-// News for the loop of `serve`. One at a time.
+// Delivers signals to the loop of `serve`. At most one instance at a time.
 class Signals {
  public:
-  // SIGHUP is news from here on; SIGTERM and SIGINT end the process until drain_on_first().
+  // From here on SIGHUP is delivered; SIGTERM and SIGINT still end the process until
+  // drain_on_first().
   Signals();
   ~Signals();
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  // From here on the first SIGTERM or SIGINT is news. The second ends the process in its handler,
-  // with 128 + signal, whatever the threads are doing and without writing anything.
+  // From here on the first SIGTERM or SIGINT is delivered. The second ends the process in its
+  // handler with exit code 128 + signal, whatever the threads are doing, and writes nothing.
   void drain_on_first();
 
   [[nodiscard]] int descriptor() const { return descriptor_; }  // readable when one is pending

@@ -1,4 +1,4 @@
-// What time it is, for the rooms that have no clock.
+// The current time, for the rooms that have no clock.
 #pragma once
 
 #include <chrono>

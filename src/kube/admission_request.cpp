@@ -14,7 +14,7 @@ constexpr std::size_t longest_uid_bytes = 256;  // Kubernetes sends 36
 template <std::size_t count>
 using Names = std::array<std::string_view, count>;
 
-// Which member stands where in a Names and in what pick() makes of it.
+// Index of each member in a Names array and in the result of pick().
 enum ReviewField : std::size_t { review_kind, review_api_version, review_request };
 constexpr Names<3> review_names = {"kind", "apiVersion", "request"};
 
@@ -40,7 +40,7 @@ constexpr Names<3> kind_names = {"group", "version", "kind"};
 constexpr Names<2> resource_names = {"group", "resource"};
 constexpr Names<2> user_names = {"username", "groups"};
 
-// Takes values for what they should be, and keeps the first reason why one is not.
+// Reads values of the expected types and keeps the first error.
 class Expectations {
  public:
   [[nodiscard]] bool broken() const { return !reason_.empty(); }
@@ -70,7 +70,7 @@ class Expectations {
     return written.value_or(false);
   }
 
-  // The value where it is an object or absent.
+  // The value if it is an object or absent.
   JsonValue object(JsonValue value, std::string_view path) {
     if (is_absent(value)) return {};
     if (!value.is(JsonType::object)) fail(path, "is not an object");
@@ -94,7 +94,7 @@ class Expectations {
     if (const auto key = doubled_key(object)) fail_doubled(path, *key);
   }
 
-  // The members of these names, in one pass; missing where there is none.
+  // The members with these names, in one pass; a missing value for each one that does not exist.
   template <std::size_t count>
   std::array<JsonValue, count> pick(JsonValue object, const Names<count>& names,
                                     std::string_view path) {
@@ -152,7 +152,7 @@ GroupVersionKind decode_kind(Expectations& expect, JsonValue value, std::string_
           .kind = expect.text(kind, path)};
 }
 
-// Only what decisions rest on: a doubled key elsewhere changes nothing.
+// Only where decisions depend on it: a duplicate key elsewhere changes nothing.
 Object decode_object(Expectations& expect, JsonValue value, std::string_view path) {
   Object object(expect.object(value, path));
   if (!object.present()) return object;

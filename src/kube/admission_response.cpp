@@ -12,7 +12,7 @@ std::string_view api_version(ReviewVersion version) {
   return version == ReviewVersion::v1 ? "admission.k8s.io/v1" : "admission.k8s.io/v1beta1";
 }
 
-// Both or neither: the API server refuses an answer with one of them.
+// Both or neither: the API server rejects an answer that has only one of them.
 void append_patch(TextBuffer& json, const std::vector<PatchOp>& patch) {
   append_name(json, "patch");
   json.append('"');

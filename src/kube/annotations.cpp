@@ -22,7 +22,7 @@ Result<void> check_annotation_key(std::string_view key) {
 std::vector<PatchOp> add_missing(const StringMap& present, Annotations wanted) {
   std::vector<PatchOp> patch;
   if (wanted.empty() || present.state() == StringMap::State::malformed) return patch;
-  // "add" below a missing parent fails, and the API server answers 500: the map comes first.
+  // "add" below a missing parent fails, and the API server answers 500: create the map first.
   if (present.state() != StringMap::State::map) {
     patch.push_back({std::string(annotations_path), std::move(wanted)});
     return patch;

@@ -22,7 +22,7 @@ bool is_identifier_character(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
 }
 
-// Everything up to the separator, which is taken from the text as well.
+// Removes and returns everything up to the separator; the separator is removed as well.
 std::string_view take_until(std::string_view& text, char separator) {
   const auto at = text.find(separator);
   const auto taken = text.substr(0, at);
@@ -88,7 +88,7 @@ std::strong_ordering compare_prereleases(std::string_view a, std::string_view b)
   return b.empty() <=> a.empty();
 }
 
-// "<4" is about the first number alone: 4.0.0-rc.1 is a 4 and not below it.
+// "<4" compares only the first number: 4.0.0-rc.1 is not below it.
 std::strong_ordering compare_to_bound(const SemanticVersion& version,
                                       const ChartRange::Bound& bound) {
   if (bound.precision == bound.version.numbers.size()) return version <=> bound.version;
@@ -119,7 +119,7 @@ bool holds(const ChartRange::Bound& bound, const SemanticVersion& version) {
 }
 
 Comparison take_comparison(std::string_view& text) {
-  // The longer signs first: "<=" starts as "<" does.
+  // Longer operators first: "<=" begins with "<".
   constexpr std::array<std::pair<std::string_view, Comparison>, 6> signs = {
       {{"<=", Comparison::less_equal},
        {">=", Comparison::greater_equal},

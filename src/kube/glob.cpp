@@ -15,7 +15,7 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
   std::size_t p = 0;
   std::size_t t = 0;
   std::size_t star = none;          // the last '*' seen in the pattern
-  std::size_t covered_by_star = 0;  // where the text goes on behind what that '*' covers so far
+  std::size_t covered_by_star = 0;  // where the text continues after what that '*' covers so far
   while (t < text.size()) {
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;

@@ -21,7 +21,7 @@ bool is_long_integer(std::string_view token) {
   return token.size() >= shortest_long_integer && std::all_of(token.begin(), token.end(), is_digit);
 }
 
-// Where the string that opens at `quote` has ended; the end of the text where it never does.
+// Position after the string that opens at `quote`, or the end of the input if it is not closed.
 std::size_t after_string(std::string_view json, std::size_t quote) {
   std::size_t i = quote + 1;
   while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;

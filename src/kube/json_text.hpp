@@ -1,5 +1,5 @@
-// What simdjson 3.0 leaves open about a JSON text: integers beyond 64 bits, which it refuses, and
-// lone surrogates, which it lets through.
+// Two cases of JSON that simdjson 3.0 does not handle: integers beyond 64 bits, which it rejects,
+// and lone surrogates, which it accepts.
 #pragma once
 
 #include <optional>
@@ -8,16 +8,17 @@
 
 namespace tempo_admission::kube {
 
-// The text with ".0" behind every integer that may not fit 64 bits, so that it is read as a double
-// as Go and nlohmann do; nothing where there is none. Whether the text is valid JSON stays as it
-// was.
+// Returns a copy with ".0" appended to every integer that may not fit 64 bits, so that it is read
+// as a double, as Go and nlohmann do; nullopt if there is none. Never changes whether the input is
+// valid JSON.
 [[nodiscard]] std::optional<std::string> with_long_integers_as_decimals(std::string_view json);
 
-// Whether somewhere in the bytes a surrogate may be encoded as if it were a character: a quick look
-// before has_lone_surrogate().
+// Returns true if the bytes may contain a UTF-8 encoded surrogate: a quick check before
+// has_lone_surrogate().
 [[nodiscard]] bool has_surrogate_bytes(std::string_view bytes);
 
-// Whether a \u escape of a valid JSON text is one half of a UTF-16 pair without the other.
+// Returns true if a \u escape is one half of a UTF-16 pair without the other. The input must be
+// valid JSON.
 [[nodiscard]] bool has_lone_surrogate(std::string_view valid_json);
 
 }  // namespace tempo_admission::kube

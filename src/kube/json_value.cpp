@@ -28,7 +28,7 @@ struct JsonReader::Memory {
   JsonLimits limits;
   simdjson::dom::parser parser;
   JsonTape tape;
-  std::string copy;  // of a text without slack, or with its long integers rewritten
+  std::string copy;  // if there is too little slack, or long integers were rewritten
 };
 
 namespace {
@@ -79,8 +79,9 @@ simdjson::error_code JsonReader::Memory::reserve(std::size_t bytes) {
   return parser.doc.allocate(bytes);
 }
 
-// A value takes at most three structural characters (two brackets and a comma). Asked between the
-// stages: the tape, eight times as large as the text, is not touched for a text that is refused.
+// A value takes at most three structural characters (two brackets and a comma). Checked between the
+// stages, so that the tape, eight times as large as the input, is not touched if the input is
+// rejected.
 bool JsonReader::Memory::too_many_structurals() const {
   return parser.implementation->n_structural_indexes / 3 > limits.max_values;
 }
@@ -95,8 +96,8 @@ bool JsonReader::Memory::too_many_values() const {
   return values > limits.max_values;
 }
 
-// The buffer of unescaped strings, as far as it is filled. simdjson does not say; but what follows
-// the last string in the text tells how many words follow it on the tape.
+// The used part of the buffer of unescaped strings. simdjson does not report its size, so it is
+// computed from the last string on the tape.
 std::string_view JsonReader::Memory::string_bytes(std::string_view padded) const {
   const auto& stages = *parser.implementation;
   const auto* word = end_of(parser.doc);

@@ -8,7 +8,7 @@
 namespace tempo_admission::kube {
 namespace {
 
-// The letter behind the backslash, or 0 for what has none.
+// The letter after the backslash, or 0 if the character has no short escape.
 constexpr char short_escape(char c) {
   switch (c) {
     case '"':
@@ -39,7 +39,7 @@ void append_escaped(TextBuffer& json, char c) {
   json.append(digits[byte & 0xFU]);
 }
 
-// Returns how many bytes of the text it took.
+// Returns the number of bytes consumed.
 std::size_t append_special(TextBuffer& json, std::string_view text) {
   const auto point = first_code_point(text);
   if (!point.valid) {
@@ -52,7 +52,7 @@ std::size_t append_special(TextBuffer& json, std::string_view text) {
   return point.length;
 }
 
-// Here a first item or member goes.
+// Returns true if the next item or member is the first of its container.
 bool opens(const TextBuffer& json) {
   const char last = json.last();
   return last == '{' || last == '[' || last == '\0';

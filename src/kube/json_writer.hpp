@@ -1,4 +1,4 @@
-// Appends JSON to a text. Knows how text is quoted, not what it says.
+// Appends JSON to a buffer. Knows quoting, not content.
 #pragma once
 
 #include <string_view>
@@ -7,18 +7,18 @@
 
 namespace tempo_admission::kube {
 
-// The text as a JSON string, quotes included. Bytes that are no UTF-8 become U+FFFD: what is
-// written is always valid.
+// Appends a JSON string with its quotes. Invalid UTF-8 becomes U+FFFD, so the output is always
+// valid.
 void append_quoted(TextBuffer& json, std::string_view text);
 
 // `"name":"value"`, with a comma before it unless it opens an object.
 void append_member(TextBuffer& json, std::string_view name, std::string_view value);
 
-// `"name":`, with a comma before it unless it opens an object. The name is one of ours: nothing in
-// it needs quoting.
+// `"name":`, with a comma before it unless it opens an object. The name must be a constant without
+// characters that need escaping.
 void append_name(TextBuffer& json, std::string_view name);
 
-// A comma, unless the text so far ends where a first item or member goes.
+// Appends a comma, unless the next item or member is the first of its container.
 void append_comma_between(TextBuffer& json);
 
 }  // namespace tempo_admission::kube

@@ -38,7 +38,7 @@ bool all_admit(const Requirements& requirements, std::string_view key,
                      });
 }
 
-// Longer than every value that is listed: stands for all the values that nobody lists.
+// Longer than every listed value, so it represents all values that are not listed.
 std::string unlisted_value(const Requirements& requirements) {
   std::size_t longest = 0;
   for (const auto& requirement : requirements)
@@ -46,7 +46,7 @@ std::string unlisted_value(const Requirements& requirements) {
   return std::string(longest + 1, 'x');
 }
 
-// What a label can be, as far as these requirements can tell: absent, unlisted or one of theirs.
+// The values of a label that these requirements can distinguish: absent, unlisted or one they list.
 bool can_admit(const Requirements& requirements, std::string_view key) {
   if (all_admit(requirements, key, std::nullopt)) return true;
   if (all_admit(requirements, key, unlisted_value(requirements))) return true;

@@ -11,7 +11,7 @@ namespace tempo_admission::kube {
 
 [[nodiscard]] Result<void> check_qualified_name(std::string_view key);
 
-// At most 63 of A-Z a-z 0-9 - _ . with a letter or digit at both ends.
+// At most 63 characters of A-Z a-z 0-9 - _ . with a letter or digit at both ends.
 [[nodiscard]] Result<void> check_name_part(std::string_view name);
 
 }  // namespace tempo_admission::kube

@@ -33,12 +33,12 @@ constexpr std::array<std::pair<unsigned, std::string_view>, 15> reasons = {
      {503, "ServiceUnavailable"},
      {504, "Timeout"}}};
 
-// What Go's unicode.IsControl says yes to: the API server drops a warning that has one.
+// As Go's unicode.IsControl: the API server drops a warning that contains one.
 bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F);
 }
 
-// Zero width, or turning the direction of what follows: text that reads other than it is.
+// Zero-width and bidirectional characters: they make a string look different from what it is.
 bool is_deceptive(char32_t c) {
   return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;

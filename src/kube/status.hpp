@@ -6,7 +6,7 @@
 
 namespace tempo_admission::kube {
 
-// From "metadata" on, into an object that is open.
+// Appends the members from "metadata" on; the caller opens and closes the object.
 void append_status_members(TextBuffer& json, const Status& status);
 
 }  // namespace tempo_admission::kube

@@ -1,4 +1,5 @@
-// Doubled keys in a JSON object: readers disagree on which one counts, so nobody honest sends them.
+// Duplicate keys in a JSON object. Parsers disagree on which one counts, so they can hide a value
+// from a check.
 #pragma once
 
 #include <optional>
@@ -8,8 +9,8 @@
 
 namespace tempo_admission::kube {
 
-// A key that stands more than once in the object; nothing for what is no object. At most n log n
-// comparisons, and no memory for small objects.
+// Returns a duplicate key, or nullopt if there is none or the value is not an object. O(n log n)
+// comparisons; small objects need no memory.
 [[nodiscard]] std::optional<std::string_view> doubled_key(JsonValue object);
 
 }  // namespace tempo_admission::kube

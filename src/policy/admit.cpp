@@ -12,8 +12,8 @@ Admission refuse(std::string why) {
   return admission;
 }
 
-// The decision stays whole, for the log: what goes over the wire is lent and taken back, not
-// copied.
+// The log needs the complete decision afterwards, so the response borrows its members by move and
+// returns them, without a copy.
 std::string encode(const kube::AdmissionRequest& request, Decision& decision) {
   kube::AdmissionResponse response{.uid = request.uid,
                                    .allowed = decision.allowed,

@@ -17,7 +17,7 @@ bool is_exempt(const Exemptions& exempt, const kube::AdmissionRequest& request) 
          matches_any(exempt.users, request.username);
 }
 
-// Judging goes by object, reading goes by rule.
+// Findings are collected per object, but people read them per rule.
 void order_findings(const Policy& policy, Decision& decision) {
   const auto& names = policy.rules();
   const auto rank = [&](const Finding& finding) {

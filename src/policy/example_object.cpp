@@ -12,7 +12,7 @@ namespace {
 constexpr const char* chart_label = "helm.sh/chart";
 constexpr const char* any_value = "x";
 
-// A text that the first glob matches; empty where there is none to match.
+// A string that the first glob matches; empty if there is no glob.
 std::string example_of(const Globs& globs) {
   if (globs.empty()) return {};
   std::string text = globs.front();
@@ -25,8 +25,7 @@ std::string chart_of(const std::string& chart, const std::array<std::uint64_t, 3
          std::to_string(version[2]);
 }
 
-// Versions at the bounds and right beside them: one of these is inside every range that is not
-// empty.
+// Versions at the bounds and next to them: every non-empty range contains one of these.
 std::string chart_in(const kube::ChartRange& range) {
   std::vector<std::array<std::uint64_t, 3>> candidates{{1, 0, 0}};
   for (const auto& bound : range.bounds) {

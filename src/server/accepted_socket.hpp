@@ -1,5 +1,5 @@
-// A connection between its acceptance and its worker: descriptor and slot, both given back if no
-// worker ever takes them.
+// A connection on its way from the listener to its worker: descriptor and slot, both released if no
+// worker takes them.
 #pragma once
 
 #include <unistd.h>
@@ -10,6 +10,7 @@
 
 namespace tempo_admission::server {
 
+// Owns a file descriptor and closes it.
 class Descriptor {
  public:
   explicit Descriptor(int value) : value_(value) {}
@@ -28,6 +29,7 @@ class Descriptor {
 
 enum class Family : unsigned char { v4, v6 };
 
+// Moved from the control thread to the worker's thread.
 struct AcceptedSocket {
   Descriptor descriptor;
   Family family;

@@ -1,5 +1,5 @@
-// How many connections there are, in all and per client address, and whether one more may come.
-// Thread-safe; asked once a connection, never per request.
+// Counts connections, in total and per client address, and decides whether one more is allowed.
+// Thread-safe; used once per connection, never per request.
 #pragma once
 
 #include <atomic>
@@ -13,6 +13,7 @@ namespace tempo_admission::server {
 
 class ConnectionSlots {
  public:
+  // granted: call give_back() once, or let a ConnectionSlot do it.
   enum class Answer : unsigned char { granted, all_taken, peer_has_too_many };
 
   ConnectionSlots(std::size_t limit, std::size_t limit_per_peer)
@@ -30,7 +31,7 @@ class ConnectionSlots {
   std::unordered_map<std::string, std::size_t> by_peer_;
 };
 
-// One granted place; gives it back at its end.
+// Owns one granted slot and gives it back. `slots` must outlive it.
 class ConnectionSlot {
  public:
   ConnectionSlot(ConnectionSlots& slots, std::string peer)

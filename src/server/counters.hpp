@@ -24,6 +24,7 @@ struct WorkerCounters {
   void count_timeout(TimeoutPhase phase) { timeouts[static_cast<std::size_t>(phase)].add(); }
 };
 
+// Written on the control thread only; read by any thread.
 struct ListenerCounters {
   Counter accepted_connections;
   Counter refused_connections;

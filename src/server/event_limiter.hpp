@@ -1,5 +1,5 @@
-// Lets a few events a second through to the sink and counts the rest, so that a flood of bad
-// clients is not a flood of log lines. Used by one thread.
+// Passes at most ten events a second to the sink and counts the rest, so that bad clients cannot
+// flood the log. Not thread-safe: each worker and the listener has its own.
 #pragma once
 
 #include <string>

@@ -91,8 +91,8 @@ Task<void> HealthServer::pause() {
   co_await pause_.async_wait(net::redirect_error(use_task, ignored));
 }
 
-// The oldest gives way to the newest: whoever fills this port with silent connections does not keep
-// the kubelet's next probe out.
+// At the limit the oldest connection is closed, so that silent connections cannot block the
+// kubelet's next probe.
 std::uint64_t HealthServer::take_place(Socket& socket) {
   if (open_.size() == connection_limit) {
     ErrorCode ignored;

@@ -1,5 +1,5 @@
-// GET /livez, /readyz and /metrics in the clear, on a port and with limits of their own, so that
-// they answer while the HTTPS side is full. Lives on the control thread.
+// GET /livez, /readyz and /metrics over plain HTTP, on a separate port with separate limits, so
+// that they answer while the HTTPS side is full. Runs on the control thread.
 #pragma once
 
 #include <map>
@@ -14,7 +14,7 @@ class HealthServer {
  public:
   HealthServer(Acceptor acceptor, Probes& probes);
 
-  // Ends after close().
+  // Returns after close(). The object must outlive it.
   Task<void> run();
   void close();
 
@@ -29,7 +29,7 @@ class HealthServer {
   Timer pause_;
   Probes& probes_;
   std::uint16_t port_;
-  std::map<std::uint64_t, Socket*> open_;  // in the order in which they came
+  std::map<std::uint64_t, Socket*> open_;  // oldest first
   std::uint64_t next_place_ = 0;
 };
 

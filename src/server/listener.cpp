@@ -13,7 +13,7 @@ namespace {
 
 // Long enough for descriptors to come back, short enough for a client not to notice.
 constexpr std::chrono::milliseconds back_off_time{50};
-// Between two looks at the other work of the control thread.
+// Connections accepted before the control thread does other work.
 constexpr int accepts_at_once = 64;
 
 std::string address_text(const sockaddr_storage& address) {
@@ -25,7 +25,7 @@ std::string address_text(const sockaddr_storage& address) {
   net::ip::address_v6::bytes_type bytes;
   std::memcpy(bytes.data(), &v6.sin6_addr, bytes.size());
   const net::ip::address_v6 full(bytes);
-  // One client, one name, whether the listener is dual-stack or not.
+  // A client has the same address whether or not the listener is dual-stack.
   return full.is_v4_mapped() ? net::ip::make_address_v4(net::ip::v4_mapped, full).to_string()
                              : full.to_string();
 }

@@ -1,5 +1,5 @@
-// Accepts connections and hands each to the worker with the fewest, within the limits. Lives on the
-// control thread. Knows no TLS.
+// Accepts connections and hands each one to the worker with the fewest, within the limits. Runs on
+// the control thread. Knows no TLS.
 #pragma once
 
 #include <memory>
@@ -18,7 +18,8 @@ namespace tempo_admission::server {
 
 using Acceptor = net::basic_socket_acceptor<Tcp, Executor>;
 
-// Non-blocking, with the system's longest backlog.
+// Binds and listens, non-blocking, with the system's maximum backlog. Error: one line, e.g. "cannot
+// listen on 0.0.0.0:8443: Address already in use".
 [[nodiscard]] Result<Acceptor> listen_on(net::io_context& context, const Address& address);
 
 class Listener {
@@ -26,11 +27,12 @@ class Listener {
   Listener(Acceptor acceptor, std::vector<std::unique_ptr<Worker>>& workers, ConnectionSlots& slots,
            EventSink& events);
 
-  // Ends after close().
+  // Returns after close(). The object must outlive it.
   Task<void> run();
   void close();
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  // From any thread.
   [[nodiscard]] const ListenerCounters& counters() const { return counters_; }
 
  private:

@@ -1,4 +1,4 @@
-// The few names of Asio that the room uses, with the executor typed (no any_io_executor).
+// The names of Asio that the room uses, with a concrete executor type instead of any_io_executor.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -19,7 +19,7 @@
 namespace tempo_admission::server {
 namespace {
 
-// For the listeners, the health port, files being reloaded and the log.
+// Reserved for listeners, the health port, files being reloaded and the log.
 constexpr std::size_t spare_descriptors = 128;
 
 Limits within_descriptor_limit(Limits limits) {

@@ -1,10 +1,11 @@
-// Signals are the program's: the server's threads take none.
+// Signals belong to the program; the server's threads block them all.
 #pragma once
 
 #include <csignal>
 
 namespace tempo_admission::server {
 
+// Call first on each new thread.
 inline void block_signals() {
   sigset_t all;
   sigfillset(&all);

@@ -35,7 +35,7 @@ std::chrono::milliseconds tick_of(const Limits& limits) {
   return std::clamp(shortest / 4, milliseconds{1}, milliseconds{250});
 }
 
-// The reactor's descriptors are used by the worker's thread alone: Asio need not lock them.
+// Only the worker's thread uses the reactor's descriptors, so Asio need not lock them.
 Worker::Worker(std::size_t index, const Limits& limits, std::unique_ptr<Application> application,
                ContextHandle tls, BodyBudget& budget, EventSink& events)
     : index_(index),
@@ -114,7 +114,8 @@ void Worker::stop() {
   net::post(context_, [this] { close_all(); });
 }
 
-// Only ever asked by a tick, which follows the sockets' turn: a request that has arrived is seen.
+// Called only by a tick, which runs after socket events, so a request that has arrived is not
+// missed.
 void Worker::end_if_idle() {
   if (!is_finishing_ || is_ending_) return;
   const auto& all = state_.connections;

@@ -1,5 +1,5 @@
-// One thread that serves HTTPS connections, with everything of its own: io_context, TLS context,
-// application, counters. Knows no listener.
+// One thread that serves HTTPS connections, with its own io_context, TLS context, application and
+// counters. Knows no listener.
 #pragma once
 
 #include <atomic>
@@ -17,21 +17,22 @@ namespace tempo_admission::server {
 
 class Worker {
  public:
+  // Owns `application` and `tls`; `limits`, `budget` and `events` must outlive it.
   Worker(std::size_t index, const Limits& limits, std::unique_ptr<Application> application,
          ContextHandle tls, BodyBudget& budget, EventSink& events);
   ~Worker();  // stop() and join()
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // `on_ended` is called on the worker's thread as its last act.
+  // `on_ended` is the last thing called on the worker's thread.
   void start(std::function<void()> on_ended);
   void join();
 
-  // From any thread; each takes effect on the worker's own soon, in order.
+  // Call these from any thread: they are posted to the worker's thread and run there in order.
   void adopt(AcceptedSocket accepted);
   void use(ContextHandle tls);
   void visit(std::function<void(std::size_t, Application&)> visit);
-  void drain();   // every answer says Connection: close
+  void drain();   // every answer has Connection: close
   void finish();  // ends once no request runs; idle connections are closed last
   void stop();    // ends now
 
@@ -62,7 +63,7 @@ class Worker {
   std::thread thread_;
 };
 
-// How often phases are looked at: a quarter of the shortest, at most a quarter of a second.
+// How often deadlines are checked: a quarter of the shortest timeout, 1 to 250 ms.
 [[nodiscard]] std::chrono::milliseconds tick_of(const Limits& limits);
 
 }  // namespace tempo_admission::server

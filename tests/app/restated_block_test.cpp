@@ -16,7 +16,7 @@ std::optional<RestatedBlock> restated(const std::string& file) {
   return restated_block(find_entry(document->root(), "k"), "name");
 }
 
-// Where the first `wanted` of the text stood in the file.
+// The position in the file of the first `wanted` in the rewritten YAML.
 Position place_of(const RestatedBlock& block, const std::string& wanted) {
   const auto at = block.text.find(wanted);
   const auto start = block.text.rfind('\n', at) + 1;

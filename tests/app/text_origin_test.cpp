@@ -9,7 +9,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// Where the X of the value below key "k" stands in the file, as origin_of() sees it.
+// Where the X of the value below key "k" is in the file, according to origin_of().
 std::optional<Position> place_of_x(const std::string& file) {
   const auto document = yaml::read(file);
   if (!document) return std::nullopt;

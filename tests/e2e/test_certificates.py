@@ -1,4 +1,4 @@
-"""certs/make-certs.sh by itself: what it makes, and what it refuses to do."""
+"""certs/make-certs.sh on its own: what it creates, and what it refuses to do."""
 
 import stat
 import subprocess

@@ -1,4 +1,4 @@
-"""The API server shows a client certificate and a token where its AdmissionConfiguration says so: case 134."""
+"""The API server shows a client certificate and a token if its AdmissionConfiguration says so: case 134."""
 
 from harness.faulty_webhook import FaultyWebhook, allow
 from harness.objects import SERVES_METRICS, service
@@ -37,7 +37,7 @@ def test_case_134_certificate_of_another_ca_is_refused(cluster, install, folder)
 
 
 def test_case_134_bearer_token_is_taken_and_found_in_no_log(cluster, install):
-    """Certificates say who calls; a token beside them changes nothing, and must not leak."""
+    """Certificates identify the caller; an additional token changes nothing and must not leak."""
     installation = install("enforce", extra_arguments=["--log-level=trace"])
     assert created(cluster).annotations == SERVES_METRICS
     with FaultyWebhook(installation.certificates, lambda review, _path: allow(review)) as witness:

@@ -136,7 +136,7 @@ def take_the_way_out(cluster, reader, installation):
 def remove_everything(cluster, reader, installation):
     command = f"kubectl delete -k {FOLDER} --ignore-not-found"
     assert f"`{command}`" in INSTALL["6. Back"]
-    reader.type(f"{command} --wait=false")  # a namespace goes when its controller has emptied it
+    reader.type(f"{command} --wait=false")  # a namespace is removed when its controller has emptied it
     assert cluster.api.get("Deployment", NAMESPACE, NAME).code == 404
     cluster.finalize_namespace(NAMESPACE)
 

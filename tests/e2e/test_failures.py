@@ -1,4 +1,4 @@
-"""A webhook that is down, slow, talking nonsense or not who it says: what still works, and the way back."""
+"""A webhook that is down, slow, sends nonsense or has the wrong identity: what still works, and recovery."""
 
 import base64
 import json
@@ -61,7 +61,7 @@ NONSENSE = [
 
 
 def fails_as_configured(cluster, namespace, reason, documented_as=None):
-    """Services pass unseen, tenant ConfigMaps are refused with `reason`, everything else is as ever."""
+    """Services pass unchecked, tenant ConfigMaps are refused with `reason`, everything else works as usual."""
     wait_until(lambda: cluster.api.create(service(namespace), dry_run=True).annotations == {},
                "the fault to be felt")
     open_before = cluster.metric(FAIL_OPEN, name="services.tempo-admission.io")
@@ -141,7 +141,7 @@ def test_service_that_is_gone(cluster, installation, namespace):
 
 
 def test_no_lockout_while_nobody_answers(cluster, installation, namespace):
-    """Fail-closed and down: all that a cluster needs to work, and to repair the webhook, is as ever."""
+    """Fail-closed and down: everything that a cluster needs to work, and to repair the webhook, still works."""
     installation.route_to()
     wait_until(lambda: not cluster.api.create(tenants(namespace, GOOD_OVERRIDES), dry_run=True).ok,
                "tenant ConfigMaps to be refused")

@@ -7,7 +7,7 @@ import pytest
 from harness import charts
 from harness.objects import NOT_SCRAPED, SERVES_METRICS
 
-# Component by component, from the default policy's table; what neither set names is left alone.
+# By component, from the default policy's table; components in neither set are left alone.
 METRICS = {
     charts.OLDEST: {"compactor", "distributor", "ingester", "querier", "query-frontend"},
     charts.MIDDLE: {"compactor", "distributor", "ingester", "querier", "query-frontend"},

@@ -1,4 +1,4 @@
-"""Every manifest is valid by the real API server's own word and by kubeconform, and says what it should."""
+"""Every manifest is valid for the real API server and kubeconform, and has the expected content."""
 
 import json
 import re
@@ -138,7 +138,7 @@ def test_network_policy_lets_nothing_out_and_metrics_only_to_the_monitoring(clus
 
 
 def test_cert_manager_makes_the_certificate_that_the_webhooks_want(cluster, deployment):
-    """Its controllers are not here: that every name which they go by is the right one."""
+    """There are no controllers here, so only check that every name they use is correct."""
     folder = "overlays/cert-manager"
     certificates = {c["metadata"]["name"]: c["spec"] for c in objects(cluster, folder, "Certificate")}
     issuers = {i["metadata"]["name"]: i["spec"] for i in objects(cluster, folder, "Issuer")}

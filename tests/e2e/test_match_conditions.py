@@ -1,4 +1,4 @@
-"""The manifests' match conditions, and what the API server makes of one that is true, false or broken."""
+"""The manifests' match conditions, and what the API server does if one is true, false or broken."""
 
 import pytest
 

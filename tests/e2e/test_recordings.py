@@ -1,4 +1,4 @@
-"""What the other tests have recorded is what Helm and this API server give. tests/e2e/record.py writes it anew."""
+"""The recordings of the other tests are what Helm and this API server produce. tests/e2e/record.py writes it anew."""
 
 import os
 

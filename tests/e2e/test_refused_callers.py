@@ -1,4 +1,4 @@
-"""Our own errors, as the API server hands them on: each text is explained in docs/operations.md."""
+"""Our own errors, as the API server shows them: docs/operations.md explains each message."""
 
 import pytest
 

@@ -8,15 +8,15 @@ from harness.load import Load
 from harness.tools import MANIFESTS, make_certs
 
 FAIL_OPEN = "apiserver_admission_webhook_fail_open_count"
-# How long a cluster needs to tell every kube-proxy that a pod is leaving; well below the drain delay.
+# How long a cluster needs to inform every kube-proxy that a pod is leaving; well below the drain delay.
 ENDPOINTS_LAG = 3
-# How long until every API server works by a new caBundle; the documents say a minute, one server needs less.
+# How long until every API server uses a new caBundle; the documents say a minute, one server needs less.
 CONFIGURATION_LAG = 3
 
 
 @pytest.fixture
 def installation(install):
-    """A new one for each test: the negative controls leave one that nothing could work with."""
+    """A new one for each test: the negative controls leave theirs unusable."""
     return install("enforce")
 
 
@@ -33,7 +33,7 @@ def nothing_was_lost(load):
 
 
 def replace(installation, replica):
-    """What a rolling update does to one pod: another comes, this one is told to go and leaves the Service late."""
+    """What a rolling update does to one pod: a new one starts, this one gets SIGTERM and leaves the Service late."""
     installation.add_replica()
     replica.terminate()
     leave_service_late(installation, replica)
@@ -86,7 +86,7 @@ def test_policy_reload_loses_nothing(installation, load):
 
 
 def test_negative_control_a_restart_without_drain_is_noticed(installation, load):
-    """The same rolling restart, but pods vanish without a word: what the other tests look for can be seen."""
+    """The same rolling restart, but pods disappear without a drain: proves that the other tests can fail."""
     with load:
         for replica in list(installation.replicas):
             installation.add_replica()
@@ -96,7 +96,7 @@ def test_negative_control_a_restart_without_drain_is_noticed(installation, load)
 
 
 def test_negative_control_swapping_the_leaf_first_is_noticed(cluster, installation, load):
-    """The order of a rotation matters: a leaf whose CA nobody trusts yet loses calls."""
+    """The order of a rotation matters: a leaf whose CA is not trusted yet loses calls."""
     with load:
         time.sleep(1)
         make_certs("rotate", installation.certificates, "add-ca")

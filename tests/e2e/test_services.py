@@ -149,7 +149,7 @@ def test_kubectl_diff_shows_no_drift(cluster, namespace):
 
 
 def test_final_word_warns_of_what_a_second_webhook_took_away(cluster, local_certificate, namespace):
-    """Called once more after ours was called once more, it has the last turn: only the validating one can tell."""
+    """Called once more after ours was called once more, it has the last word: only validation can detect it."""
     def take_annotations(review, _path):
         taken = [{"op": "remove", "path": "/metadata/annotations"}]
         return allow(review, taken if "annotations" in review["request"]["object"]["metadata"] else None)
@@ -166,7 +166,7 @@ def without_annotations(cluster, namespace):
 
 
 def test_reinvocation_sees_what_a_second_webhook_did(cluster, local_certificate, namespace):
-    """A later webhook gives the Service the port that ours had looked for in vain."""
+    """A later webhook adds the port that ours did not find."""
     def add_port(review, _path):
         port = {"name": "http-metrics", "port": 3200, "protocol": "TCP", "targetPort": 3200}
         ports = review["request"]["object"]["spec"]["ports"]

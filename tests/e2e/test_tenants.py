@@ -1,4 +1,4 @@
-"""Tenant ConfigMaps in the overlay `enforce`: refused as a person wants to read it, or stored."""
+"""Tenant ConfigMaps in the overlay `enforce`: refused with a readable message, or stored."""
 
 import base64
 import json

@@ -22,7 +22,7 @@ def clean_environment(extra=None):
 
 
 def run(*arguments, stdin="", env=None, cwd=None):
-    """One command to its end. Text in, text out."""
+    """Runs one command to completion. Strings in, strings out."""
     return subprocess.run(
         [BINARY, *map(str, arguments)],
         input=stdin if isinstance(stdin, bytes) else stdin.encode(),

@@ -1,4 +1,4 @@
-"""AdmissionReviews made for a test, and their answers taken apart."""
+"""Builds AdmissionReviews for tests, and parses their answers."""
 
 import base64
 import json
@@ -36,7 +36,7 @@ def service(name="tempo-querier", component="querier", annotations=None, port=("
 
 
 def padded(size):
-    """A good review of exactly this size."""
+    """A valid review of exactly this size."""
     body = review(service()).encode()
     return body + b" " * (size - len(body))
 
@@ -58,7 +58,7 @@ TYPO = GOOD_TENANT.replace("rate_limit_bytes", "rate_limit_byte")
 
 
 def patch_of(response):
-    """The JSON Patch of an answer; [] where it sends none."""
+    """The JSON Patch of an answer; [] if it has none."""
     return json.loads(base64.b64decode(response["patch"])) if "patch" in response else []
 
 

@@ -114,7 +114,7 @@ def test_colours_are_for_terminals_without_no_color(manifest):
             try:
                 while chunk := os.read(master, 65536):
                     text += chunk
-            except OSError:  # how Linux says that the other side is closed
+            except OSError:  # how Linux reports that the other side is closed
                 pass
         os.close(master)
         return text

@@ -1,4 +1,4 @@
-"""What is no AdmissionReview is refused with a Status, over TLS and by `review` alike (conformance.md, 5.1)."""
+"""Bodies that are not AdmissionReviews are rejected with a Status, over TLS and by `review` (conformance.md, 5.1)."""
 
 import json
 import socket
@@ -32,7 +32,7 @@ def without(key):
 
 
 def with_spec(text):
-    """A good review of a Service whose spec is this text, whatever it is."""
+    """A valid review of a Service with this string as its spec."""
     return GOOD.replace(json.dumps(json.loads(GOOD)["request"]["object"]), OBJECT % text)
 
 

@@ -1,4 +1,4 @@
-"""tests/golden/CASE: the very bytes of an answer, from `review` and from a server over TLS alike."""
+"""tests/golden/CASE: the exact bytes of an answer, from `review` and from a server over TLS alike."""
 
 import pytest
 from program import ROOT, run
@@ -16,7 +16,7 @@ def ids(case):
 
 
 def answer_of(case):
-    """The body; the file ends with a line end of its own."""
+    """The body; the file ends with an additional newline."""
     return (case / "answer.json").read_bytes().removesuffix(b"\n")
 
 

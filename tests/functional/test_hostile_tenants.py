@@ -1,4 +1,4 @@
-"""YAML that was made to hurt, as a tenant file: judged within bounds, and as Tempo would (conformance.md, 110)."""
+"""Hostile YAML as a tenant file: judged within bounds, and as Tempo would (conformance.md, 110)."""
 
 import json
 
@@ -44,7 +44,7 @@ def test_case_110_what_was_made_to_hurt_is_denied(server, text, code):
 
 
 def patterns(text, count):
-    """A tenant whose filters hold as many regular expressions."""
+    """A tenant whose filters contain this many regular expressions."""
     policies = ",".join(f'{{include: {{match_type: regex, attributes: [{{key: kind, value: "{text}"}}]}}}}'
                         for _ in range(count))
     return f"overrides:\n  team-a:\n    {LIMIT}\n    metrics_generator: {{processor: {{span_metrics: " \

@@ -1,4 +1,4 @@
-"""Bounds are promises: docs/limits.md against the program, and each bound at its edge (conformance.md, 28 to 62)."""
+"""Bounds are promises: docs/limits.md agrees with the program, and each bound is tested (conformance.md, 28 to 62)."""
 
 import base64
 import gzip
@@ -219,12 +219,12 @@ def test_case_119_denial(usual):
         f"  team-{index}:\n" for index in range(300))))).review["status"]
     assert len(status["details"]["causes"]) == 50
     lines = status["message"].split("\n")
-    assert len(lines) <= 22  # twenty findings, a line before and one behind
+    assert len(lines) <= 22  # twenty findings, one line before and one after
     assert max(map(len, lines)) <= 500
 
 
 def test_log_line(serve):
-    """Whatever a review says, and however much escaping it takes."""
+    """For any review, however much escaping it needs."""
     server = serve()
     hostile = "\\u0001" * 300
     tenants = [f'  "{chr(0x1F600) * 36}{index}": {{ingestion: {{rate_limit_bytes: %d, burst_size_bytes: %d}}}}\n'
@@ -288,7 +288,7 @@ def test_case_065_a_body_of_16_kib_needs_nothing_of_the_budget(serve, size, stat
 
 
 def test_case_028_of_a_refused_body_so_much_is_read_and_no_more(serve):
-    """What the kernel holds for both sides comes on top of it."""
+    """What the kernel buffers for both sides is not included."""
     server = serve("--max-body-bytes", "1KiB", "--linger-bytes", "64KiB", "--linger-timeout", "1m")
     with Raw(server) as connection:
         connection.send(HEAD + b"Content-Length: %d\r\n\r\n" % (1 << 40))

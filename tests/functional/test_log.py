@@ -1,4 +1,4 @@
-"""The log: one bounded JSON line for each decision, and nothing in it that should stay where it is."""
+"""The log: one bounded JSON line per decision, without secrets."""
 
 import json
 

@@ -71,17 +71,17 @@ class Hoard:
         fields = b"X: " + b"x" * 15_000
         if number % 16 == 0:  # a body that does not end
             connection.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % (16 * MIB) + b"{" * 30_000)
-        elif number % 16 == 1:  # a reader of nothing
+        elif number % 16 == 1:  # a client that never reads
             body = review(overrides("overrides:\n" + "".join(f"  t{i}:\n" for i in range(60)))).encode()
             connection.sendall((HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body) * 3)
-        else:  # a header that does not end, and behind it half a TLS record
+        else:  # a header that does not end, then half a TLS record
             connection.sendall(HEAD + fields)
         with raw(connection) as below:
             below.sendall(b"\x17\x03\x03\x40\x10" + b"x" * 16_000)
 
 
 def large_bodies():
-    """Everything that costs most: the largest legal update, garbage, and YAML of many faults in both objects."""
+    """The most expensive requests: the largest legal update, garbage, and YAML with many errors in both objects."""
     legal = "overrides: {}\n#" + "<" * MIB
     faults = "overrides:\n" + "".join(f"  t{i}:\n" for i in range(110_000))
     yield review(overrides(legal), operation="UPDATE", old=overrides(legal)).replace("<", "\\u003c"), 200
@@ -103,7 +103,7 @@ def test_cases_032_and_033_memory_stays_below_its_ceiling(serve):
         list(diallers.map(hoard.dial, range(DIALS)))
     assert len(hoard.held) + hoard.refused == DIALS
     assert server.metric("tempo_admission_connections_open") <= 2048
-    for connection in random.sample(hoard.held, 64):  # places for those who ask
+    for connection in random.sample(hoard.held, 64):  # frees slots for the requests
         connection.close()
         hoard.held.remove(connection)
     bodies = list(large_bodies()) * 2

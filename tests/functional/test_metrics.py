@@ -1,4 +1,4 @@
-"""The metrics page: what docs/metrics.md lists is what a scrape gives, and its labels are bounded."""
+"""The metrics page: a scrape returns what docs/metrics.md lists, and its labels are bounded."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""`serve`, `review` and `check` are one engine: on any text they say the same."""
+"""`serve`, `review` and `check` are one engine: they agree on any file."""
 
 import json
 import random
@@ -8,7 +8,7 @@ import recordings
 from program import check_json, run
 from reviews import overrides, review
 
-SEED = 20_240_901  # the same texts in every run
+SEED = 20_240_901  # the same files in every run
 ALPHABET = "\n\n  \t:-?,[]{}#&*!|>'\"%@`~0123456789abcxyz<é\u2028\u0085\U0001f600"
 
 

@@ -1,4 +1,4 @@
-"""Overload: who is refused hears it at once, who is admitted notices nothing, and a full machine is waited for."""
+"""Overload: refusals are immediate, admitted requests are not affected, and callers wait for a full server."""
 
 import os
 import resource
@@ -24,7 +24,7 @@ def spend_the_budget(server):
 
 
 def told(server, request):
-    """(head of the answer, seconds until it began) on a connection of its own, whose making is not timed."""
+    """(head of the answer, seconds until it began) on a new connection, whose set-up is not timed."""
     with server.dial() as connection:
         start = time.perf_counter()
         connection.sendall(request)
@@ -124,7 +124,7 @@ def test_case_128_without_descriptors_it_waits_and_who_is_in_is_served(serve):
 
 
 def test_case_062_as_many_connections_as_the_descriptors_allow(serve):
-    """Started with few: the limit is lowered, so that accepting never fails for want of one."""
+    """Started with few descriptors: the limit is lowered, so that accept() never runs out of them."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (300, hard))
     try:

@@ -81,7 +81,7 @@ def test_case_125_a_second_signal_ends_it_at_once(serve, second):
 
 
 class FullPipe:
-    """A FIFO that nobody reads and that takes no more: whoever writes to it waits."""
+    """A full FIFO without a reader: writing to it blocks."""
 
     def __init__(self, path):
         os.mkfifo(path)
@@ -116,7 +116,7 @@ class FullPipe:
 
 @contextlib.contextmanager
 def serving_into_a_full_pipe(certs, tmp_path, way, *arguments):
-    """(process, health port) of a server whose log takes no line any more."""
+    """(process, health port) of a server whose log is blocked."""
     with FullPipe(tmp_path / "pipe") as pipe:
         error = os.open(pipe.path, os.O_WRONLY) if way == "stderr" else os.open(os.devnull, os.O_WRONLY)
         log = [] if way == "stderr" else ["--log-file", pipe.path]
@@ -257,7 +257,7 @@ def test_health_asks_a_running_server(serve):
 
 
 def expired_certificate(directory, certs):
-    """A pair that the development CA signed for a day long gone."""
+    """A key pair with an expired certificate of the development CA."""
     subprocess.run(["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
                     "-keyout", directory / "tls.key", "-out", directory / "tls.csr", "-subj", "/CN=localhost"],
                    check=True, capture_output=True)

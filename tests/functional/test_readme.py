@@ -1,4 +1,4 @@
-"""What the pages show is what the program says."""
+"""The output that the documents show is what the program prints."""
 
 import re
 

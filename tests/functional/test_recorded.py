@@ -1,4 +1,4 @@
-"""What real programs gave: charts rendered by Helm, AdmissionReviews of an API server, verdicts of real Tempos."""
+"""Recordings of real programs: charts rendered by Helm, AdmissionReviews of an API server, verdicts of real Tempos."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""What SECURITY.md promises of the whole program: no redirect, no secret outside, a bill of what it is made of."""
+"""What SECURITY.md promises of the whole program: no redirect, no leaked secret, a bill of materials."""
 
 import hashlib
 import json
@@ -56,7 +56,7 @@ tenants:
 
 
 def holders():
-    """Reviews that hold the secret wherever a secret may be, good, bad and broken."""
+    """Reviews with the secret wherever one may occur: valid, denied and malformed."""
     credentials = GOOD_TENANT + f'    metrics_generator: {{remote_write_headers: {{Authorization: "Bearer {SECRET}"}}}}\n'
     with_annotation = service(annotations={"example.com/token": SECRET})
     old = overrides(credentials)

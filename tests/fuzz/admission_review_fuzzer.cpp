@@ -1,5 +1,5 @@
 // Any bytes as the body of an admission request, both phases, under the built-in policy.
-// nlohmann_json is the second opinion on what is JSON, and applies the patches.
+// nlohmann_json decides independently what is valid JSON, and applies the patches.
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -53,7 +53,7 @@ void check_denial(const json& response) {
   expect(!response.contains("patch"), "a denial carries no patch");
 }
 
-// The response inside an answer that the API server accepts for this request.
+// Returns the response; the API server must accept the answer for this request.
 json checked_response(const json& request, kube::Phase phase, const std::string& body) {
   const auto answer = json::parse(body, nullptr, false);
   expect(answer.is_object(), "an answer is JSON");

@@ -1,5 +1,5 @@
-// Any bytes on a connection behind TLS, arriving whole and in pieces. What the application gets to
-// see must not depend on how they arrive, and every answer must be well-formed.
+// Any bytes on a connection inside TLS, arriving whole and in pieces. What the application sees
+// must not depend on how they arrive, and every answer must be well-formed.
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -93,7 +93,7 @@ std::size_t content_length(std::string_view head) {
   return std::strtoul(std::string(head.substr(at + name.size(), 10)).c_str(), nullptr, 10);
 }
 
-// Answers to HEAD have no body, whatever length they say: the next answer follows at once.
+// Answers to HEAD have no body, whatever Content-Length they have: the next answer follows at once.
 void expect_answers(std::string_view written) {
   while (!written.empty()) {
     expect(written.starts_with("HTTP/1.1 "), "an answer begins with its version");
@@ -112,7 +112,7 @@ void expect_answers(std::string_view written) {
   }
 }
 
-// A refused request may end the connection earlier when its body comes late; nothing else differs.
+// A refused request may end the connection earlier if its body arrives late; nothing else differs.
 bool is_prefix(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
   return shorter.size() <= longer.size() &&
          std::equal(shorter.begin(), shorter.end(), longer.begin());
@@ -125,13 +125,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace tempo_admission::server;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const Session whole = run(in_pieces(bytes, std::max<std::size_t>(size, 1)));
-  // How it is cut follows from its length, so that a stream is all that an input is.
+  // The cuts are derived from its length, so that the input is the stream and nothing else.
   const Session cut = run(in_pieces(bytes, 1 + size % 61));
   expect_answers(whole.written);
   expect_answers(cut.written);
   expect(is_prefix(cut.seen, whole.seen), "requests do not depend on how their bytes arrive");
   tempo_admission::fuzz::reached(whole.seen.size());
-  // Deep enough: one request more on a connection than in the seeds.
+  // Deep enough: one more request on a connection than in the seeds.
   constexpr std::size_t seed_requests = 2;
   tempo_admission::fuzz::planted_bug(whole.seen.size() > seed_requests);
   return 0;

@@ -1,5 +1,5 @@
-// Two label selectors and a set of labels made from any bytes, held against the rules written down
-// plainly.
+// Two label selectors and a set of labels made from any bytes, compared with a plain implementation
+// of the rules.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace {
 using fuzz::expect;
 using Labels = std::map<std::string, std::string>;
 
-constexpr std::size_t longest_word = 3;  // short words meet often
+constexpr std::size_t longest_word = 3;  // short words match often
 
 std::string word(FuzzedDataProvider& input) {
   std::string text = input.ConsumeRandomLengthString(longest_word);
@@ -64,7 +64,8 @@ bool uses(const LabelSelector& wanted, SelectorOperator op) {
   return std::ranges::any_of(wanted.requirements, [&](const auto& one) { return one.op == op; });
 }
 
-// Deep enough: a selector that matches by a value, by another's absence and by a third thing.
+// Deep enough: a selector that matches by a value, by the absence of another label and by a third
+// condition.
 bool is_deep(const LabelSelector& wanted, const Labels& labels) {
   return wanted.requirements.size() > 2 && uses(wanted, SelectorOperator::in) &&
          uses(wanted, SelectorOperator::does_not_exist) && all_hold(wanted, labels);

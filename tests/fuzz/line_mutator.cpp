@@ -1,6 +1,6 @@
-// Mutates text by its lines, their indentation and words, three times of four, else by its bytes.
-// Formats made of lines (YAML, HTTP) are rarely still good after a change of bytes, so fuzzers of
-// theirs get deep with this. Knows no format: all that it writes stood in an input or a dictionary.
+// Mutates text by its lines, their indentation and words, three times out of four, else by its
+// bytes. Line-based formats (YAML, HTTP) are rarely valid after a change of bytes, so this gets
+// their fuzzers deeper. Knows no format: everything it writes comes from an input or a dictionary.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -16,12 +16,12 @@ extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, st
 namespace tempo_admission::fuzz {
 namespace {
 
-using Lines = std::vector<std::string>;  // each with its end
+using Lines = std::vector<std::string>;  // each with its line end
 using Random = std::minstd_rand;
 
 constexpr std::size_t indent_step = 2;
 
-// Below a bound that is not 0.
+// A random number below a bound that is not 0.
 std::size_t any_below(std::size_t bound, Random& random) {
   return random() % bound;
 }
@@ -46,7 +46,7 @@ std::size_t indent_of(const std::string& line) {
   return std::min(line.find_first_not_of(' '), line.size());
 }
 
-// Of the line and all that stands deeper behind it.
+// The line and all more deeply indented lines after it.
 std::size_t block_end(const Lines& lines, std::size_t begin) {
   std::size_t end = begin + 1;
   while (end < lines.size() && indent_of(lines[end]) > indent_of(lines[begin])) ++end;
@@ -85,7 +85,7 @@ Span any_word(const std::string& line, Random& random) {
   return {begin, std::min(line.find_first_of(separators, begin), line.size()) - begin};
 }
 
-// A key is often there already: the same block below another one says something new.
+// A key often exists already: the same block under another one means something new.
 void rename(std::string& line, Random& random) {
   const Span word = any_word(line, random);
   line.insert(word.begin + word.size, 1, static_cast<char>('a' + any_below(26, random)));

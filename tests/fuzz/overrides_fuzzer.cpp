@@ -80,7 +80,7 @@ bool limits_a_long_name(const OverridesJudgement& judgement) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tempo_admission::tempo;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  // One version an input: the fuzzer finds three lengths faster than it judges three times.
+  // One version per input: finding three lengths is faster than judging three times.
   const OverridesSettings settings{.version = known_versions[size % std::size(known_versions)]};
   const auto judgement = judge_overrides(text, settings);
   check_verdict(judgement);

@@ -1,4 +1,4 @@
-// Any bytes as YAML for the reader of usual texts, held against what libyaml makes of the same.
+// Any bytes as YAML for the reader of plain files, compared with libyaml's result.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::expect(twins.difference.empty(), "a usual text is read as libyaml reads it");
   if (!twins.is_usual) return 0;
   fuzz::reached_good_input(size);
-  // Deep enough: a usual text with a flow mapping in a list, behind a comment.
+  // Deep enough: a plain file with a flow mapping in a list, after a comment.
   const auto comment = text.find(" # ");
   fuzz::planted_bug(comment != text.npos && text.find("- {", comment) != text.npos);
   return 0;

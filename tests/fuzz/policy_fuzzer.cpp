@@ -59,7 +59,7 @@ void check_answers(const Policy& policy) {
     }
 }
 
-// Deep enough: a rule for Services with another name than the seeds'.
+// Deep enough: a rule for Services with a name that is not in the seeds.
 bool holds_another_name(const Policy& policy) {
   return std::ranges::any_of(policy.rules(), [](const auto& rule) {
     return rule.for_services && rule.name != "component-metrics";

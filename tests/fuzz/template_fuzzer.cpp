@@ -1,5 +1,5 @@
-// Any bytes as an annotation's value template, rendered for an object with and without what it asks
-// for.
+// Any bytes as an annotation's value template, rendered for an object with and without what it
+// refers to.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

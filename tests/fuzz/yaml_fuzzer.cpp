@@ -50,7 +50,7 @@ void visit_entries(const GoNode& map, Visit& seen, std::size_t depth) {
   }
 }
 
-// Every node can be asked everything, and knows where it was written.
+// Every getter of every node can be called, and every node has a position.
 void visit(const GoNode& node, Visit& seen, std::size_t depth) {
   if (++seen.nodes > max_visits || depth > max_depth) return;
   expect(node.source().written_at().known(), "a node knows where it was written");
@@ -91,7 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (generic.root()) visit(generic.root(), seen);
   const bool accepted = generic.outcome() == GoOutcome::accepted;
   tempo_admission::fuzz::reached(accepted ? seen.merged_entries : 0);
-  // Deep enough: more is merged into maps than in any seed, and go-yaml would take it.
+  // Deep enough: more is merged into maps than in any seed, and go-yaml would accept it.
   constexpr std::size_t seed_entries = 1;
   tempo_admission::fuzz::planted_bug(accepted && seen.merged_entries > seed_entries);
   return 0;

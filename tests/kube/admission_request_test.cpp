@@ -26,7 +26,7 @@ const json good = json::parse(R"({
   }
 })");
 
-// The good review with one member replaced, or taken away where the value is "discarded".
+// The valid review with one member replaced, or removed if the value is "discarded".
 json with(const std::string& pointer, json value) {
   json review = good;
   review[json::json_pointer(pointer)] = std::move(value);
@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"NoDryRun", without("/request/dryRun"), ""}),
     [](const auto& test) { return test.param.name; });
 
-// Every field of the two API types, the response's included, which a request may carry as well.
+// Every field of the two API types, including the response, which a request may contain as well.
 json full(std::string_view api_version) {
   json review = good;
   review["apiVersion"] = api_version;
@@ -231,7 +231,7 @@ INSTANTIATE_TEST_SUITE_P(Table, EveryOperation,
                                          OperationCase{"create", Operation::unknown},
                                          OperationCase{"operationValue", Operation::unknown}));
 
-// The good review's text with one member written once more, in front of the first.
+// The valid review with one member duplicated, before the first one.
 std::string doubled(const std::string& before, const std::string& member) {
   std::string text = good.dump();
   const auto at = text.find(before);

@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(
                     GlobCase{"system:serviceaccount:kube-system:*",
                              "system:serviceaccount:kube-system:job-controller", true}));
 
-// The definition, in its plainest form.
+// The definition in its simplest form.
 bool matches_by_definition(std::string_view pattern, std::string_view text) {
   if (pattern.empty()) return text.empty();
   if (pattern[0] == '*')

@@ -215,7 +215,7 @@ TEST(JsonValue, IteratesNothingForEmptyContainers) {
   EXPECT_EQ((*parsed).begin(), (*parsed).end());
 }
 
-// The same value, as the oracle holds it.
+// The same value in the oracle's representation.
 json to_oracle(JsonValue value) {
   json result;
   switch (value.type()) {
@@ -238,7 +238,7 @@ json to_oracle(JsonValue value) {
   }
 }
 
-// Numbers that are no int64 are not part of our view.
+// Our view has no numbers other than int64.
 json without_wide_numbers(json value) {
   if (value.is_number_float()) return "a number";
   if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return "a number";
@@ -298,7 +298,7 @@ void expect_oracle_agrees(const std::string& text) {
   const json theirs = json::parse(text, nullptr, false);
   ASSERT_EQ(ours.has_value(), !theirs.is_discarded()) << text;
   if (!ours) return;
-  // The oracle keeps the last of doubled keys, and so does to_oracle().
+  // The oracle keeps the last of duplicate keys, as does to_oracle().
   EXPECT_EQ(to_oracle(*ours), without_wide_numbers(theirs)) << text;
 }
 
@@ -312,7 +312,7 @@ TEST(JsonReader, AgreesWithTheOracleOnMutatedReviews) {
   for (int i = 0; i < 20'000; ++i) expect_oracle_agrees(mutated_specimen(random));
 }
 
-// Behind a wall of plain text, where the search goes block by block.
+// After a long run of plain characters, which are searched in blocks.
 TEST(JsonReader, Case026FindsALoneSurrogateAtEveryPlace) {
   for (std::size_t place = 0; place < 200; ++place) {
     std::string text = "\"" + std::string(200, 'a') + "\"";

@@ -1,4 +1,4 @@
-// A JSON text together with the reader that its values live in.
+// A JSON document together with the reader that owns its values.
 #pragma once
 
 #include <gtest/gtest.h>

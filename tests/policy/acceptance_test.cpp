@@ -1,5 +1,5 @@
 // The seven expectations of users of an audit mode (docs/policy.md), through the whole engine. The
-// fifth, objects that exist already, is `check` on a dump: the same calls as here.
+// fifth, existing objects, is `check` on a dump: the same calls as here.
 #include <gmock/gmock.h>
 
 #include "policy/review.hpp"

@@ -1,5 +1,5 @@
 // tests/golden/<case>/: review.json and phase in, answer.json out, by the default policy or by
-// policy.yaml. The server and `review` are held against the same files.
+// policy.yaml. The server and `review` are tested with the same files.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -42,7 +42,7 @@ TEST_P(Golden, IsAnsweredToTheByte) {
   const auto body = content_of(folder / "review.json");
   Admitter admitter;
   const auto admission = admitter.admit(policy, phase, {.bytes = body, .slack = 0});
-  // TEMPO_ADMISSION_GOLDEN=write takes today's answers for right: read the diff before committing.
+  // TEMPO_ADMISSION_GOLDEN=write overwrites the expected answers: read the diff before committing.
   const char* write = std::getenv("TEMPO_ADMISSION_GOLDEN");
   if (write && std::string_view(write) == "write")
     std::ofstream(folder / "answer.json") << admission.body << "\n";

@@ -1,4 +1,4 @@
-// The loader, held against the same files as the JSON Schema (test_schema.py).
+// The loader, tested with the same files as the JSON Schema (test_schema.py).
 #include <gmock/gmock.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-"""The JSON Schema of the policy file, held against the same files as the loader (policy_files_test)."""
+"""The JSON Schema of the policy file, tested with the same files as the loader (policy_files_test)."""
 
 import json
 import pathlib

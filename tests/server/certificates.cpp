@@ -11,7 +11,7 @@
 namespace tempo_admission::server::testing {
 namespace {
 
-// A test that cannot make its certificates has nothing to say.
+// Without its certificates a test is meaningless.
 void require(bool is_done) {
   if (!is_done) std::abort();
 }

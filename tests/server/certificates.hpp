@@ -1,5 +1,5 @@
-// Certificates for tests, made on the spot with OpenSSL: nothing secret in the repository, nothing
-// that expires there.
+// Certificates for tests, made at run time with OpenSSL, so that the repository contains no secrets
+// and nothing expires.
 #pragma once
 
 #include <string>
@@ -30,10 +30,10 @@ struct CertificateRequest {
                                        const KeyPair* issuer = nullptr);
 [[nodiscard]] KeyPair make_authority(const std::string& common_name = "test CA",
                                      const KeyPair* issuer = nullptr);
-// The same certificate with a key that says to be its own and is not: what it signs is wrong.
+// The same certificate with a key that claims to match but does not: its signatures are invalid.
 [[nodiscard]] KeyPair with_forged_key(const KeyPair& pair);
 [[nodiscard]] std::string encrypt_key(const std::string& key_pem);
-// From PEM; empty where it cannot be read.
+// From PEM; empty if it cannot be read.
 [[nodiscard]] KeyHandle read_key(const std::string& pem);
 [[nodiscard]] CertificateHandle read_certificate(const std::string& pem);
 

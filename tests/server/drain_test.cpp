@@ -1,4 +1,4 @@
-// How the server ends.
+// How the server shuts down.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -106,7 +106,7 @@ TEST(Drain, Case127HealthAnswersWhileItLasts) {
   running.server->join();
 }
 
-// The client does what the API server does: keeps connections, and never sends a POST twice.
+// As the API server, the client keeps connections and never retries a POST.
 TEST(Drain, Case124RollingOverToAnotherServerLosesNoRequest) {
   RunningServer leaving(with_delay);
   RunningServer staying;

@@ -1,4 +1,4 @@
-// Large, endless, cut and missing bodies, and clients that vanish.
+// Large, endless, truncated and missing bodies, and clients that disconnect.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -94,7 +94,7 @@ TEST(HttpBodies, Case032TakesALargeBodyInChunks) {
   EXPECT_EQ(client.read_response()->body, "/mutate?:8388608");
 }
 
-// Each body holds what has arrived of it until its last byte comes, so they meet in the budget.
+// Each body keeps what has arrived until its last byte, so together they use up the budget.
 TEST(HttpBodies, Case033And065ManyLargeBodiesMeetTheBudgetNotTheMemory) {
   RunningServer running([](Options& options) { options.limits.in_flight_bytes = 8 * mebibyte; });
   constexpr std::size_t size = 3 * mebibyte;

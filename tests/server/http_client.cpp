@@ -49,7 +49,7 @@ HttpClient::HttpClient(HttpClient&& other) noexcept
       received_(std::move(other.received_)) {}
 
 HttpClient& HttpClient::operator=(HttpClient&& other) noexcept {
-  // Swapped: what this one held ends with the other.
+  // Swapped, so that the other object releases what this one held.
   std::swap(socket_, other.socket_);
   std::swap(context_, other.context_);
   std::swap(ssl_, other.ssl_);
@@ -64,7 +64,7 @@ HttpClient::~HttpClient() {
 bool HttpClient::handshake(const TlsOptions& options) {
   if (socket_ < 0) return false;
   context_.reset(SSL_CTX_new(TLS_client_method()));
-  SSL_CTX_set_security_level(context_.get(), 0);  // the server must be the one who refuses
+  SSL_CTX_set_security_level(context_.get(), 0);  // the server must be the one that refuses
   SSL_CTX_set_min_proto_version(context_.get(), options.lowest_version);
   SSL_CTX_set_max_proto_version(context_.get(), options.highest_version);
   if (!options.ciphers.empty()) SSL_CTX_set_cipher_list(context_.get(), options.ciphers.c_str());

@@ -1,4 +1,4 @@
-// A client for tests that can misbehave: sends any bytes over TLS or in the clear, half-closes,
+// A client for tests that can misbehave: sends any bytes over TLS or in plaintext, half-closes,
 // resets, stalls. Blocking, with a time limit on every read.
 #pragma once
 
@@ -29,7 +29,7 @@ struct TlsOptions {
   std::string alpn;                      // wire format, e.g. "\x08http/1.1"
   std::string server_name;               // SNI
   const KeyPair* certificate = nullptr;  // of the client
-  std::vector<KeyPair> chain;            // the CAs between it and the one that the server knows
+  std::vector<KeyPair> chain;            // the CAs between it and the one that the server trusts
   std::string ciphers;                   // TLS 1.2
 };
 
@@ -40,17 +40,17 @@ class HttpClient {
   HttpClient& operator=(HttpClient&&) noexcept;
   ~HttpClient();
 
-  // False when the server refuses the handshake; with a client certificate the refusal of TLS 1.3
-  // shows only at the first read.
+  // False if the server refuses the handshake; TLS 1.3 reports a refused client certificate only at
+  // the first read.
   [[nodiscard]] bool handshake(const TlsOptions& options = {});
   [[nodiscard]] SSL* ssl() { return ssl_.get(); }
 
   bool send(std::string_view bytes);  // false when the server has closed
   bool send_plain(std::string_view bytes);
-  // Nothing at the end of the connection or after the time limit.
+  // nullopt at the end of the connection or after the time limit.
   [[nodiscard]] std::optional<HttpResponse> read_response(bool is_answer_to_head = false);
   [[nodiscard]] std::string read_some_plain();
-  // True when the server has ended the connection; false when it still stands after the limit.
+  // True if the server has closed the connection; false if it is still open after the limit.
   [[nodiscard]] bool is_closed_by_server();
   [[nodiscard]] std::string take_leftover() { return std::move(received_); }
 
@@ -71,7 +71,7 @@ class HttpClient {
 // Connected and with the handshake done.
 [[nodiscard]] HttpClient connect(std::uint16_t port, const TlsOptions& options = {});
 
-// A good POST with a Content-Length.
+// A valid POST with a Content-Length.
 [[nodiscard]] std::string post(std::string_view path, std::string_view body,
                                std::string_view extra_fields = "");
 

@@ -1,4 +1,4 @@
-// Requests over real sockets and real TLS: which are answered how, and where one ends.
+// Requests over real sockets and real TLS: how each is answered, and where it ends.
 #include <gtest/gtest.h>
 
 #include <string>

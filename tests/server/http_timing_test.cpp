@@ -1,4 +1,4 @@
-// Clients that are slow, and work that takes long. Limits are short so that tests are, too.
+// Slow clients and slow work. Limits are short to keep the tests short.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// A whole server on free ports with an application whose answers show what it was asked.
+// A whole server on free ports with an application whose answers show the request.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 
 namespace tempo_admission::server::testing {
 
-// Answers "PATH?QUERY:SIZE". Some paths behave in ways of their own.
+// Answers "PATH?QUERY:SIZE". Some paths behave differently.
 class EchoApplication final : public Application {
  public:
   bool has_route(std::string_view path) const override {
@@ -42,7 +42,7 @@ class EchoApplication final : public Application {
  private:
   static constexpr std::chrono::milliseconds step{5};
 
-  // Work of five seconds that looks at its deadline.
+  // Five seconds of work that checks its deadline.
   static void give_up_in_time(const Request& request, Response& response) {
     const auto done = Clock::now() + std::chrono::seconds(5);
     const auto reserve = std::chrono::milliseconds(50);
@@ -123,7 +123,7 @@ struct RunningServer {
   std::unique_ptr<Server> server;
 };
 
-// Polls, for what shows a moment after its cause.
+// Polls for an effect that appears shortly after its cause.
 [[nodiscard]] inline bool eventually(const std::function<bool()>& condition) {
   const auto until = Clock::now() + std::chrono::seconds(10);
   while (Clock::now() < until) {

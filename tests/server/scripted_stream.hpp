@@ -1,5 +1,5 @@
-// A stream for Connection without a socket: hands out given pieces, then the end; keeps what is
-// written. Time never passes, waits end at once.
+// A stream for Connection without a socket: returns the given pieces, then the end, and records
+// what is written. Time never passes, and waits end at once.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 namespace tempo_admission::server::testing {
 
 struct Script {
-  std::deque<std::string> pieces;     // each arrives by itself
+  std::deque<std::string> pieces;     // each arrives separately
   std::size_t write_limit = 16'384;   // bytes taken by one write
   bool blocks_between_pieces = true;  // a wait is needed before each piece
   std::string written;

@@ -99,7 +99,7 @@ TEST(Server, OnePeerCannotTakeAllConnections) {
 TEST(Server, Case128AcceptsAgainWhenDescriptorsComeBack) {
   RunningServer running;
   HttpClient before = connect(running.port());
-  // The client's socket is made while there are descriptors; the server finds none for its end.
+  // The client's socket is made while there are descriptors; the server finds none for its side.
   rlimit limits{};
   ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &limits), 0);
   const rlimit few{64, limits.rlim_max};

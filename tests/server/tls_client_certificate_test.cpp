@@ -26,7 +26,8 @@ TlsPem trusting(const std::string& client_ca, std::vector<std::string> names = {
   return pem;
 }
 
-// In TLS 1.3 the client is done before the server has judged it: only an answer is acceptance.
+// In TLS 1.3 the client finishes before the server has verified it: only an answer means
+// acceptance.
 bool is_accepted(const RunningServer& running, const KeyPair* certificate, int version,
                  std::vector<KeyPair> chain = {}) {
   TlsOptions options;

@@ -1,4 +1,4 @@
-// The TLS profile as clients meet it.
+// The TLS profile as clients see it.
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 
@@ -43,7 +43,7 @@ TEST_F(TlsTest, Case067RefusesVersionsBelow12) {
   EXPECT_FALSE(accepts(versions(TLS1_VERSION, TLS1_VERSION)));
 }
 
-// OpenSSL speaks neither any more: what such a client says first is sent as it is.
+// OpenSSL no longer supports either: the first bytes of such a client are sent verbatim.
 TEST_F(TlsTest, Case067RefusesSsl2AndSsl3) {
   const std::string ssl3 = "\x16\x03\x00\x00\x2f\x01\x00\x00\x2b\x03\x00"s + std::string(32, 'r') +
                            "\x00\x00\x04\x00\x2f\x00\x0a\x01\x00"s;
@@ -129,7 +129,7 @@ TEST_F(TlsTest, Case074NeverResumes) {
 }
 
 TEST(Tls, Case066ClosesOnPlainHttpWithOneEvent) {
-  const RunningServer fresh;  // of others' failures only some are told
+  const RunningServer fresh;  // failures are rate-limited, so use a server without others
   HttpClient client(fresh.port());
   client.send_plain("POST /mutate HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_TRUE(client.is_closed_by_server());
@@ -150,7 +150,7 @@ TEST_F(TlsTest, Case075SurvivesGarbageInsteadOfAHandshake) {
   EXPECT_TRUE(answers(good));
 }
 
-// In pure TLS records a client may send nothing for ever; the phases' clocks must not be fooled.
+// A client may send empty TLS records forever; they must not extend a timeout.
 TEST(TlsTiming, EmptyRecordsAreNotARequest) {
   RunningServer running(
       [](Options& options) { options.limits.idle_timeout = std::chrono::milliseconds(80); });

@@ -141,7 +141,7 @@ class Soak:
     def guarded(self, work):
         try:
             work()
-        except Exception as error:  # a call that fails is a finding, whatever it is
+        except Exception as error:  # any failed call is reported, whatever the reason
             self.fault(f"{work.__name__ if hasattr(work, '__name__') else work}: {error!r}")
 
 
@@ -153,7 +153,7 @@ def observe(process):
 
 
 def grown(samples, sanitized):
-    """What is not flat: the last third against the middle one."""
+    """What grows: the last third compared with the middle one."""
     third = len(samples) // 3
     middle, last = samples[third : 2 * third], samples[2 * third :]
     (memory, descriptors), (memory_now, descriptors_now) = (

@@ -18,7 +18,7 @@
 namespace tempo_admission::kube {
 
 enum class Phase : std::uint8_t { mutate, validate };
-// remove is DELETE; unknown is one that Kubernetes does not have today.
+// remove is DELETE; unknown is any other string, so that a future operation is still answered.
 enum class Operation : std::uint8_t { create, update, remove, connect, unknown };
 inline constexpr std::size_t operation_count = 5;
 enum class ReviewVersion : std::uint8_t { v1, v1beta1 };
@@ -30,12 +30,12 @@ struct GroupVersionKind {
   std::string_view group, version, kind;
 };
 
-// One decoded request. All views live as long as the reader's text.
+// One decoded request. All views are valid until the JsonReader that parsed it reads again.
 struct AdmissionRequest {
   ReviewVersion review_version = ReviewVersion::v1;
   std::string_view uid;
   GroupVersionKind kind;          // what the webhook's rule matched
-  GroupVersionKind request_kind;  // what the caller sent; equal to kind where absent
+  GroupVersionKind request_kind;  // what the caller sent; equal to kind if absent
   std::string_view resource;      // "services"
   std::string_view resource_group;
   std::string_view sub_resource;  // "status", or empty
@@ -53,11 +53,12 @@ struct AdmissionRequest {
   }
 };
 
-// Takes a parsed body apart. Error: what is missing or of the wrong type, to be answered as HTTP
-// 400. Duplicate keys in the envelope and in metadata, labels, annotations and data are refused:
-// only an attacker sends them.
+// Decodes a parsed body. Error: which field is missing or has the wrong type; answer it with HTTP
+// 400. Duplicate keys in the envelope, metadata, labels, annotations and data are rejected: no real
+// API server sends them.
 [[nodiscard]] Result<AdmissionRequest> decode_review(const JsonValue& body);
 
+// What to answer. `uid` must be the request's and must outlive the call to encode_review().
 struct AdmissionResponse {
   std::string_view uid;
   bool allowed = false;
@@ -65,11 +66,12 @@ struct AdmissionResponse {
   std::vector<PatchOp> patch = {};
   std::optional<Status> status = {};       // of a denial
   std::vector<std::string> warnings = {};  // see clean_warning()
-  // Sorted; keys are qualified-name parts.
+  // Sorted by key; each key is the name part of a qualified name, because the API server adds a
+  // prefix.
   std::vector<std::pair<std::string, std::string>> audit_annotations = {};
 };
 
-// The answer's bytes. Deterministic: the same response gives the same bytes.
+// Returns the AdmissionReview as JSON. Deterministic: equal responses give equal bytes.
 [[nodiscard]] std::string encode_review(ReviewVersion version, const AdmissionResponse& response);
 
 }  // namespace tempo_admission::kube

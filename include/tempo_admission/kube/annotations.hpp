@@ -16,18 +16,17 @@ namespace tempo_admission::kube {
 
 inline constexpr std::size_t total_annotation_limit_bytes = 256U << 10;  // keys and values together
 
-// A qualified name once it is in lower case. The error goes on from "the key ...": "has more than
-// one '/'".
+// Checks that the key, in lower case, is a qualified name. The error completes "the key ...", for
+// example "has more than one '/'".
 [[nodiscard]] Result<void> check_annotation_key(std::string_view key);
 
 using Annotations = std::map<std::string, std::string>;
 
-// Adds what is missing and touches nothing else. Absent or null map: one op that creates it whole.
-// Malformed map: nothing.
+// Adds the missing annotations and never changes an existing value. If the map is absent or null,
+// one operation creates all of it; if it is malformed, the patch is empty.
 [[nodiscard]] std::vector<PatchOp> add_missing(const StringMap& present, Annotations wanted);
 
-// Whether the object stays within the limit with what is missing added; beyond it the API server
-// would refuse the object after our patch.
+// True if the patched object stays within the limit of the API server.
 [[nodiscard]] bool fits_annotation_limit(const StringMap& present, const Annotations& wanted);
 
 }  // namespace tempo_admission::kube

@@ -1,5 +1,5 @@
-// "tempo-distributed >=1.21.1 <4": a Helm chart and the versions of it that a rule is for.
-// The label helm.sh/chart holds "<name>-<semver>" with '+' written as '_', cut at 63 characters.
+// "tempo-distributed >=1.21.1 <4": a Helm chart and the versions of it that a rule selects. The
+// label helm.sh/chart holds "<name>-<semver>" with '+' written as '_', cut at 63 characters.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace tempo_admission::kube {
 
-// Semantic Versioning 2.0.0; build metadata does not take part in the order.
+// Semantic Versioning 2.0.0; build metadata is ignored when versions are compared.
 struct SemanticVersion {
   std::array<std::uint64_t, 3> numbers{};  // major, minor, patch
   std::string prerelease;
@@ -33,7 +33,8 @@ struct ChartRange {
   struct Bound {
     Comparison comparison = Comparison::equal;
     SemanticVersion version;
-    // How many numbers were written. "<4" looks at the first number alone: 4.0.0-rc.1 is a 4.
+    // How many numbers were written. "<4" compares only the first number, so it excludes
+    // 4.0.0-rc.1.
     std::uint8_t precision = 3;
   };
   std::string chart;
@@ -41,10 +42,10 @@ struct ChartRange {
 };
 
 // "NAME [OP]VERSION ..." with OP one of < <= = != >= > (none: =) and VERSION "1", "1.2", "1.2.3" or
-// with a pre-release. The error says what is wrong with which word.
+// with a pre-release. The error names the invalid word and the problem.
 [[nodiscard]] Result<ChartRange> parse_chart_range(std::string_view text);
 
-// Whether the value of the label helm.sh/chart names the chart in a version of the range.
+// Returns true if the label's value names this chart in a version within the range.
 [[nodiscard]] bool matches(const ChartRange& range, std::string_view chart_label);
 
 }  // namespace tempo_admission::kube

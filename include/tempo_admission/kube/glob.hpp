@@ -1,12 +1,12 @@
-// Globs over names: '*' any run of characters, '?' exactly one, everything else itself. Anchored at
-// both ends.
+// Globs over names: '*' matches any run of characters, '?' one code point, anything else itself.
+// Anchored at both ends.
 #pragma once
 
 #include <string_view>
 
 namespace tempo_admission::kube {
 
-// Linear in the text for any pattern (no backtracking beyond the last '*').
+// At most length of the pattern times length of the text steps: only the last '*' is retried.
 [[nodiscard]] bool matches_glob(std::string_view pattern, std::string_view text);
 
 }  // namespace tempo_admission::kube

@@ -1,4 +1,5 @@
-// The part of RFC 6902 that a careful mutator needs: add, and nothing else.
+// The subset of RFC 6902 that the webhook uses: "add" only, so a patch never overwrites or removes
+// a value.
 #pragma once
 
 #include <map>
@@ -16,10 +17,10 @@ struct PatchOp {
   friend bool operator==(const PatchOp&, const PatchOp&) = default;
 };
 
-// RFC 6901: "~" becomes "~0", then "/" becomes "~1".
+// Appends one reference token, escaped as RFC 6901 requires: "~" becomes "~0" and "/" becomes "~1".
 void append_escaped_pointer(std::string& pointer, std::string_view token);
 
-// The JSON array, as it goes (base64) into response.patch.
+// Returns the patch as a JSON array, before the base64 encoding that response.patch requires.
 [[nodiscard]] std::string encode_patch(const std::vector<PatchOp>& patch);
 
 }  // namespace tempo_admission::kube

@@ -1,6 +1,6 @@
-// The form in which simdjson leaves a parsed text, read without simdjson's header: JsonValue's
-// getters run many times a request and are to be inlined. Nobody but JsonValue looks in here.
-// Format: simdjson's doc/tape.md, as of 3.0.
+// simdjson's parsed representation, read without simdjson's header so that JsonValue's getters,
+// which run many times per request, can be inlined. For JsonValue only. Format: simdjson's
+// doc/tape.md, as of 3.0.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace tempo_admission::kube {
 
-// One 64-bit word a value, with a tag in its highest byte; numbers have a second word, objects and
-// arrays one more where they close.
+// One 64-bit word per value, with a tag in its highest byte; numbers have a second word, objects
+// and arrays a closing word. Does not own the memory: valid until the reader reads again.
 struct JsonTape {
   using Word = std::uint64_t;
   enum Tag : unsigned char {
@@ -35,14 +35,14 @@ struct JsonTape {
     return tag(word) == signed_integer || tag(word) == unsigned_integer || tag(word) == fraction;
   }
 
-  // The word behind the value that starts here: what comes next in the text.
+  // The word after the value that starts here, that is, the next value in document order.
   [[nodiscard]] const Word* after(const Word* value) const {
     const unsigned what = tag(*value);
     if (what == object || what == array) return words + static_cast<std::uint32_t>(*value);
     return value + (is_number(*value) ? 2 : 1);
   }
 
-  // Members or items of the object or array that starts here; 2^24 - 1 stands for more, too.
+  // Number of members or items of the object or array that starts here, saturated at 2^24 - 1.
   static constexpr std::size_t size(Word container) { return (container >> 32U) & 0xFF'FFFFU; }
 
   [[nodiscard]] std::string_view text(Word string_word) const {

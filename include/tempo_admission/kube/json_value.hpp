@@ -1,5 +1,5 @@
-// A read-only value inside a parsed JSON text: the one place where the choice of JSON reader shows.
-// Knows nothing of Kubernetes.
+// A read-only value inside a parsed JSON document, and the reader that owns it. Hides which JSON
+// library is used. Knows nothing of Kubernetes.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,11 @@
 
 namespace tempo_admission::kube {
 
+// missing means that the value does not exist, unlike null, which was written.
 enum class JsonType : std::uint8_t { missing, null, boolean, number, string, array, object };
 
 // A handle of two words, valid until the JsonReader that made it reads again. Every getter is
-// total: asking a value for what it is not gives "missing", an empty view or nothing.
+// total: asking for the wrong type gives a missing value, an empty view or nullopt.
 class JsonValue {
  public:
   class Iterator;
@@ -25,7 +26,8 @@ class JsonValue {
   JsonValue() = default;
   [[nodiscard]] JsonType type() const;
   [[nodiscard]] bool is(JsonType wanted) const { return type() == wanted; }
-  // Exact, case-sensitive; the first where doubled.
+  // Case-sensitive; the first member if the key is duplicated; missing if there is none. Linear
+  // time.
   [[nodiscard]] JsonValue operator[](std::string_view key) const;
   [[nodiscard]] std::optional<std::string_view> string() const;
   [[nodiscard]] std::string_view string_or_empty() const {
@@ -34,12 +36,13 @@ class JsonValue {
   [[nodiscard]] std::optional<bool> boolean() const;
   [[nodiscard]] std::optional<std::int64_t> integer() const;
 
-  // How many members or items to expect: for reserving memory.
+  // Number of members or items, for reserving memory; see JsonTape::size() for its bound.
   [[nodiscard]] std::size_t size_hint() const {
     return is_container() ? JsonTape::size(*word_) : 0;
   }
 
-  // Members of an object, or items of an array (then with an empty key), in the order written.
+  // Members of an object, or items of an array (with an empty key), in document order; empty for
+  // any other type.
   [[nodiscard]] Iterator begin() const;
   [[nodiscard]] Iterator end() const;
 
@@ -139,8 +142,8 @@ inline std::optional<std::int64_t> JsonValue::integer() const {
   return static_cast<std::int64_t>(word_[1]);
 }
 
-// Bytes to read, and how many readable bytes follow them in the same allocation. The reader wants
-// 64; with less it works on a copy of its own.
+// Bytes to parse, and how many readable bytes follow them in the same allocation. With fewer than
+// 64 the reader parses a copy.
 struct JsonText {
   std::string_view bytes;
   std::size_t slack = 0;
@@ -151,7 +154,8 @@ struct JsonLimits {
   std::size_t max_values = 1'000'000;  // keys and values
 };
 
-// Owns the memory of one parsed text and reuses it; not thread-safe, one per worker.
+// Owns the memory of one parsed document and reuses it for the next. Not thread-safe: use one per
+// worker.
 class JsonReader {
  public:
   explicit JsonReader(JsonLimits limits = {});
@@ -159,9 +163,9 @@ class JsonReader {
   JsonReader& operator=(JsonReader&&) noexcept;
   ~JsonReader();
 
-  // Exactly one JSON value (RFC 8259, strict UTF-8, no byte order mark, no lone surrogates) and
-  // white space around it. Invalidates every value of the text before. Memory of a text over 1 MiB
-  // is given back at the next read.
+  // Parses exactly one JSON value (RFC 8259, strict UTF-8, no byte order mark, no lone surrogates),
+  // optionally surrounded by white space. Invalidates all values of the previous document. Memory
+  // used for a document over 1 MiB is freed at the next read.
   [[nodiscard]] Result<JsonValue> read(JsonText text);
 
  private:

@@ -26,14 +26,15 @@ struct LabelSelector {
       requirements;  // all must hold; matchLabels are "in" with one value; none: everything matches
 };
 
-// not_in also holds for objects without the key.
+// Returns true if every requirement holds. As in Kubernetes, not_in also holds if the key is
+// absent.
 [[nodiscard]] bool matches(const LabelSelector& selector, const StringMap& labels);
 
-// Whether some set of labels can satisfy both: used to find rules that contradict each other. May
-// say yes wrongly, never no.
+// Returns true if some set of labels may satisfy both; used to find conflicting rules. False
+// positives are possible, false negatives are not.
 [[nodiscard]] bool can_both_match(const LabelSelector& a, const LabelSelector& b);
 
-// Rules for what a person writes; the error says what is wrong with the key or the value.
+// Checks for hand-written selectors; the error says what is wrong with the operator, key or value.
 [[nodiscard]] Result<SelectorOperator> parse_selector_operator(std::string_view text);
 [[nodiscard]] Result<void> check_label_key(std::string_view key);
 [[nodiscard]] Result<void> check_label_value(std::string_view value);

@@ -1,5 +1,5 @@
-// What a policy wants to know of a Kubernetes object. A view: valid as long as the JSON it looks
-// at. Knows nothing of policies or Tempo.
+// The parts of a Kubernetes object that a policy needs. A view, valid as long as the JSON it refers
+// to. Knows nothing of policies or Tempo.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ class StringMap {
     null,
     map,
     malformed
-  };  // malformed: no object, or a value that is no string
+  };  // malformed: not an object, or a value that is not a string
 
   StringMap() = default;
   explicit StringMap(JsonValue value);
@@ -29,9 +29,10 @@ class StringMap {
   [[nodiscard]] std::optional<std::string_view> find(std::string_view key) const;
   [[nodiscard]] bool contains(std::string_view key) const { return find(key).has_value(); }
 
-  // for (const auto& [key, value] : map.entries()): value is a JsonValue; skip what is no string.
+  // for (const auto& [key, value] : map.entries()): value is a JsonValue; skip values that are not
+  // strings.
   [[nodiscard]] JsonValue entries() const { return value_; }
-  // Bytes of all keys and values together, as the API server counts them against 256 KiB.
+  // Total bytes of all keys and values, as the API server counts them against its 256 KiB limit.
   [[nodiscard]] std::size_t total_bytes() const;
 
  private:
@@ -42,8 +43,7 @@ class StringMap {
 struct ServicePort {
   std::string_view name;
   std::int64_t port = 0;
-  std::optional<std::int64_t>
-      target_port;  // where it is a number; a named one is not resolvable here
+  std::optional<std::int64_t> target_port;  // if it is a number; named ports need the pod
 };
 
 class Object {

@@ -1,4 +1,4 @@
-// metav1.Status: why a request failed, as every Kubernetes client can show it.
+// metav1.Status: why a request failed, in the form that every Kubernetes client displays.
 #pragma once
 
 #include <cstddef>
@@ -21,26 +21,26 @@ struct Status {
   std::string message;
   std::vector<StatusCause> causes = {};
   // The object: kubectl then says `The ConfigMap "tempo-runtime" is invalid:` before the causes,
-  // and otherwise no more than "The request is invalid:".
+  // without them only "The request is invalid:".
   std::string kind = {};
   std::string name = {};
 };
 
-// A whole body {"kind":"Status","apiVersion":"v1","status":"Failure",...}: what survives of an
-// answer that is not 200.
+// Returns a complete body {"kind":"Status","apiVersion":"v1","status":"Failure",...} for answers
+// other than 200.
 [[nodiscard]] std::string encode_status(const Status& status);
 
-// The reason that Kubernetes uses for an HTTP code ("RequestEntityTooLarge" for 413, ...), else
-// "InternalError".
+// Returns the reason that Kubernetes uses for an HTTP code ("RequestEntityTooLarge" for 413), or
+// "InternalError" for other codes.
 [[nodiscard]] std::string_view status_reason(unsigned http_code);
 
-// Text made fit for a warning: control characters become spaces; invalid UTF-8, and characters that
-// hide or turn what follows (zero width, bidirectional), U+FFFD; cut to 120 code points with "..."
-// at the end. Kubernetes drops warnings with control characters and asks for 120 at most.
+// Makes a string safe for a warning: control characters become spaces; invalid UTF-8, zero-width
+// and bidirectional characters become U+FFFD; the result is cut to 120 code points, ending in
+// "...". Kubernetes drops warnings with control characters and recommends at most 120.
 [[nodiscard]] std::string clean_warning(std::string_view text);
 
-// Text made fit for a message, a log or an audit annotation: the same, but newlines stay and it is
-// cut to max_bytes, "..." included.
+// Makes a string safe for a message, a log line or an audit annotation: as clean_warning(), but
+// newlines are kept and the result is cut to max_bytes, including the "...".
 [[nodiscard]] std::string clean_text(std::string_view text, std::size_t max_bytes);
 
 }  // namespace tempo_admission::kube

@@ -1,5 +1,5 @@
-// One AdmissionReview's bytes in, one answer's bytes out: decode, decide, encode.
-// The server, `review`, `check`, the benchmarks and the fuzzers all call this and nothing else.
+// Turns the bytes of an AdmissionReview into the bytes of its answer: decode, decide, encode. The
+// server, `review`, `check`, the benchmarks and the fuzzers all call this and nothing else.
 #pragma once
 
 #include <chrono>
@@ -14,7 +14,8 @@
 
 namespace tempo_admission::policy {
 
-// Told when a stage ends; lets the caller measure without this room having a clock.
+// Called at the end of each stage, so that the caller can measure time; this room has no clock. A
+// request rejected with 400 does not reach the later stages.
 class StageObserver {
  public:
   virtual ~StageObserver() = default;
@@ -24,19 +25,19 @@ class StageObserver {
 };
 
 struct Admission {
-  std::uint16_t http_status = 200;  // 200, or 400 where the body is no AdmissionReview
-  std::string body;                 // AdmissionReview, or a Status where http_status is not 200
+  std::uint16_t http_status = 200;  // 200, or 400 if the body is not an AdmissionReview
+  std::string body;                 // AdmissionReview, or a Status if http_status is not 200
   std::string error;                // why it is not 200
-  kube::AdmissionRequest request;   // views into the text given; meaningless where not 200
-  Decision decision;                // meaningless where not 200
+  kube::AdmissionRequest request;   // views into the body; meaningless if not 200
+  Decision decision;                // meaningless if not 200
 };
 
-// Owns the reader's memory; one per worker, not thread-safe.
+// Owns the JSON reader and its memory. Not thread-safe: use one per worker.
 class Admitter {
  public:
   explicit Admitter(kube::JsonLimits limits = {});
-  // The Admission's views are valid until the next call and while the text lives. `now` is as in
-  // decide().
+  // The views in the result are valid until the next call and only while `body` is. `observer` may
+  // be null. `now`: see decide().
   [[nodiscard]] Admission admit(const Policy& policy, kube::Phase phase, kube::JsonText body,
                                 StageObserver* observer = nullptr,
                                 std::optional<std::chrono::sys_seconds> now = std::nullopt);

@@ -10,8 +10,9 @@
 
 namespace tempo_admission::policy {
 
-// Pure: the same policy, request and moment give the same decision. `now` is only held against the
-// expiry of declared tokens; without it expiry is not compared.
+// Pure and thread-safe: equal arguments give equal decisions. `now` is only compared with the
+// expiry of declared tokens; without it expiry is not checked. Subresources, exempt namespaces and
+// users, and kinds other than Service and ConfigMap are allowed unchanged.
 [[nodiscard]] Decision decide(const Policy& policy, kube::Phase phase,
                               const kube::AdmissionRequest& request,
                               std::optional<std::chrono::sys_seconds> now = std::nullopt);

@@ -1,5 +1,5 @@
-// The answer to one admission request, whole: what goes to the caller and what only we record.
-// Knows nothing of how it was found.
+// The answer to one admission request: what the caller receives and what is only recorded. Knows
+// nothing of how it was reached.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace tempo_admission::policy {
 
-// A change to one tenant, as the audit record tells it. Values of secret fields are "<redacted>".
+// A change to one tenant, for the audit record. Values of secret fields are "<redacted>".
 struct TenantChange {
   enum class What : std::uint8_t { added, removed, changed } what = What::changed;
   std::string tenant;
@@ -26,6 +26,7 @@ struct TenantChange {
   std::string after;
 };
 
+// A rule that selected the object, and what it did or would have done.
 struct RuleHit {
   std::size_t rule = 0;  // index into Policy::rules()
   Mode mode = Mode::off;
@@ -40,17 +41,17 @@ struct Decision {
   std::vector<kube::PatchOp>
       would_patch;                // not sent: what rules in warn and audit would have added
   std::vector<Finding> findings;  // every broken rule, in policy order
-  std::vector<RuleHit> rules;     // every rule that selected the object; empty: nobody's business
+  std::vector<RuleHit> rules;     // every rule that selected the object; empty: no rule applies
   std::optional<kube::Status> denial;  // present exactly when not allowed
-  std::vector<std::string> warnings;   // to the caller, each fit for an HTTP warning, few
+  std::vector<std::string> warnings;   // to the caller: few, each safe as an HTTP Warning header
   std::vector<std::pair<std::string, std::string>>
       audit_annotations;              // sorted; deterministic for the object
   std::vector<TenantChange> changes;  // in a tenant ConfigMap
-  std::optional<bool> tempo_accepts;  // would this Tempo load the text? nothing: no overrides text,
+  std::optional<bool> tempo_accepts;  // would this Tempo load the file? nullopt: no overrides file,
                                       // or not read to the end
   std::optional<bool> tempo_runs;     // and run with it? false also where a finding is fatal
   std::optional<tempo::Version> tempo_version;  // the version it was judged for
-  std::string_view tempo_version_from;  // "flag", "rule", "label", "default"; empty where none
+  std::string_view tempo_version_from;          // "flag", "rule", "label", "default"; or empty
 };
 
 }  // namespace tempo_admission::policy

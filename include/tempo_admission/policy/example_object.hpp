@@ -1,4 +1,4 @@
-// A ConfigMap that a rule for tenants would judge: for texts that come without one.
+// A ConfigMap that a rule for tenants would select, for tenant files checked without one.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +20,9 @@ struct ExampleObject {
   friend bool operator==(const ExampleObject&, const ExampleObject&) = default;
 };
 
-// What the rules for texts of that format look for, in policy order; rules that are off, and rules
-// that look for the same as one before, are left out. An example meets its rule as far as a
-// selector can be met: one that contradicts itself has an example that it does not select.
+// Returns one example for each rule for that format, in policy order; rules that are off and rules
+// that repeat an earlier example are left out. The example of a selector that contradicts itself is
+// not selected by it.
 [[nodiscard]] std::vector<ExampleObject> example_objects(const Policy& policy, TextFormat format);
 
 }  // namespace tempo_admission::policy

@@ -1,4 +1,4 @@
-// A broken rule: a diagnostic, and whose rule it was.
+// A diagnostic and the rule that produced it.
 #pragma once
 
 #include <string>
@@ -13,10 +13,10 @@ struct Finding {
   std::string rule;       // the rule's name in the policy
   Mode mode = Mode::off;  // the rule's, under the ceiling
   std::string key;        // of the ConfigMap's data, e.g. "overrides.yaml"; empty for Services
-  Diagnostic what;        // its position is in the key's own text
+  Diagnostic what;        // its position is relative to the key's value
 };
 
-// allowed is false exactly when some finding denies.
+// A request is denied if and only if one of its findings denies.
 [[nodiscard]] inline bool denies(const Finding& finding) {
   return finding.mode == Mode::enforce && finding.what.severity == Severity::error;
 }

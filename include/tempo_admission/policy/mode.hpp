@@ -1,4 +1,4 @@
-// How far a rule may go.
+// What a rule may do to a request.
 #pragma once
 
 #include <cstdint>
@@ -7,9 +7,9 @@
 
 namespace tempo_admission::policy {
 
-// Ordered: a ceiling lowers every mode above it. off: the rule does not exist. audit: allowed and
-// unchanged, log, metric and audit annotation only. warn: the same, and the caller sees a warning.
-// enforce: patched or denied.
+// Ordered, so that a ceiling can lower every mode above it. off: the rule is ignored. audit: the
+// request is allowed unchanged; only log, metrics and audit annotations show the result. warn: as
+// audit, and the caller sees a warning. enforce: the request is patched or denied.
 enum class Mode : std::uint8_t { off, audit, warn, enforce };
 
 [[nodiscard]] std::string_view to_string(Mode mode);

@@ -1,5 +1,5 @@
-// The operator's policy, compiled and immutable: share one among threads. Made by load_policy().
-// Knows nothing of files, clocks or HTTP.
+// The operator's policy, compiled by load_policy(). Immutable: threads may share one, and copies
+// are cheap. Knows nothing of files, clocks or HTTP.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +24,8 @@ class Policy {
     Mode mode = Mode::off;  // under the ceiling
     bool for_services = false;
   };
-  // Every rule in policy order: the closed set of values for a metric's "rule" label. Index =
-  // Decision::RuleHit::rule.
+  // Every rule in policy order, indexed by RuleHit::rule; also the closed set of values for the
+  // "rule" label of metrics.
   [[nodiscard]] const std::vector<RuleName>& rules() const;
 
  private:

@@ -1,4 +1,4 @@
-// A number that one thread counts up and any thread may read. Knows no metric.
+// A number that one thread increments and any thread may read. Knows nothing of metrics.
 #pragma once
 
 #include <atomic>
@@ -6,8 +6,8 @@
 
 namespace tempo_admission::server {
 
-// add() is for one thread only, so it needs no locked instruction; value() is for any thread and
-// never sees a torn value.
+// Call add() from one thread only, so that it needs no locked instruction. Call value() from any
+// thread: it may be slightly stale, but never torn.
 class Counter {
  public:
   void add(std::uint64_t count = 1) {

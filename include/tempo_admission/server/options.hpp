@@ -9,15 +9,17 @@
 
 namespace tempo_admission::server {
 
+// A local address; a host name is an error of Server::start().
 struct Address {
   std::string host = "0.0.0.0";  // a literal IPv4 or IPv6 address
-  std::uint16_t port = 0;        // 0: any free one
+  std::uint16_t port = 0;        // 0: any free port
 };
 
+// Read once by Server::start(). Policies and certificates are not part of it: they can be reloaded.
 struct Options {
   Address listen{"0.0.0.0", 8443};
   Address health_listen{"0.0.0.0", 8080};
-  std::size_t workers = 1;  // threads that serve HTTPS, one a core
+  std::size_t workers = 1;  // threads that serve HTTPS; 0 counts as 1
   Limits limits;
 };
 

@@ -1,11 +1,12 @@
-// What the health port answers with. Knows no HTTP.
+// The content of the health port's answers. Knows no HTTP.
 #pragma once
 
 #include <string>
 
 namespace tempo_admission::server {
 
-// Behind the health port; called on the server's control thread only.
+// Called only on the server's control thread, which blocks meanwhile: accepting and draining wait
+// for it. Owned by the caller; must outlive the server.
 class Probes {
  public:
   virtual ~Probes() = default;

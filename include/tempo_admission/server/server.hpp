@@ -1,5 +1,5 @@
-// The HTTPS server: listener, workers, TLS, limits, drain, and the plain-HTTP health port.
-// Knows bytes, routes and certificates; no Kubernetes, no files, no signals, no log format.
+// The HTTPS server: listener, workers, TLS, limits, drain, and the plain-HTTP health port. Knows
+// bytes, routes and certificates; not Kubernetes, files, signals or log formats.
 #pragma once
 
 #include <cstddef>
@@ -18,13 +18,17 @@
 
 namespace tempo_admission::server {
 
+// Owns one thread per worker and one control thread, which runs the listener, the health port and
+// the drain. Except for the destructor, members may be called a snapshot; join() and the destructor
+// must not run on the server's own threads.
 class Server {
  public:
+  // Makes the application of one worker; the worker owns it.
   using ApplicationFactory = std::function<std::unique_ptr<Application>(std::size_t worker)>;
 
-  // Binds both ports and starts the threads; serves when this returns. Fails with one line, e.g.
-  // "cannot listen on 0.0.0.0:8443: Address already in use". `probes` and `events` outlive the
-  // server. The factory is called once a worker, here.
+  // Binds both ports and starts the threads; the server is accepting when this returns. Error: one
+  // line, e.g. "cannot listen on 0.0.0.0:8443: Address already in use". `probes` and `events` must
+  // outlive the server. `factory` is called once per worker, on the calling thread.
   [[nodiscard]] static Result<std::unique_ptr<Server>> start(const Options& options,
                                                              const TlsIdentity& identity,
                                                              const ApplicationFactory& factory,
@@ -33,22 +37,24 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  [[nodiscard]] std::uint16_t port() const;  // as bound
+  [[nodiscard]] std::uint16_t port() const;  // the bound port
   [[nodiscard]] std::uint16_t health_port() const;
   [[nodiscard]] std::size_t workers() const;
 
-  // New handshakes use `identity` as soon as their worker has seen it; open connections live on.
-  // The contexts are built before anything changes: on failure all stays as it was.
+  // New handshakes use `identity` as soon as their worker has received it; open connections stay
+  // open. On error nothing has changed.
   [[nodiscard]] Result<void> use(const TlsIdentity& identity);
-  // Runs `visit` once on each worker's thread, soon and in order; the way to swap a policy.
+  // Runs a copy of `visit` once on each worker's thread, in the order of the calls, and returns
+  // without waiting. Several workers may run it at the same time. Used to swap the policy.
   void visit_applications(std::function<void(std::size_t worker, Application&)> visit);
 
-  // From now on every answer says Connection: close. Accepts for Limits::drain_delay more, then
-  // lets running requests end (Limits::drain_timeout), closes idle connections last and stops.
+  // Starts a drain and returns; further calls do nothing. Every answer then has Connection: close.
+  // The server accepts for another Limits::drain_delay, gives running requests
+  // Limits::drain_timeout to finish, closes idle connections last, and stops.
   void begin_drain();
-  // Closes everything now. The health port ends with it.
+  // Closes all connections and both ports without waiting for requests; returns at once.
   void stop();
-  // Returns when all threads have ended.
+  // Blocks until all threads have ended.
   void join();
 
   [[nodiscard]] Counters counters() const;  // from any thread

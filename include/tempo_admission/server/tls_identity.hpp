@@ -1,4 +1,4 @@
-// The certificate, key and client CA of a server, checked as one. Knows PEM texts, no files.
+// The certificate, key and client CA of a server, checked together. Knows PEM, not files.
 #pragma once
 
 #include <chrono>
@@ -11,20 +11,24 @@
 
 namespace tempo_admission::server {
 
+// Input of TlsIdentity::from_pem(), as PEM. Contains the private key: never log it.
 struct TlsPem {
   std::string certificate;                // leaf first, then its chain
   std::string key;                        // not encrypted
-  std::string client_ca;                  // empty: no client certificate is asked for
-  std::vector<std::string> client_names;  // accepted CN or DNS names; empty: all that the CA signed
+  std::string client_ca;                  // empty: no client certificate is requested
+  std::vector<std::string> client_names;  // accepted CN or DNS names; empty: any that the CA signed
 };
 
-inline constexpr std::size_t pem_limit_bytes = std::size_t{256} << 10;  // per text, before decoding
+inline constexpr std::size_t pem_limit_bytes = std::size_t{256}
+                                               << 10;  // per PEM string, before decoding
 
-// A complete pair that belongs together. Cheap to copy, immutable.
+// A certificate chain and the key that matches it. Immutable and cheap to copy; threads may share
+// one.
 class TlsIdentity {
  public:
-  // Fails with one line for a person: which text, what is wrong. A certificate that has expired is
-  // accepted here (the old one would be no better): look at not_after().
+  // Error: one line that names the PEM and the problem. The leaf must have a DNS name or address in
+  // subjectAltName, as the API server requires. An expired certificate is accepted, because the old
+  // one would be no better: check not_after().
   [[nodiscard]] static Result<TlsIdentity> from_pem(const TlsPem& pem);
 
   [[nodiscard]] std::chrono::system_clock::time_point not_before() const;

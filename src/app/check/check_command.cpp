@@ -32,12 +32,12 @@ Subjects read_subjects(const CheckCommand& command, const policy::Policy& policy
   return read_manifests(text, lines, command.namespace_name);
 }
 
-// Its rule selects an example of its own, unless it exempts the namespace or contradicts itself.
+// A rule selects its own example unless the namespace is exempt or the selector contradicts itself.
 std::string not_selected(const std::string& file) {
   return file + ": the policy exempts this namespace, or its rule selects nothing";
 }
 
-// Reports end up in CI logs: what a fromFile entry injects is named by its file.
+// Reports end up in CI logs, so values of fromFile entries are replaced by their file's name.
 void hide_values(std::vector<kube::PatchOp>& patch,
                  const std::map<std::string, std::string>& file_of_value) {
   const auto hide = [&file_of_value](std::string& value) {
@@ -88,7 +88,7 @@ int exit_code(const Summary& summary, FailOn fail_on) {
 
 }  // namespace
 
-// A file that cannot be read does not hide what the others say, but the whole cannot be good.
+// An unreadable file does not hide the results of the others, but the run fails.
 int run(const CheckCommand& command) {
   auto loaded = load_chosen_policy(command.policy);
   if (!loaded) return cannot_run(loaded.error());

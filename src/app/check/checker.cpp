@@ -60,7 +60,7 @@ void describe_verdict(CheckResult& result, const policy::Decision& decision) {
   result.tempo_version_from = decision.tempo_version_from;
 }
 
-// Both phases judge ConfigMaps, and say the same: each fault is told once.
+// Both phases judge ConfigMaps and find the same, so duplicates are dropped.
 void add_findings(CheckResult& result, const policy::Admission& admission, const Subject& subject,
                   const LineIndex& file) {
   const kube::StringMap data = admission.request.object.data();

@@ -1,5 +1,5 @@
-// Judges subjects by the very function that the server calls: mutate, apply the patch, validate.
-// Knows nothing of files or formats.
+// Judges subjects with the function that the server calls: mutate, apply the patch, validate. Knows
+// nothing of files or formats.
 #pragma once
 
 #include <optional>
@@ -13,15 +13,17 @@
 
 namespace tempo_admission::app {
 
+// Owns its policy and JSON reader. Not thread-safe.
 class Checker {
  public:
-  // phase: only that one; nothing: mutate, then validate the result.
+  // With a phase, runs only that one; else mutate, then validate the result.
   Checker(policy::Policy policy, std::optional<kube::Phase> phase)
       : policy_(std::move(policy)), phase_(phase) {}
 
   [[nodiscard]] const policy::Policy& policy_in_use() const { return policy_; }
 
-  // Nothing where no rule selects the object. Error: the server would not answer 200.
+  // Returns nullopt if no rule selects the object. Error: why the server would not answer 200.
+  // `file` maps positions in the subject to the file.
   [[nodiscard]] Result<std::optional<CheckResult>> check(const Subject& subject,
                                                          const LineIndex& file);
 

@@ -11,7 +11,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// In a finding's code or path, and in the line itself.
+// Searched in the finding's code and path, and in the line itself.
 constexpr std::array<std::string_view, 4> telling_names{"credential", "secret-in-clear", "header",
                                                         "password"};
 constexpr std::array<std::string_view, 5> telling_words{"Authorization", "authorization", "Bearer",

@@ -1,4 +1,4 @@
-// The line of a text that a finding stands on, as far as it may be shown.
+// The line of the file that a finding refers to, if it may be shown.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace tempo_admission::app {
 
 [[nodiscard]] std::string line_of(std::string_view text, Position position);
 
-// Empty where the line may hold a credential: reports end up in CI logs.
+// Returns the line, or "" if it may contain a credential: reports end up in CI logs.
 [[nodiscard]] std::string showable(std::string line, const policy::Finding& finding);
 
 }  // namespace tempo_admission::app

@@ -18,7 +18,7 @@ namespace {
 
 using policy::TextFormat;
 
-// An umbrella chart holds the values of its parts below their names.
+// An umbrella chart nests the values of its subcharts under their names.
 constexpr int max_search_depth = 3;
 
 struct Place {
@@ -89,7 +89,7 @@ void PlaceFinder::add_older_overrides(const yaml::Node& root) {
   }
 }
 
-// What stands under the key, as the file that the chart makes of it.
+// The value of the key, as the file that the chart generates from it.
 struct ChartText {
   std::string text;
   std::optional<TextOrigin> origin;
@@ -105,7 +105,7 @@ Result<ChartText, Diagnostic> chart_text(const Place& place, const LineIndex& li
   if (auto masked = masked_block(lines, place.entry.key, key, place.end_line)) {
     return ChartText{*std::move(masked), TextOrigin{}};
   }
-  // It names anchors from elsewhere, or shares its line: written out again, spot by spot.
+  // It refers to anchors outside or shares its line: rewrite it and map each position.
   auto json = to_json(value);
   if (!json) return tl::unexpected(json.error());
   if (auto restated = restated_block(place.entry, key))

@@ -1,5 +1,5 @@
-// The tenants that a Helm values file holds, judged at the values file's own positions.
-// Sources: tempo-distributed (per_tenant_overrides since 1.33, overrides before;
+// Reads the tenants in a Helm values file; findings have positions in that file. Sources:
+// tempo-distributed (per_tenant_overrides since 1.33, overrides before;
 // provisioner.additionalTenants), tempo (tempo.per_tenant_overrides).
 #pragma once
 
@@ -11,8 +11,8 @@
 
 namespace tempo_admission::app {
 
-// A subject for each place where the file holds tenants, and each kind of ConfigMap that the
-// policy's rules for them look for; none is an error that says so.
+// Returns a subject for each place that contains tenants and each example ConfigMap of the policy's
+// rules. Error: the file cannot be read, contains no tenants, or no rule applies to them.
 [[nodiscard]] Subjects read_helm_values(const std::string& text, const LineIndex& lines,
                                         const policy::Policy& policy,
                                         const std::string& namespace_name);

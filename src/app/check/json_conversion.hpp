@@ -1,5 +1,6 @@
 // YAML to JSON as sigs.k8s.io/yaml does it for kubectl and Helm: go-yaml v2's scalars, merge keys
-// applied where they stand, the last of two equal keys wins. Knows nothing of Kubernetes.
+// are applied where they are written, and the last of two equal keys wins. Knows nothing of
+// Kubernetes.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +11,13 @@
 
 namespace tempo_admission::app {
 
-// What one document may become: aliases multiply.
+// Bounds of the result, because aliases can multiply a document's size.
 struct ConversionLimits {
   std::size_t max_depth = 100;
   std::size_t max_values = 1'000'000;
 };
 
-// Error: with the position of what has no JSON.
+// Error: the position of what JSON cannot represent, or the limit exceeded.
 [[nodiscard]] Result<nlohmann::json, Diagnostic> to_json(const yaml::Node& node,
                                                          ConversionLimits limits = {});
 

@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t max_list_depth = 8;
-// A dump of a cluster is larger than anything that one object may be.
+// The dump of a cluster may be far larger than one object.
 constexpr yaml::Limits file_limits{256U << 20, 16'000'000, 10'000};
 
 std::string text_of(const Json& object, const char* key) {
@@ -38,7 +38,7 @@ std::string what_else_it_may_be(const Json& object) {
   return "";
 }
 
-// One text: manifests by documents. The node is empty where only the JSON could be read.
+// One document of the file. The node is empty if it could only be read as JSON.
 class ManifestReader {
  public:
   ManifestReader(const LineIndex& lines, const std::string& namespace_name)
@@ -130,7 +130,8 @@ Subjects read_json(const std::string& text, const LineIndex& lines,
   return reader.take();
 }
 
-// The reviews of a file that is one of them go on byte by byte, as the server would see them.
+// If the file is an AdmissionReview, its bytes are passed on unchanged, as the server would see
+// them.
 void keep_very_bytes(std::vector<Subject>& subjects, const std::string& text) {
   if (subjects.size() != 1 || !looks_like_json(text)) return;
   const Json body = Json::parse(text, nullptr, false);

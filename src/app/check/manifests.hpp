@@ -1,4 +1,4 @@
-// Manifests, Lists and AdmissionReviews in one YAML or JSON text, as subjects to judge.
+// Reads manifests, Lists and AdmissionReviews from one YAML or JSON file as subjects to judge.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace tempo_admission::app {
 
-// `lines` is `text` by lines. Documents without content are skipped, Lists taken apart.
+// `lines` indexes `text`. Empty documents are skipped, and each item of a List is a subject.
+// `namespace_name` is used for objects without a namespace.
 [[nodiscard]] Subjects read_manifests(const std::string& text, const LineIndex& lines,
                                       const std::string& namespace_name);
 

@@ -1,5 +1,5 @@
-// One entry of a YAML mapping as a document of its own in which everything stands where it stood:
-// the lines before are empty, the key has another name, nothing else has moved.
+// One entry of a YAML mapping as a document of its own, with all positions unchanged: the lines
+// before it are empty and only the key is renamed.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace tempo_admission::app {
 
-// `end_line` is the first line behind the entry. `name` is at most as long as the key. Nothing
-// where the entry cannot stand alone: it shares its line, or names an anchor from elsewhere.
+// `end_line` is the first line after the entry; `name` must not be longer than the key. Returns
+// nullopt if the entry cannot be a document: it shares its line or refers to an anchor outside.
 [[nodiscard]] std::optional<std::string> masked_block(const LineIndex& lines, const yaml::Node& key,
                                                       const std::string& name,
                                                       std::uint32_t end_line);

@@ -1,4 +1,4 @@
-// Values by key in a YAML tree. Knows nothing of what the tree means.
+// Finds values by key in a YAML tree. Knows nothing of what the tree means.
 #pragma once
 
 #include <string_view>
@@ -7,8 +7,8 @@
 
 namespace tempo_admission::app {
 
-// The entry whose key is this text, the last where doubled; empty where there is none or the node
-// is no mapping.
+// Returns the entry with this key, the last one if it is duplicated; empty if there is none or the
+// node is not a mapping.
 [[nodiscard]] yaml::Entry find_entry(const yaml::Node& mapping, std::string_view key);
 [[nodiscard]] yaml::Node find_value(const yaml::Node& mapping, std::string_view key);
 

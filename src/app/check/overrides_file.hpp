@@ -1,4 +1,4 @@
-// A per-tenant overrides file on its own, as the ConfigMaps that would hold it.
+// Reads a per-tenant overrides file as the ConfigMaps that would contain it.
 #pragma once
 
 #include <string>
@@ -8,11 +8,12 @@
 
 namespace tempo_admission::app {
 
-// One subject for each kind of ConfigMap that the policy's rules for overrides look for.
+// Returns a subject for each example ConfigMap of the policy's rules for overrides.
 [[nodiscard]] Subjects read_overrides_file(const std::string& text, const policy::Policy& policy,
                                            const std::string& namespace_name);
 
-// No rule of the policy is for such texts: one that was named to be judged must not pass unseen.
+// The error if no rule of the policy applies to the format: a file named on the command line must
+// not pass unjudged.
 [[nodiscard]] tl::unexpected<Diagnostic> nobody_judges(policy::TextFormat format);
 
 }  // namespace tempo_admission::app

@@ -12,8 +12,8 @@ namespace {
 using yaml::Node;
 using yaml::NodeKind;
 
-// Whether a plain scalar of block style is the same one in flow style. What is none here is a
-// string in either, so quotes change nothing.
+// Returns true if a plain scalar of block style is also one in flow style. All others are strings
+// in both, so they can be quoted.
 bool is_plain_in_flow(std::string_view text) {
   return text.find_first_of(",[]{}?\n") == std::string_view::npos && !text.starts_with(':') &&
          !text.ends_with(':');

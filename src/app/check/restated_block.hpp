@@ -1,5 +1,5 @@
-// A YAML value written out again without its aliases, as a document of its own, and where each of
-// its keys and values stood. Knows nothing of what the value means.
+// A YAML value rewritten without aliases as a document of its own, with the original position of
+// each key and value. Knows nothing of what the value means.
 #pragma once
 
 #include <map>
@@ -13,11 +13,11 @@ namespace tempo_admission::app {
 
 struct RestatedBlock {
   std::string text;                    // "NAME: VALUE", in flow style
-  std::map<Position, Position> spots;  // from a key or value in the text to where it was written
+  std::map<Position, Position> spots;  // from a position in `text` to the original one
 };
 
-// Nothing where a key is no scalar. The value's aliases multiply: to be asked only of one that
-// to_json() found to be of bounded size.
+// Returns nullopt if a key is not a scalar. Aliases multiply the size: call only for values that
+// to_json() accepted.
 [[nodiscard]] std::optional<RestatedBlock> restated_block(const yaml::Entry& entry,
                                                           const std::string& name);
 

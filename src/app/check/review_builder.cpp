@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Every review of a manifest carries the same uid: the same file gives the same report.
+// Every review has the same uid, so that equal files give equal reports.
 constexpr const char* offline_uid = "00000000-0000-4000-8000-000000000000";
 
 std::string text_of(const Json& object, const char* key) {
@@ -27,7 +27,7 @@ std::pair<std::string, std::string> group_and_version(const std::string& api_ver
   return {api_version.substr(0, slash), api_version.substr(slash + 1)};
 }
 
-// As kubectl guesses it where it cannot ask (meta.UnsafeGuessKindToResource).
+// As kubectl guesses it without a server (meta.UnsafeGuessKindToResource).
 std::string plural(const std::string& kind) {
   std::string name;
   for (const char c : kind) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -40,13 +40,13 @@ Json request_for(const Json& object, const std::string& kind) {
   const auto [group, version] = group_and_version(text_of(object, "apiVersion"));
   const Json group_kind{{"group", group}, {"version", version}, {"kind", kind}};
   const Json resource{{"group", group}, {"version", version}, {"resource", plural(kind)}};
-  // It names no user: who will apply the manifest is not known.
+  // No user name, because it is not known who will apply the manifest.
   return {{"uid", offline_uid},         {"kind", group_kind},          {"requestKind", group_kind},
           {"resource", resource},       {"requestResource", resource}, {"operation", "CREATE"},
           {"userInfo", Json::object()}, {"oldObject", nullptr},        {"dryRun", true}};
 }
 
-// What the API server does before it asks: the namespace of the request is the object's own.
+// As the API server does before it calls a webhook: the object's namespace is that of the request.
 void settle_metadata(Json& request, Json& object, const std::string& namespace_name) {
   Json& metadata = object["metadata"];
   if (!metadata.is_object()) return;

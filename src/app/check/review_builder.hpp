@@ -1,4 +1,4 @@
-// The AdmissionReview that an API server would send for the creation of an object.
+// Builds the AdmissionReview that an API server would send when an object is created.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,16 +8,16 @@
 
 namespace tempo_admission::app {
 
-// Fills what a manifest may leave out: metadata.namespace is `namespace_name` where absent.
+// Returns the review as JSON. Sets metadata.namespace to `namespace_name` if it is absent.
 [[nodiscard]] std::string review_of_creation(nlohmann::json object,
                                              const std::string& namespace_name);
 
-// A ConfigMap of one text, as a rule of the policy looks for it. A text that is no UTF-8 goes to
-// binaryData, as kubectl does it. `name` is for examples that have none.
+// Returns a ConfigMap with one key that matches the example. Content that is not UTF-8 is put into
+// binaryData, as kubectl does. `name` is used for examples without a name.
 [[nodiscard]] nlohmann::json config_map_of(const policy::ExampleObject& example,
                                            const std::string& name, const std::string& text);
 
-// JSON for sending: no exception, invalid UTF-8 replaced.
+// Serializes as JSON; never throws for invalid UTF-8, but replaces it.
 [[nodiscard]] std::string dump(const nlohmann::json& value);
 
 }  // namespace tempo_admission::app

@@ -15,10 +15,11 @@ namespace tempo_admission::app {
 struct Subject {
   std::uint32_t line = 1;  // in the file, where the object starts
   std::string review;      // the AdmissionReview's bytes, as the API server would send them
-  std::map<std::string, TextOrigin> origins;  // by key of data; a key that is missing is hidden
+  std::map<std::string, TextOrigin>
+      origins;  // by key of data; without an entry, positions are unknown
 };
 
-// Error: why the whole file is not judged.
+// Error: why the file cannot be judged.
 using Subjects = Result<std::vector<Subject>, Diagnostic>;
 
 [[nodiscard]] inline tl::unexpected<Diagnostic> unreadable(Position position, std::string why) {

@@ -6,7 +6,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// libyaml ends lines at these too, and then takes the indentation off what follows them.
+// libyaml also ends lines at these, and then strips the indentation that follows.
 constexpr std::string_view foreign_line_ends[] = {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
 
 bool has_foreign_line_end(std::string_view text) {
@@ -19,9 +19,9 @@ std::uint32_t indentation(std::string_view line) {
   return static_cast<std::uint32_t>(std::min(line.find_first_not_of(' '), line.size()));
 }
 
-// The header is the rest of the line that the block scalar starts on: "|", "|-", "|2+", ...
-// Its content is indented as its first line that is not empty, which the reader has taken off:
-// what is left of it in the string tells how much that was.
+// The header is the rest of the line on which the block scalar starts: "|", "|-", "|2+", ... The
+// reader strips the indentation of the first non-empty line; comparing that line in the file and in
+// the string shows how much.
 std::optional<TextOrigin> literal_origin(const yaml::Node& scalar, const LineIndex& file) {
   const LineIndex string(scalar.text());
   const std::uint32_t header = scalar.position().line;
@@ -34,7 +34,7 @@ std::optional<TextOrigin> literal_origin(const yaml::Node& scalar, const LineInd
   return TextOrigin{header, 0};
 }
 
-// Exact where the text stands on one line, letter by letter.
+// Exact if the string is written literally on one line.
 std::optional<TextOrigin> one_line_origin(const yaml::Node& scalar, const LineIndex& file) {
   const Position start = scalar.position();
   const std::uint32_t quote = scalar.style() == yaml::ScalarStyle::plain ? 0 : 1;

@@ -1,4 +1,4 @@
-// Where a string of a YAML file was written: from a spot in the string to the spot in the file.
+// Maps a position in a string to the position in the YAML file that it was written in.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace tempo_admission::app {
 
-// Every line of the string stands whole on a line of its own in the file, shifted by these; or the
-// string was put together, and these of its spots are known.
+// Either each line of the string is a line of the file, shifted by `lines` and `columns`; or the
+// string was assembled, and only `spots` are known.
 struct TextOrigin {
   std::uint32_t lines = 0;
   std::uint32_t columns = 0;
@@ -25,7 +25,8 @@ struct TextOrigin {
   }
 };
 
-// Nothing where the writing hides the string: folded, escaped, or plain over several lines.
+// Returns nullopt if positions cannot be mapped: the scalar is folded, escaped, or plain over
+// several lines.
 [[nodiscard]] std::optional<TextOrigin> origin_of(const yaml::Node& scalar, const LineIndex& file);
 
 }  // namespace tempo_admission::app

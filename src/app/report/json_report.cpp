@@ -1,5 +1,5 @@
 // The report for programs: the exact shape is a contract (docs/cli.md). Every field is always
-// there.
+// present.
 #include <nlohmann/json.hpp>
 #include <optional>
 

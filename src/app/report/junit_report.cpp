@@ -1,4 +1,4 @@
-// JUnit XML, as CI systems read it: a suite for each file, a case for each object.
+// JUnit XML, as CI systems read it: one suite per file, one case per object.
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -10,7 +10,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// XML 1.0 has no way to write most control characters: they become U+FFFD.
+// XML 1.0 cannot represent most control characters: they become U+FFFD.
 bool is_xml_character(char32_t c) {
   if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
   return c != 0xFFFE && c != 0xFFFF;
@@ -65,7 +65,7 @@ std::string line_for(const CheckResult& result, const ReportedFinding& reported)
   return line;
 }
 
-// One failure for each case is all that every reader of this format takes.
+// Not every reader of this format accepts more than one failure per case.
 std::string failure_of(const CheckResult& result, FailOn fail_on) {
   std::string lines;
   const ReportedFinding* first = nullptr;

@@ -1,4 +1,4 @@
-// What `check` found, before anybody says how it should look.
+// The results of `check`, independent of the output format.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@ namespace tempo_admission::app {
 
 struct ReportedFinding {
   policy::Finding finding;
-  std::optional<Position> in_file;  // the finding's spot in the file; nothing where it is hidden
-  std::string excerpt;  // the line that the finding stands on; empty where there is none to show
+  std::optional<Position> in_file;  // position in the file; nullopt if it cannot be mapped
+  std::string excerpt;              // the finding's line; empty if it must not be shown
 };
 
 // One object that a rule selects.
@@ -30,14 +30,14 @@ struct CheckResult {
   std::vector<kube::PatchOp> patch;
   std::optional<bool> tempo_accepts;
   std::optional<bool> tempo_runs;
-  std::string tempo_version;       // empty: no overrides text was judged
+  std::string tempo_version;       // empty: no overrides file was judged
   std::string tempo_version_from;  // "flag", "rule", "label", "default"
   std::vector<ReportedFinding> findings;
 };
 
 struct Report {
   std::size_t files = 0;
-  std::size_t objects = 0;  // looked at, selected by a rule or not
+  std::size_t objects = 0;  // read, whether or not a rule selects them
   std::vector<CheckResult> results;
 };
 

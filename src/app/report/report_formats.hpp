@@ -1,4 +1,4 @@
-// The forms in which a report is written. Each ends with a newline.
+// The formats of a report. Each ends with a newline.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace tempo_admission::app {
 
-// Text is coloured where the standard output is a terminal, unless NO_COLOR is set.
+// Text is coloured if standard output is a terminal, unless NO_COLOR is set.
 [[nodiscard]] std::string write_report(const Report& report, ReportFormat format, FailOn fail_on);
 
 enum class Colour : std::uint8_t { never, always };
@@ -17,7 +17,7 @@ enum class Colour : std::uint8_t { never, always };
 [[nodiscard]] std::string write_json(const Report& report);
 // Static Analysis Results Interchange Format 2.1.0, for code scanning.
 [[nodiscard]] std::string write_sarif(const Report& report);
-// One test case for each object; what `fail_on` asks for is a failure.
+// One test case per object; findings that `fail_on` selects are failures.
 [[nodiscard]] std::string write_junit(const Report& report, FailOn fail_on);
 
 }  // namespace tempo_admission::app

@@ -1,4 +1,4 @@
-// SARIF 2.1.0 (OASIS): one run, one rule for each code, one result for each finding.
+// SARIF 2.1.0 (OASIS): one run, one rule per code, one result per finding.
 #include <cctype>
 #include <nlohmann/json.hpp>
 #include <set>

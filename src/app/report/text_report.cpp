@@ -1,4 +1,4 @@
-// The report for people: every finding with its place, the line it stands on and a caret below.
+// The report for people: every finding with its position, its line and a caret below.
 #include <algorithm>
 #include <string_view>
 
@@ -35,8 +35,8 @@ std::string clean(std::string_view text) {
   return kube::clean_text(text, message_limit_bytes);
 }
 
-// A window of one line, one column for each code point: what a terminal would obey is replaced.
-// "..." stands where the line is cut.
+// A window of one line, one column per code point; control characters are replaced. "..." marks
+// where the line is cut.
 std::string window(std::string_view line, std::size_t from) {
   std::string shown(from > 0 ? "..." : "");
   line = skip_code_points(line, from + shown.size());
@@ -74,8 +74,8 @@ std::string place(const CheckResult& result, const ReportedFinding& reported) {
          std::to_string(reported.in_file->column) + ": ";
 }
 
-// "rule overrides (enforce), overrides.yaml:4:7 team-a.ingestion.rate_limit_byte": a path tells the
-// tenant also where many share the line, by an alias or a merge key.
+// "rule overrides (enforce), overrides.yaml:4:7 team-a.ingestion.rate_limit_byte": the path names
+// the tenant even if several share the line through an alias or merge key.
 std::string origin(const policy::Finding& finding) {
   std::string text = "rule " + finding.rule + " (" + std::string(to_string(finding.mode)) + ")";
   if (finding.key.empty()) return text;
@@ -84,14 +84,13 @@ std::string origin(const policy::Finding& finding) {
   if (finding.what.position.known())
     text += ':' + std::to_string(line) + ':' + std::to_string(column);
   if (finding.what.path.empty()) return text;
-  // A tenant's name may have line ends, and must not look like a line of ours.
+  // A tenant's name may contain line ends and must not imitate a line of our output.
   std::string path = finding.what.path;
   std::replace(path.begin(), path.end(), '\n', ' ');
   return text + ' ' + path;
 }
 
-// A hint may end in a block to paste: below its first line nothing is put before the lines but
-// spaces.
+// A hint may end in YAML to paste, so its further lines are prefixed with spaces only.
 std::string hint_text(std::string_view hint, const Paint& paint) {
   while (hint.ends_with('\n')) hint.remove_suffix(1);
   const LineIndex lines(hint);

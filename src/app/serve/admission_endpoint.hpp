@@ -1,4 +1,4 @@
-// What stands behind the HTTPS port: one admission for each request, counted and logged.
+// The application of the HTTPS port: decides each request, counts it and logs it.
 #pragma once
 
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace tempo_admission::app {
 
-// Of one worker.
+// One per worker; after construction used only on that worker's thread. `metrics` must outlive it.
 class AdmissionEndpoint final : public server::Application {
  public:
   AdmissionEndpoint(std::size_t worker, policy::Policy policy, Metrics& metrics,
@@ -23,7 +23,7 @@ class AdmissionEndpoint final : public server::Application {
   [[nodiscard]] std::string error_body(std::uint16_t status,
                                        std::string_view message) const override;
 
-  void use(policy::Policy policy);  // on the worker's thread
+  void use(policy::Policy policy);  // from now on; on the worker's thread
 
  private:
   [[nodiscard]] server::Response decide(kube::Phase phase, const server::Request& request);
@@ -37,10 +37,11 @@ class AdmissionEndpoint final : public server::Application {
   DecisionLog decision_log_;
 };
 
-// The answer for a fault of this program: HTTP 500, so that the caller's failurePolicy decides.
+// The answer for an error in this program: HTTP 500, so that failurePolicy decides.
 [[nodiscard]] server::Response internal_error_answer();
 
-// Runs `decide`; whatever it throws becomes internal_error_answer(), never an allow.
+// Runs `decide`. Any exception calls `on_fault` and becomes internal_error_answer(), never an
+// allow.
 template <class Decide, class OnFault>
 [[nodiscard]] server::Response answer_or_fault(Decide&& decide, OnFault&& on_fault) {
   try {

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t max_value_files = 1'000;
 constexpr std::size_t value_limit_bytes = 256U << 10;
 
-// Names in order; a mounted volume's own "..data" and its like are not values.
+// Sorted by name; entries of a mounted volume such as "..data" are not values.
 std::vector<fs::path> value_files(const std::string& directory) {
   std::vector<fs::path> files;
   std::error_code unreadable;
@@ -38,7 +38,7 @@ void add_values(Fingerprint& fingerprint, const std::string& directory) {
 }
 
 Result<std::string> read_pem(const std::string& file) {
-  // One more byte than the server takes, so that it says what is wrong with it.
+  // One byte more than the server accepts, so that the server reports the error.
   return read_input(file, server::pem_limit_bytes + 1);
 }
 

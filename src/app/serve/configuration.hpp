@@ -1,4 +1,4 @@
-// What `serve` reads from files: policy and certificate, each with a fingerprint of its content.
+// Reads the policy and certificate files of `serve`, each with a fingerprint of its content.
 #pragma once
 
 #include <string>
@@ -10,9 +10,10 @@
 
 namespace tempo_admission::app {
 
+// Not yet compiled: it may be invalid.
 struct PolicyContent {
   PolicyText text;
-  std::string fingerprint;  // of the policy and of the files below --values-dir
+  std::string fingerprint;  // of the policy and the files in --values-dir
 };
 [[nodiscard]] Result<PolicyContent> read_policy_content(const PolicyChoice& choice);
 
@@ -22,7 +23,7 @@ struct CertificateContent {
 };
 [[nodiscard]] Result<CertificateContent> read_certificate_content(const ServeCommand& command);
 
-// Every path whose content takes part.
+// Every file and directory that is read, without presets.
 [[nodiscard]] std::vector<std::string> watched_paths(const ServeCommand& command);
 
 }  // namespace tempo_admission::app

@@ -11,7 +11,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// News come in flocks: a volume that is swapped makes half a dozen changes.
+// Changes come in bursts: swapping a volume causes half a dozen.
 constexpr std::chrono::milliseconds settling_time{50};
 
 }  // namespace
@@ -26,7 +26,7 @@ int ControlLoop::run() {
     look_if_due();
   }
   parts_.server.join();
-  return draining_ ? exit_ok : exit_cannot_run;  // nobody asked for the end
+  return draining_ ? exit_ok : exit_cannot_run;  // the server ended without a request
 }
 
 void ControlLoop::wait() {

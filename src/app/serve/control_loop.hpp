@@ -1,4 +1,4 @@
-// The main thread of `serve`: signals, news from watched directories, and the clock for polling.
+// The main thread of `serve`: handles signals, changes in watched directories, and polling.
 #pragma once
 
 #include <chrono>
@@ -13,6 +13,7 @@
 
 namespace tempo_admission::app {
 
+// All parts must outlive it. Used on the main thread only.
 class ControlLoop {
  public:
   struct Parts {
@@ -27,8 +28,8 @@ class ControlLoop {
 
   ControlLoop(Parts parts, std::chrono::milliseconds poll_interval);
 
-  // Returns when the server has ended: exit_ok after a drain, exit_cannot_run where nobody asked
-  // for one. A second signal does not come here: it ends the process.
+  // Returns when the server has ended: exit_ok after a drain, exit_cannot_run if none was
+  // requested. A second signal ends the process without returning here.
   [[nodiscard]] int run();
 
  private:

@@ -9,7 +9,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// With the bound on each string this bounds the line, whatever the object holds: docs/limits.md.
+// Together with the bound on each string this bounds the line for any object: docs/limits.md.
 constexpr std::size_t max_items = 20;
 
 std::uint64_t microseconds(std::chrono::nanoseconds duration) {
@@ -57,7 +57,7 @@ std::string unescaped(std::string_view pointer_token) {
   return token;
 }
 
-// The keys alone: values may come from a Secret.
+// Keys only: values may come from a Secret.
 void add_patch_keys(JsonLine& line, const JsonName& name, const std::vector<kube::PatchOp>& patch) {
   if (patch.empty()) return;
   line.begin_list(name);

@@ -1,5 +1,5 @@
-// One line for each decision: who asked for what, which rules spoke, what came of it, how long it
-// took. Never the object, never the value of an annotation, never a credential.
+// One line per decision: who requested what, which rules applied, the outcome and the duration.
+// Never the object, an annotation's value or a credential.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@
 
 namespace tempo_admission::app {
 
-// Of one worker: not thread-safe.
+// Not thread-safe: one per worker.
 class DecisionLog {
  public:
   DecisionLog(std::shared_ptr<LogChannel> channel, bool wanted)
@@ -19,7 +19,8 @@ class DecisionLog {
 
   void write(const policy::Policy& policy, kube::Phase phase, const policy::Admission& admission,
              const StageTimes& times);
-  // A request that ended in a fault of ours. What was thrown is not told: it may quote the object.
+  // A request that failed with an error of ours. The exception's message is not logged, because it
+  // may quote the object.
   void write_fault(kube::Phase phase);
 
  private:

@@ -1,5 +1,5 @@
-// Wakes up when something changes in the directories that hold some files. Directories, because a
-// Secret or ConfigMap volume swaps a symbolic link beside the file and never touches the file.
+// Watches the directories of files with inotify. Directories, because a Secret or ConfigMap volume
+// swaps a symbolic link next to the file and never touches the file.
 #pragma once
 
 #include <string>
@@ -9,13 +9,16 @@ namespace tempo_admission::app {
 
 class DirectoryWatch {
  public:
-  // Files and directories; what does not exist or cannot be watched is left to polling.
+  // `paths` are files or directories; those that cannot be watched rely on polling.
   explicit DirectoryWatch(const std::vector<std::string>& paths);
   ~DirectoryWatch();
   DirectoryWatch(const DirectoryWatch&) = delete;
   DirectoryWatch& operator=(const DirectoryWatch&) = delete;
 
-  [[nodiscard]] int descriptor() const { return descriptor_; }  // readable when there is news
+  [[nodiscard]] int descriptor() const {
+    return descriptor_;
+  }  // readable after a change; -1 if inotify is unavailable
+  // Drains the descriptor; never blocks.
   void discard_news();
 
  private:

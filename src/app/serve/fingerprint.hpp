@@ -1,4 +1,5 @@
-// A short name for content: equal content, equal name. Knows nothing of what is named.
+// A short identifier of content: equal content has equal fingerprints. Knows nothing of the
+// content.
 #pragma once
 
 #include <string>
@@ -6,7 +7,7 @@
 
 namespace tempo_admission::app {
 
-// SHA-256 over parts, each with its length, so that no two lists of parts run into one another.
+// SHA-256 over parts, each prefixed with its length, so that different lists of parts differ.
 class Fingerprint {
  public:
   Fingerprint& add(std::string_view part);

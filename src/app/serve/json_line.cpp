@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view cut_mark = "...";
 
-// What a viewer may take for the end of a line or for an order to write backwards.
+// Characters that a viewer may treat as a line end or a change of direction.
 bool confuses_viewers(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
@@ -22,7 +22,7 @@ void append_escaped(TextBuffer& out, char32_t c) {
   for (int shift = 12; shift >= 0; shift -= 4) out.append(digits[(c >> shift) & 0xFU]);
 }
 
-// Returns how many bytes of the text it took.
+// Returns the number of bytes consumed.
 std::size_t append_special(TextBuffer& out, std::string_view text) {
   const CodePoint point = first_code_point(text);
   if (!point.valid) {

@@ -1,5 +1,5 @@
-// One line of JSON, assembled member by member at the end of a text that is used again and again.
-// Text is escaped and bounded; invalid UTF-8 becomes U+FFFD. Knows nothing of what is logged.
+// Writes one line of JSON, member by member, to the end of a reused buffer. Strings are escaped and
+// bounded; invalid UTF-8 becomes U+FFFD. Knows nothing of what is logged.
 #pragma once
 
 #include <array>
@@ -11,12 +11,12 @@
 
 namespace tempo_admission::app {
 
-// The name of a member, one of ours: put between comma, quotes and colon by the compiler.
+// A constant member name; the compiler adds the comma, quotes and colon.
 class JsonName {
  public:
   static constexpr std::size_t longest = 24;
 
-  // A literal without anything that needs escaping; longer ones do not compile.
+  // The literal must not need escaping. Names longer than `longest` do not compile.
   consteval JsonName(const char* name) {  // NOLINT(google-explicit-constructor)
     put(",\"");
     put(name);
@@ -39,14 +39,15 @@ class JsonName {
   std::size_t size_ = 0;
 };
 
+// Nesting is the caller's responsibility: each begin_* needs its end_*. `out` must outlive it.
 class JsonLine {
  public:
   static constexpr std::size_t text_limit_bytes = 256;
 
-  // Starts with '{' at the end of `out`.
+  // Appends '{'.
   explicit JsonLine(TextBuffer& out) : out_(out) { out_.append('{'); }
 
-  // Longer text is cut, which "..." at its end shows.
+  // A longer value is cut and ends in "...".
   JsonLine& text(const JsonName& name, std::string_view value,
                  std::size_t limit_bytes = text_limit_bytes);
   JsonLine& number(const JsonName& name, std::uint64_t value);
@@ -59,7 +60,7 @@ class JsonLine {
   JsonLine& item(std::string_view value, std::size_t limit_bytes = text_limit_bytes);
   JsonLine& end_list();
 
-  // Ends with "}\n".
+  // Appends "}\n".
   void finish() { out_.append("}\n"); }
 
  private:

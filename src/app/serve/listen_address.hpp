@@ -1,4 +1,4 @@
-// "0.0.0.0:8443", "[::]:8443" or ":8443" as an address to listen on.
+// "0.0.0.0:8443", "[::]:8443" or ":8443" as an address to listen on. Error: one line.
 #pragma once
 
 #include <string_view>

@@ -19,9 +19,9 @@
 namespace tempo_admission::app {
 namespace {
 
-// Waking the writer costs more than a line: what is appended meanwhile goes along.
+// Waking the writer costs more than a line, so lines are written in batches.
 constexpr std::chrono::milliseconds gathering_time{20};
-// A detail may be every fault of a policy file.
+// A detail may list every error of a policy file.
 constexpr std::size_t detail_limit_bytes = 16U << 10;
 
 std::uint64_t count_lines(std::string_view lines) {
@@ -33,7 +33,7 @@ spdlog::sink_ptr open_sink(const std::string& file) {
   return std::make_shared<spdlog::sinks::basic_file_sink_st>(file);
 }
 
-// What spdlog gets is whole lines; it adds the last newline itself.
+// spdlog adds the last newline itself.
 std::unique_ptr<spdlog::logger> logger_for(spdlog::sink_ptr sink) {
   auto logger = std::make_unique<spdlog::logger>("tempo-admission", std::move(sink));
   logger->set_pattern("%v");
@@ -49,7 +49,7 @@ LogLevel parse_log_level(std::string_view name) {
   return static_cast<LogLevel>(found - std::begin(log_level_names));
 }
 
-// The thread that owns spdlog, and the channels that it empties.
+// Owns spdlog, the writer's thread and the channels that it empties.
 class Log::Writer {
  public:
   explicit Writer(std::unique_ptr<spdlog::logger> logger)

@@ -1,6 +1,6 @@
-// The log: lines of JSON through spdlog, written by a thread of their own.
-// A worker appends to a channel of its own and is never kept waiting; what is appended is written
-// within a tenth of a second, and nothing that was appended is lost when the log is closed.
+// The log: JSON lines, written through spdlog by a thread of its own. Each worker appends to its
+// own channel and never waits for the writer. Lines are written within a tenth of a second if the
+// reader keeps up; closing the log writes everything that was appended.
 #pragma once
 
 #include <atomic>
@@ -21,24 +21,24 @@ inline constexpr std::string_view log_level_names[] = {"trace", "debug", "info",
                                                        "warn",  "error", "off"};
 [[nodiscard]] LogLevel parse_log_level(std::string_view name);  // "info" for anything unknown
 
-// Lines on their way to the writer. One a thread that logs often; any thread may append.
+// Lines waiting for the writer. Use one per thread that logs often; any thread may append.
 class LogChannel {
  public:
-  // Above this the log is slower than its writers: lines are dropped and counted.
+  // Above this many waiting bytes, lines are dropped and counted.
   static constexpr std::size_t limit_bytes = std::size_t{4} << 20;
 
   virtual ~LogChannel() = default;
-  // `lines` are whole and end with a newline.
+  // `lines` are complete and end with a newline.
   virtual void append(std::string_view lines) = 0;
 };
 
 class Log {
  public:
-  // Error: "FILE: why". An empty file is the standard error stream.
+  // Error: "FILE: why". An empty name is standard error.
   [[nodiscard]] static Result<std::unique_ptr<Log>> open(const std::string& file, LogLevel least);
-  ~Log();  // writes what was appended; every thread that appends has ended
-  // Writes what was appended and takes no more. False: the reader is slower than that, a thread
-  // still waits for it, and neither this log nor the standard streams can be closed.
+  ~Log();  // writes what was appended; all appending threads must have ended
+  // Writes what was appended and accepts no more. False if the reader is too slow: the writer's
+  // thread is still blocked, so neither this log nor the standard streams can be closed.
   [[nodiscard]] bool close_within(std::chrono::milliseconds time);
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -47,7 +47,8 @@ class Log {
   [[nodiscard]] std::shared_ptr<LogChannel> new_channel();
   [[nodiscard]] std::uint64_t dropped_lines() const;
 
-  // A line about the program itself: `detail` explains this one, `message` is constant.
+  // Logs a line about the program itself, from any thread. `message` is a constant, `detail`
+  // explains this occurrence.
   void say(LogLevel level, std::string_view message, std::string_view detail = {});
   void append(std::string_view lines) { own_channel_->append(lines); }
 
@@ -60,10 +61,11 @@ class Log {
   std::shared_ptr<LogChannel> own_channel_;
 };
 
-// The time that every line begins with.
+// The timestamp of every line. Not thread-safe.
 class LogTime {
  public:
-  // "2026-09-04T12:34:56.123456Z" of now; the part up to the second is kept between calls.
+  // "2026-09-04T12:34:56.123456Z" in UTC; valid until the next call. The part up to the second is
+  // cached.
   [[nodiscard]] std::string_view now();
 
  private:
@@ -71,7 +73,7 @@ class LogTime {
   std::string text_;
 };
 
-// A line with its time, level and message in `out`, to be added to and finished.
+// Starts a line with time, level and message; the caller adds members and calls finish().
 [[nodiscard]] JsonLine begin_line(TextBuffer& out, LogLevel level, std::string_view message);
 
 }  // namespace tempo_admission::app

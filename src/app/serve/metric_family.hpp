@@ -1,4 +1,4 @@
-// Short ways to write a family of metrics. Knows nothing of which there are.
+// Helpers that build metric families. Knows nothing of which metrics exist.
 #pragma once
 
 #include <prometheus/metric_family.h>
@@ -19,9 +19,9 @@ using Labels = std::initializer_list<std::pair<std::string_view, std::string_vie
 [[nodiscard]] prometheus::MetricFamily gauge_family(std::string name, std::string help);
 [[nodiscard]] prometheus::MetricFamily histogram_family(std::string name, std::string help);
 
-// To a counter or gauge family.
+// Adds a sample to a counter or gauge family.
 void add(prometheus::MetricFamily& family, Labels labels, double value);
-// The sum of several workers' histograms.
+// Adds the sum of several workers' histograms.
 void add(prometheus::MetricFamily& family, Labels labels,
          const std::vector<const Histogram*>& histograms);
 

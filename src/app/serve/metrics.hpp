@@ -1,5 +1,4 @@
-// Everything that GET /metrics tells, in Prometheus' words. docs/metrics.md lists it; a test holds
-// the two against each other.
+// Everything on GET /metrics. docs/metrics.md lists it; a test compares the two.
 #pragma once
 
 #include <prometheus/collectable.h>
@@ -23,17 +22,19 @@
 
 namespace tempo_admission::app {
 
-// What can be reloaded, and how that went.
+// What can be reloaded.
 enum class Reloadable : std::uint8_t { policy, certificate };
 inline constexpr std::array<std::string_view, 2> reloadable_names{"policy", "certificate"};
 
+// Owns the counters of all workers. Members may be called from any thread, except set_sources().
 class Metrics final : public prometheus::Collectable {
  public:
   explicit Metrics(std::size_t workers);
 
-  // One a worker; lives as long as this.
+  // The counters of one worker, for its thread only; valid as long as this.
   [[nodiscard]] WorkerMetrics& worker(std::size_t index) { return *workers_[index]; }
-  // Cells for a worker's rules under a policy. The table before it is kept in the sums.
+  // Returns new counters for a worker's rules under a policy; its previous table is added to the
+  // sums. Call on the worker's thread.
   [[nodiscard]] std::shared_ptr<RuleTable> use_policy(std::size_t worker,
                                                       const policy::Policy& policy);
 
@@ -41,7 +42,7 @@ class Metrics final : public prometheus::Collectable {
   void reload_failed(Reloadable what);
   void set_certificate(std::chrono::system_clock::time_point not_before,
                        std::chrono::system_clock::time_point not_after);
-  // Where the numbers of others come from; set before the first scrape.
+  // Sets the sources of numbers counted elsewhere; call before the first scrape.
   void set_sources(std::function<server::Counters()> server,
                    std::function<std::uint64_t()> dropped_log_lines);
 
@@ -73,7 +74,7 @@ class Metrics final : public prometheus::Collectable {
   void collect_server(std::vector<prometheus::MetricFamily>& families) const;
 
   std::vector<std::unique_ptr<WorkerMetrics>> workers_;
-  mutable std::mutex mutex_;  // guards all below; never taken while deciding
+  mutable std::mutex mutex_;  // guards everything below; never locked while deciding
   std::vector<WorkerRules> rules_;
   RuleSums retired_;
   std::array<Reload, reloadable_names.size()> reloads_;

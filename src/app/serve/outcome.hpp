@@ -1,4 +1,4 @@
-// How a decision ended, in one word: the same in the log and in the metrics.
+// The outcome of a decision in one word, the same in the log and in metrics.
 #pragma once
 
 #include <array>
@@ -11,8 +11,8 @@
 namespace tempo_admission::app {
 
 enum class Outcome : std::uint8_t {
-  unselected,  // no rule is for this object
-  allowed,     // and nothing to change
+  unselected,  // no rule selects this object
+  allowed,     // without a patch
   patched,     // allowed with a patch
   denied,
   would_patch,  // as above, held back by audit or warn
@@ -26,7 +26,8 @@ inline constexpr std::array<std::string_view, 6> outcome_names{
   return outcome_names[static_cast<std::size_t>(outcome)];
 }
 
-// Of the whole request: the gravest that happened, then the gravest that would have.
+// Of the whole request: the most severe outcome that happened, else the most severe one that audit
+// or warn held back.
 [[nodiscard]] Outcome outcome_of(const policy::Decision& decision);
 // Of one rule alone, in this phase: only mutating requests can be patched.
 [[nodiscard]] Outcome outcome_of(const policy::RuleHit& hit, kube::Phase phase);

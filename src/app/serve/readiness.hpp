@@ -1,4 +1,4 @@
-// Whether traffic should come here, and the metrics page: what the health port answers.
+// What the health port answers: readiness and the metrics page.
 #pragma once
 
 #include <atomic>
@@ -10,6 +10,7 @@
 
 namespace tempo_admission::app {
 
+// Setters and getters may be called from any thread. `metrics` must outlive it.
 class Readiness final : public server::Probes {
  public:
   explicit Readiness(const Metrics& metrics) : metrics_(metrics) {}
@@ -25,7 +26,7 @@ class Readiness final : public server::Probes {
  private:
   const Metrics& metrics_;
   std::atomic<bool> draining_{false};
-  // Until there is a certificate it counts as expired.
+  // min() until there is a certificate: not ready.
   std::atomic<std::chrono::system_clock::time_point> not_after_{
       std::chrono::system_clock::time_point::min()};
 };

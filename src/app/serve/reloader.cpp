@@ -7,7 +7,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// A file that cannot be read is content too: it is told once.
+// A read error counts as content, so that it is reported only once.
 template <class Content>
 std::string fingerprint_of(const Result<Content>& content) {
   return content ? content->fingerprint : content.error().message;

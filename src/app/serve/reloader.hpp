@@ -1,4 +1,4 @@
-// Brings new policies and certificates into a running server: whole, checked, or not at all.
+// Loads new policies and certificates into a running server, completely or not at all.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,7 @@
 
 namespace tempo_admission::app {
 
+// Used on the main thread only. `command` and all parts must outlive it.
 class Reloader {
  public:
   struct Parts {
@@ -22,14 +23,14 @@ class Reloader {
     Log& log;
   };
 
-  // What is in use already, by fingerprint.
+  // The fingerprints are those of what is in use.
   Reloader(const ServeCommand& command, Parts parts, std::string policy_fingerprint,
            std::string certificate_fingerprint);
 
-  // Compares the files with what was seen last. Content that is new is tried once: good, it comes
-  // into use; bad, what is in use stays, a line says why and a metric shows it.
+  // Compares the files with what was seen last and tries new content once. If it is valid it is
+  // used; otherwise the old content stays in use, and the log and a metric report the error.
   void look();
-  // The same, but tries what was seen already too (SIGHUP).
+  // The same, but also retries content that was already seen (SIGHUP).
   void look_again();
 
  private:

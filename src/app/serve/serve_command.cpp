@@ -20,7 +20,7 @@
 namespace tempo_admission::app {
 namespace {
 
-// Everything that can be wrong with the command line and its files, before anything runs.
+// Everything that `serve` starts with, validated before anything runs.
 struct Prepared {
   server::Options options;
   ReadyPolicy policy;
@@ -57,10 +57,10 @@ Result<Prepared> prepare(const ServeCommand& command) {
                   certificate_content->fingerprint};
 }
 
-// For the last lines to be written: nobody may read them any more.
+// Time to write the last lines; the reader may be gone.
 constexpr std::chrono::seconds log_close_timeout{5};
 
-// A core dump would hold the private key and what is in the requests.
+// A core dump would contain the private key and the content of requests.
 void forbid_core_dumps() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
@@ -74,7 +74,7 @@ void log_rules(JsonLine& line, const policy::Policy& policy) {
   line.end_list();
 }
 
-// The configuration in effect, and the ports as bound.
+// Logs the effective configuration and the bound ports.
 void log_start(Log& log, const ServeCommand& command, const Prepared& prepared,
                const server::Server& server) {
   if (!log.wants(LogLevel::info)) return;

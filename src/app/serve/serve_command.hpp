@@ -5,6 +5,7 @@
 
 namespace tempo_admission::app {
 
+// Returns after a drain. Configuration errors end it before a port is opened, with one line each.
 [[nodiscard]] int run(const ServeCommand& command);
 
 }  // namespace tempo_admission::app

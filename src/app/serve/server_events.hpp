@@ -1,4 +1,4 @@
-// What the HTTPS server has to tell, as log lines; and the moment when it has ended.
+// Logs the events of the HTTPS server, and signals its end.
 #pragma once
 
 #include "app/serve/log.hpp"
@@ -6,6 +6,7 @@
 
 namespace tempo_admission::app {
 
+// Thread-safe. `log` must outlive it.
 class ServerEvents final : public server::EventSink {
  public:
   explicit ServerEvents(Log& log);

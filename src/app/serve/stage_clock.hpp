@@ -1,4 +1,4 @@
-// How long each stage of one admission took.
+// Measures the duration of each stage of one admission.
 #pragma once
 
 #include <chrono>
@@ -15,6 +15,7 @@ struct StageTimes {
   [[nodiscard]] std::chrono::nanoseconds total() const { return decode + decide + encode; }
 };
 
+// Starts when constructed; use one per admission.
 class StageClock final : public policy::StageObserver {
  public:
   void decoded() override { times_.decode = lap(); }

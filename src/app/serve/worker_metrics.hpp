@@ -1,5 +1,5 @@
-// What one worker counts: plain cells that only its thread writes and any thread may read.
-// Knows nothing of metric names.
+// What one worker counts: counters that only its thread writes and any thread may read. Knows
+// nothing of metric names.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ namespace tempo_admission::app {
 
 class Histogram {
  public:
-  // Upper bounds in microseconds: webhooks answer in tens of them, deadlines are seconds.
+  // Upper bounds in microseconds: most answers take tens of them, deadlines are seconds.
   static constexpr std::array<std::uint32_t, 14> bounds{50,      100,     250,     500,      1'000,
                                                         2'500,   5'000,   10'000,  25'000,   50'000,
                                                         100'000, 250'000, 500'000, 1'000'000};
@@ -36,7 +36,7 @@ class Histogram {
 inline constexpr std::size_t phase_count = 2;
 inline constexpr std::size_t operation_count = 4;
 
-// The label values of one request: every combination has a cell.
+// The label values of one request; every combination has a counter.
 struct RequestLabels {
   enum class Kind : std::uint8_t { service, config_map, other };
   static constexpr std::size_t kind_count = 3;
@@ -53,7 +53,8 @@ struct RequestLabels {
   [[nodiscard]] static RequestLabels from_index(std::size_t index);
 };
 
-// Of a decision about overrides texts: does Tempo load them, does it run with them?
+// The verdict on overrides files: does Tempo load them, and does it run with them? nullopt is
+// unknown.
 struct TempoVerdictLabels {
   kube::Phase phase = kube::Phase::mutate;
   std::optional<bool> accepts;
@@ -65,7 +66,7 @@ struct TempoVerdictLabels {
   [[nodiscard]] static TempoVerdictLabels from_index(std::size_t index);
 };
 
-// Of one rule: by phase and outcome.
+// Counters of one rule, by phase and outcome.
 using RuleCounters = std::array<std::array<server::Counter, outcome_names.size()>, phase_count>;
 
 struct StageHistograms {
@@ -78,15 +79,15 @@ struct StageHistograms {
 struct WorkerMetrics {
   std::array<server::Counter, RequestLabels::combinations> requests;
   std::array<StageHistograms, phase_count> stages;
-  // Of objects with an overrides text: what Tempo would do with it.
+  // Only for objects with an overrides file.
   std::array<server::Counter, TempoVerdictLabels::combinations> tempo_verdicts;
-  server::Counter malformed;  // HTTP 400: no AdmissionReview
-  server::Counter failed;     // HTTP 500: a fault of ours
+  server::Counter malformed;  // HTTP 400: not an AdmissionReview
+  server::Counter failed;     // HTTP 500: an error of ours
 
   void count(kube::Phase phase, const policy::Admission& admission, const StageTimes& times);
 };
 
-// One worker's cells for the rules of one policy, in policy order.
+// One worker's counters for the rules of one policy, in policy order.
 using RuleTable = std::vector<RuleCounters>;
 
 void count_rules(RuleTable& table, kube::Phase phase, const policy::Decision& decision);

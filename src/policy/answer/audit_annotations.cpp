@@ -13,7 +13,7 @@ constexpr std::size_t longest_value_bytes = 4096;
 constexpr std::size_t longest_item_bytes = 300;
 constexpr std::size_t usual_annotations = 4;
 
-// A list that ends with "... and N more" where it would grow too long.
+// A list that ends in "... and N more" if it would become too long.
 class BoundedList {
  public:
   explicit BoundedList(std::string_view separator) : separator_(separator) {}
@@ -28,7 +28,7 @@ class BoundedList {
     text_ += item;
   }
 
-  // Once full it stays so: what follows need not be put into words any more.
+  // Once full, further items are only counted, not formatted.
   [[nodiscard]] bool is_full() const { return is_full_; }
   void count_more(std::size_t items) { more_ += items; }
 

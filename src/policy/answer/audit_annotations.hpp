@@ -1,5 +1,5 @@
-// What the API server's audit log keeps of a decision. Values depend on the object alone: a second
-// value under one key, as on reinvocation, would be refused.
+// What the API server's audit log keeps of a decision. Values depend only on the object: on
+// reinvocation the API server rejects a different value for the same key.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 namespace tempo_admission::policy {
 
 // Sorted by key. Keys: mode, rules, would-patch, would-deny, denied, findings, tenant-changes,
-// tempo-version; each only where there is something to say. At most 4 KiB a value.
+// tempo-version; each only if it has a value. At most 4 KiB per value.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> audit_annotations(
     const Decision& decision, const Policy& policy);
 

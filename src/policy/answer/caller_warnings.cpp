@@ -8,7 +8,7 @@
 namespace tempo_admission::policy {
 namespace {
 
-// The API server shows 4096 characters of all webhooks together; 120 each is its advice.
+// The API server shows 4096 characters for all webhooks together and recommends at most 120 each.
 constexpr std::size_t most_warnings = 10;
 constexpr std::size_t longest_characters = 120;
 
@@ -17,7 +17,7 @@ std::string_view prefix(const Finding& finding) {
   return finding.what.severity == Severity::error ? "[warn] would be denied: " : "[warn] ";
 }
 
-// The code at the end survives the cut: it is what a person looks up.
+// The message is cut before the code, because people look up the code.
 std::string warning_text(const Finding& finding) {
   std::string text(prefix(finding));
   text += location(finding) + finding.what.message;
@@ -33,7 +33,7 @@ void add(const Finding& finding, std::vector<std::string>& warnings, std::size_t
     return;
   }
   auto text = warning_text(finding);
-  // The API server drops doubles: so do we, and keep the room.
+  // The API server drops duplicates anyway; dropping them here leaves room for others.
   if (std::find(warnings.begin(), warnings.end(), text) == warnings.end())
     warnings.push_back(std::move(text));
 }
@@ -43,7 +43,7 @@ void add(const Finding& finding, std::vector<std::string>& warnings, std::size_t
 std::vector<std::string> caller_warnings(const std::vector<Finding>& findings) {
   std::vector<std::string> warnings;
   std::size_t more = 0;
-  // What would be denied comes first: it must not be what is cut.
+  // What would be denied comes first, so that it is not cut.
   for (const auto severity : {Severity::error, Severity::warning}) {
     for (const auto& finding : findings) {
       if (finding.mode < Mode::warn || denies(finding)) continue;

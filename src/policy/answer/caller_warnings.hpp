@@ -1,4 +1,4 @@
-// What the person behind a request is told although it was allowed.
+// Warnings for the person who made the request.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace tempo_admission::policy {
 
-// Of findings in warn and enforce that do not deny; few, each fit for an HTTP warning.
+// Returns warnings for findings in mode warn or enforce that do not deny: few, each safe as an HTTP
+// Warning header.
 [[nodiscard]] std::vector<std::string> caller_warnings(const std::vector<Finding>& findings);
 
 }  // namespace tempo_admission::policy

@@ -1,4 +1,4 @@
-// Why a request was refused, as the API server hands it to the person who made it.
+// Why a request was denied, as the API server shows it to the person who made it.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,8 @@
 
 namespace tempo_admission::policy {
 
-// Nothing where no finding denies. 403 Forbidden where somebody may not make the change at all,
-// else 422 Invalid. Bounded: the rest is counted.
+// Returns nullopt if no finding denies. 403 Forbidden if the caller may not make the change at all,
+// else 422 Invalid. Bounded: findings that do not fit are counted.
 [[nodiscard]] std::optional<kube::Status> denial_of(const Decision& decision,
                                                     const kube::AdmissionRequest& request);
 

@@ -8,7 +8,7 @@
 namespace tempo_admission::policy {
 namespace {
 
-// A hint of several lines is something to paste: `check` prints it, one line cannot.
+// A multi-line hint is YAML to paste: `check` prints it, but it does not fit on one line.
 std::string hint_in_one_line(std::string_view hint) {
   const auto end = hint.find('\n');
   if (end == hint.npos) return std::string(hint);
@@ -17,7 +17,7 @@ std::string hint_in_one_line(std::string_view hint) {
   return std::string(first) + " (tempo-admission check prints it)";
 }
 
-// "overrides.yaml:4:7"; for a Service its rule's name.
+// "overrides.yaml:4:7"; for a Service the name of its rule.
 std::string place(const Finding& finding) {
   if (finding.key.empty()) return finding.rule;
   const auto& position = finding.what.position;
@@ -47,7 +47,7 @@ std::string one_line(std::string_view text, std::size_t max_bytes) {
 std::string shortened(std::string_view text, std::size_t max_characters) {
   constexpr std::string_view ellipsis = "...";
   std::size_t characters = 0;
-  std::size_t cut = 0;  // where the ellipsis would go
+  std::size_t cut = 0;  // where the ellipsis would be inserted
   for (std::size_t i = 0; i < text.size();) {
     i += first_code_point(text.substr(i)).length;
     ++characters;

@@ -1,4 +1,4 @@
-// A finding in words, made fit for a terminal: one line, no control characters.
+// Formats a finding for a terminal: one line, no control characters.
 #pragma once
 
 #include <string>
@@ -11,16 +11,16 @@ namespace tempo_admission::policy {
 // at most max_bytes.
 [[nodiscard]] std::string describe(const Finding& finding, std::size_t max_bytes);
 
-// The same without the path, for a reader who has it before his eyes already.
+// The same without the path, if the reader already sees it.
 [[nodiscard]] std::string describe_without_path(const Finding& finding, std::size_t max_bytes);
 
-// "overrides.yaml:4:7 team-a.ingestion.rate_limit_byte: "; for a Service its rule's name.
+// "overrides.yaml:4:7 team-a.ingestion.rate_limit_byte: "; for a Service the name of its rule.
 [[nodiscard]] std::string location(const Finding& finding);
 
-// At most so many characters, "..." at the end where some were cut.
+// Cuts to at most max_characters; a cut string ends in "...".
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t max_characters);
 
-// Line breaks become spaces; what a tenant wrote must not look like a line of ours.
+// Replaces line breaks with spaces, so that tenant input cannot imitate a line of our output.
 [[nodiscard]] std::string one_line(std::string_view text, std::size_t max_bytes);
 
 }  // namespace tempo_admission::policy

@@ -9,9 +9,9 @@
 namespace tempo_admission::policy {
 namespace {
 
-// Client-side apply keeps the whole object in one annotation, and annotations end at 256 KiB; the
-// object's data ends at 1 MiB. Where a text is packed its own length says nothing, so the object is
-// what is measured.
+// Client-side apply stores the whole object in one annotation, and annotations are limited to 256
+// KiB; a ConfigMap's data is limited to 1 MiB. The whole object is measured, because the unpacked
+// length of a gzipped file does not count.
 constexpr std::size_t apply_limit_bytes = 256U << 10;
 constexpr std::size_t data_limit_bytes = 1U << 20;
 

@@ -9,7 +9,7 @@
 
 namespace tempo_admission::policy {
 
-// Adds hits, findings, changes and what Tempo would say to the decision.
+// Adds hits, findings, tenant changes and Tempo's verdict to the decision. `now`: see decide().
 void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
                       std::optional<std::chrono::sys_seconds> now, Decision& decision);
 

@@ -29,7 +29,7 @@ Diagnostic gzip_fault(GzipFault fault, std::size_t max_bytes) {
   return diagnostic;
 }
 
-// Instructions for a byte that is decoded or unpacked, rounded up.
+// Instructions per byte decoded or unpacked, rounded up.
 constexpr std::uint64_t for_byte = 40;
 
 void charge(ConfigMapText& found, std::size_t bytes, const TextAllowance& allowance) {

@@ -1,5 +1,5 @@
-// The text behind a key of a ConfigMap, wherever and however it was put there. Knows nothing of
-// what the text says.
+// The value of a ConfigMap key, from data or binaryData, plain or gzipped. Knows nothing of its
+// content.
 #pragma once
 
 #include <optional>
@@ -17,18 +17,19 @@ namespace tempo_admission::policy {
 struct ConfigMapText {
   std::string key;  // as written: "overrides.yaml" or "overrides.yaml.gz"
   std::variant<std::string_view, std::string> content;  // a view into the request, or unpacked
-  std::optional<Diagnostic> fault;                      // why there is no text
+  std::optional<Diagnostic> fault;                      // why it could not be read
 
   [[nodiscard]] std::string_view text() const;
 };
 
-// What stands under `key` in data or binaryData, and under `key`.gz, which Tempo unpacks. Unpacked
-// text is at most as long as the allowance says; unpacking it is charged for.
+// Returns the values of `key` and of `key`.gz, which Tempo unpacks; for each, data takes precedence
+// over binaryData. The allowance bounds the unpacked size, and decoding and unpacking are charged
+// to its effort.
 [[nodiscard]] std::vector<ConfigMapText> find_texts(const kube::Object& config_map,
                                                     const std::string& key,
                                                     const TextAllowance& allowance);
 
-// Whether find_texts() would find something; unpacks nothing.
+// Returns true if find_texts() would return a value; decodes nothing.
 [[nodiscard]] bool holds_key(const kube::Object& config_map, const std::string& key);
 
 }  // namespace tempo_admission::policy

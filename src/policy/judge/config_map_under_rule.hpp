@@ -1,4 +1,4 @@
-// A ConfigMap under one rule: what the judges of both formats look at.
+// A ConfigMap under one rule: the input of the judges of both formats. References must outlive it.
 #pragma once
 
 #include <chrono>
@@ -19,7 +19,7 @@ struct ConfigMapUnderRule {
   bool was_selected = false;  // the stored object was under the rule
   bool is_selected = false;   // the new object is
 
-  // A label, the key or the whole object goes: the same loss of tenants.
+  // The label, the key or the whole object was removed: in each case its tenants are lost.
   [[nodiscard]] bool is_removed() const { return was_selected && !is_selected; }
 };
 

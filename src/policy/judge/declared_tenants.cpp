@@ -12,10 +12,10 @@ namespace {
 
 using Texts = std::vector<ConfigMapText>;
 
-// Of one key: a text may be nothing but credentials.
+// Per key: a file may consist of credentials only.
 constexpr std::size_t most_secrets = 100;
 
-// Instructions for a byte in which a credential may hide; measured with callgrind, rounded up.
+// Instructions per byte searched for credentials; measured with callgrind, rounded up.
 constexpr std::uint64_t for_byte = 200;
 
 Texts texts_of(const kube::Object& object, const ConfigMapUnderRule& config_map, Effort& effort) {
@@ -103,7 +103,7 @@ class DeclaredJudge {
     look_for_secrets();
   }
 
-  // A cap on words is none on the verdict.
+  // The cap limits descriptions, not the verdict.
   void note_unlisted(const tempo::DeclaredTenantsJudgement& judgement) {
     if (is_same_ && config_map_.rule.ratchet) return;
     for (const auto& code : judgement.unlisted_codes) {
@@ -113,7 +113,7 @@ class DeclaredJudge {
     }
   }
 
-  // A token that strayed into another key is as readable there, base64 or not.
+  // A token under a wrong key is just as readable there, base64 or not.
   void look_for_secrets() {
     const auto& now = config_map_.request.object;
     const auto& before = config_map_.request.old_object;

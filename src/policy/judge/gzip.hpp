@@ -1,4 +1,4 @@
-// Bytes that gzip packed, unpacked within a bound.
+// Unpacks gzip within a bound.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,8 @@ namespace tempo_admission::policy {
 
 enum class GzipFault : std::uint8_t { not_gzip, too_large };
 
-// Every member of the stream, as Go's reader does. Stops at max_bytes: never more memory than that.
+// Unpacks every member of the stream, as Go's gzip.Reader does. Fails as soon as the result exceeds
+// max_bytes.
 [[nodiscard]] Result<std::string, GzipFault> gunzip(std::string_view packed, std::size_t max_bytes);
 
 }  // namespace tempo_admission::policy

@@ -13,7 +13,7 @@
 namespace tempo_admission::policy {
 namespace {
 
-// Instructions for one limit of one tenant, rounded up.
+// Instructions per limit and tenant, rounded up.
 constexpr std::uint64_t for_limit = 500;
 
 tempo::OverridesSettings settings_for(const ConfigMapUnderRule& config_map, tempo::Version version,
@@ -37,12 +37,12 @@ std::vector<TenantName> names_of(const std::vector<tempo::Tenant>& tenants) {
   return names;
 }
 
-// Nothing can be said of tenants in a text that could not be read.
+// Tenants of a file that could not be read are unknown.
 bool is_readable(const tempo::OverridesJudgement& judgement) {
   return judgement.tempo_accepts.value_or(false) || !judgement.tenants.empty();
 }
 
-// The whole object is measured by judge_config_map(), packed text and all.
+// judge_config_map() measures the whole object, including gzipped files.
 bool is_about_size(const Diagnostic& what) {
   return what.code == "overrides/apply-limit" || what.code == "overrides/configmap-limit";
 }
@@ -88,7 +88,8 @@ class OverridesJudge {
       findings_.note(config_map_.rule.keys.front(), *chosen.doubt);
   }
 
-  // The stored text that a new one takes the place of: under the same key, or packed, or unpacked.
+  // The stored file that a new one replaces: under the same key, or its plain or gzipped
+  // counterpart.
   const ConfigMapText* counterpart(const ConfigMapText& text) const {
     for (const auto& old : old_texts_)
       if (old.key == text.key) return &old;
@@ -161,7 +162,7 @@ class OverridesJudge {
       for (const auto& what : check_limits(config_map_.rule.limits, tenant)) note(what, &tenant);
   }
 
-  // A cap on words is none on the verdict.
+  // The cap limits descriptions, not the verdict.
   void note_unlisted(const std::string& key, const tempo::OverridesJudgement& judgement,
                      const Ratchet& ratchet) {
     findings_.count_more(judgement.more_diagnostics);
@@ -190,7 +191,7 @@ class OverridesJudge {
       findings_.note(key, what);
   }
 
-  // A text that goes: with its key, with the label, or with the object.
+  // A removed file: its key, the label or the whole object was removed.
   void judge_removal(const ConfigMapText& old) {
     const auto before = read(old, old_version_, old_allowance_);
     std::vector<std::string> removed;

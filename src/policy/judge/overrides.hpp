@@ -9,7 +9,8 @@
 
 namespace tempo_admission::policy {
 
-// One answer about several texts: one `false` settles it, one that is not known leaves it open.
+// One answer for several files: false if any is false, else nullopt if any is unknown or there is
+// none.
 class JointAnswer {
  public:
   void add(std::optional<bool> answer) {
@@ -28,7 +29,7 @@ class JointAnswer {
   bool is_open_ = false;
 };
 
-// Of all texts of one object.
+// The verdict on all overrides files of one object.
 struct TempoVerdict {
   JointAnswer accepts;  // would Tempo load them?
   JointAnswer runs;     // and run with them?

@@ -31,7 +31,7 @@ bool ports_match(const ServiceRule& rule, const std::vector<kube::ServicePort>& 
          std::none_of(rule.without_ports.begin(), rule.without_ports.end(), is_there);
 }
 
-// An annotation that a rule asks for, and that no rule before it gives.
+// An annotation that a rule requires and no earlier rule provides.
 struct Claim {
   const AnnotationRule* annotation;
   const ServiceRule* rule;
@@ -44,14 +44,14 @@ struct Missing {
   Claim claim;
   std::string value;
 
-  // What people may see of the value.
+  // The value as it may be shown: injected values are hidden.
   [[nodiscard]] std::string shown() const {
     const auto* injected = std::get_if<InjectedValue>(&claim.annotation->value);
     return injected ? "<from file " + injected->file + ">" : value;
   }
 };
 
-// The same words in both phases, so that the API server shows a caller only one of them.
+// The same message in both phases, so that the API server, which drops duplicates, shows it once.
 std::string missing_text(const Missing& missing) {
   return "annotation " + missing.claim.annotation->key + ": " + quoted(missing.shown()) +
          (missing.claim.is_enforced() ? " is missing" : " is missing and would be added");
@@ -90,7 +90,7 @@ class ServiceJudge {
     return *ports_;
   }
 
-  // Metadata that no rule can be held against: only a client without types can send it.
+  // Malformed metadata, which no rule can judge: only untyped clients can send it.
   bool is_malformed_throughout() {
     const bool no_labels = service().labels().state() == kube::StringMap::State::malformed;
     if (service().has_metadata() && !no_labels) return false;
@@ -119,8 +119,8 @@ class ServiceJudge {
     }
   }
 
-  // A rule that only watches must not change what the enforced ones do, so an annotation that it
-  // claims stays free for them.
+  // A rule in audit or warn must not change what enforced rules do: an annotation that it claims
+  // stays available to them.
   void claim(const AnnotationRule& annotation, std::size_t hit) {
     const Claim wanted{&annotation, hits_[hit], hit};
     for (const auto& earlier : claims_) {
@@ -167,7 +167,7 @@ class ServiceJudge {
     }
   }
 
-  // The API server refuses an object with more than 256 KiB of annotations: rather none of ours.
+  // The API server rejects an object with more than 256 KiB of annotations, so add none of ours.
   void drop_what_does_not_fit() {
     if (missing_.empty()) return;
     std::size_t bytes = service().annotations().total_bytes();
@@ -208,7 +208,7 @@ class ServiceJudge {
     }
   }
 
-  // What the annotation will be once everything is applied.
+  // The value of the annotation after the patch is applied.
   [[nodiscard]] std::string_view effective(std::string_view key) const {
     if (const auto present = service().annotations().find(key)) return *present;
     for (const auto& m : missing_)

@@ -1,4 +1,4 @@
-// Judges one Service: which annotations it lacks, and what is odd about those it has.
+// Judges one Service: which annotations are missing, and problems with those it has.
 #pragma once
 
 #include "policy/model/model.hpp"
@@ -6,12 +6,12 @@
 
 namespace tempo_admission::policy {
 
-// Adds hits, findings, patch and what is held back to the decision. Nothing for other operations
-// than CREATE and UPDATE.
+// Adds hits, findings, the patch and the patch that was not sent to the decision. Does nothing for
+// operations other than CREATE and UPDATE.
 void judge_service(const Model& model, kube::Phase phase, const kube::AdmissionRequest& request,
                    Decision& decision);
 
-// Where an annotation is, for people: "metadata.annotations[prometheus.io/port]".
+// The path of an annotation, for messages: "metadata.annotations[prometheus.io/port]".
 [[nodiscard]] std::string annotation_path(std::string_view key);
 
 }  // namespace tempo_admission::policy

@@ -1,4 +1,5 @@
-// Which Tempo a text is judged for: the flag, else the rule, else the label, else the default.
+// Chooses the Tempo version to judge for: the flag, else the rule, else the label, else the
+// default.
 #pragma once
 
 #include <optional>

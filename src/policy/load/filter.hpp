@@ -1,4 +1,4 @@
-// Reads the part of a rule that says which objects it is for.
+// Reads the part of a rule that says which objects it selects.
 #pragma once
 
 #include <initializer_list>
@@ -11,7 +11,7 @@
 
 namespace tempo_admission::policy {
 
-// What a rule inherits from the file, and the ceiling over all.
+// The file's default mode, and the ceiling for all rules.
 struct InheritedMode {
   Mode mode = Mode::audit;
   Mode ceiling = Mode::enforce;
@@ -28,7 +28,7 @@ struct RuleHead {
 [[nodiscard]] ObjectFilter read_filter(const Section& rule,
                                        std::initializer_list<kube::Operation> default_operations);
 [[nodiscard]] std::optional<Mode> read_mode(const Place& place, Report& report);
-// Why a glob cannot be right; "" where it can.
+// Returns what is wrong with a glob, or "" if it is valid.
 [[nodiscard]] std::string glob_fault(std::string_view glob);
 
 }  // namespace tempo_admission::policy

@@ -7,8 +7,7 @@
 namespace tempo_admission::policy {
 namespace {
 
-// A line for each: the code, then " refused" where Tempo refuses such a file, " fatal" where it
-// dies.
+// One per line: the code, then " refused" if Tempo rejects such a file, " fatal" if it crashes.
 std::vector<FindingCode> read_codes(std::string_view lines) {
   std::vector<FindingCode> codes;
   while (!lines.empty()) {

@@ -1,6 +1,6 @@
-// Every code that a finding may have: what a policy's `severity` can speak of. Read from the
-// embedded finding_codes.txt; a test holds it against docs/findings.md. Knows nothing of when they
-// apply.
+// Every code that a finding may have, which are the valid keys of a policy's `severity`. Read from
+// the embedded finding_codes.txt; a test compares it with docs/findings.md. Knows nothing of when
+// they apply.
 #pragma once
 
 #include <string_view>
@@ -11,13 +11,13 @@ namespace tempo_admission::policy {
 struct FindingCode {
   std::string_view name;
   bool stops_tempo =
-      false;  // Tempo refuses the file or dies: no policy makes it less than an error
+      false;  // Tempo rejects the file or crashes: always an error, whatever the policy says
 };
 
-// Sorted, without the codes of policy files themselves.
+// Sorted, without the codes for policy files themselves. Built once; thread-safe.
 [[nodiscard]] const std::vector<FindingCode>& finding_codes();
 
-// Nothing where there is no such code.
+// Returns null if the code is unknown.
 [[nodiscard]] const FindingCode* find_code(std::string_view name);
 
 }  // namespace tempo_admission::policy

@@ -13,7 +13,7 @@ constexpr std::size_t longest_pattern = 1024;
 constexpr std::int64_t pattern_memory_bytes = 1 << 20;
 constexpr std::int64_t longest_tenant_name = 150;  // dskit tenant.MaxTenantIDLength
 
-// A plain scalar stays plain, so that Tempo resolves it; anything else goes in quotes.
+// A plain scalar stays plain, so that Tempo resolves it; anything else is quoted.
 std::string as_yaml(const yaml::Node& scalar) {
   const auto text = scalar.text();
   const bool is_simple =

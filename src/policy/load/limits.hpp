@@ -1,4 +1,4 @@
-// Reads `limits` and `tenantIds`: what fields and names of tenants may be.
+// Reads `limits` and `tenantIds`: the allowed values of tenants' fields and names.
 #pragma once
 
 #include <vector>
@@ -10,7 +10,7 @@ namespace tempo_admission::policy {
 
 [[nodiscard]] std::vector<Limit> read_limits(const Place& place, Report& report);
 [[nodiscard]] TenantNameRules read_tenant_id_rules(const Place& place, Report& report);
-// A path of `limits` or `changes`, where it names a field that some known Tempo has.
+// Reads a path of `limits` or `changes`; it must name a field of some known Tempo version.
 [[nodiscard]] std::optional<std::string> read_field_path(const Place& place, Report& report);
 
 }  // namespace tempo_admission::policy

@@ -59,7 +59,7 @@ Exemptions read_exempt(const std::optional<Place>& place, Report& report) {
   return exempt;
 }
 
-// A text that none of these stops could cost as much as the program has: hence the ends.
+// The limits have an upper bound: without one, a single file could use all memory.
 void read_text_limits(const Place& place, Model& model, Report& report) {
   auto& limits = model.text_limits;
   const Section section(place, {"bytes", "nodes", "depth", "steps"}, report);

@@ -54,7 +54,7 @@ bool is_null(const yaml::Node& node) {
   return value && std::holds_alternative<yaml::Null>(*value);
 }
 
-// A quoted or plain key's text, whatever YAML would make of it.
+// The string of a quoted or plain key, however YAML would resolve it.
 std::optional<std::string> key_text(const Place& key, Report& report) {
   if (key.node.kind() == yaml::NodeKind::scalar) return std::string(key.node.text());
   report.error(key, "policy/wrong-type", "a key must be a string");
@@ -209,7 +209,7 @@ std::vector<std::string> read_strings(const Place& place, Report& report,
 std::optional<std::size_t> read_choice(const Place& place,
                                        std::initializer_list<std::string_view> words,
                                        Report& report) {
-  // "off" is a boolean to readers of YAML 1.1; the text is what the writer meant.
+  // "off" is a boolean in YAML 1.1; the author meant the word.
   if (place.node.kind() != yaml::NodeKind::scalar) {
     report.error(place, "policy/wrong-type", "must be one of " + joined(words));
     return std::nullopt;

@@ -1,5 +1,5 @@
-// Takes the YAML of a policy file apart and notes everything that is wrong on the way, so that a
-// writer sees all of it at once. Knows YAML and its types, nothing of rules.
+// Reads the YAML of a policy file and reports every error on the way, so that the author sees all
+// of them at once. Knows YAML and its types, nothing of rules.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace tempo_admission::policy {
 
-// A node, and where it stands: "services[0].annotations".
+// A node and its path, for example "services[0].annotations".
 struct Place {
   yaml::Node node;
   std::string path;
@@ -23,13 +23,14 @@ struct Place {
   [[nodiscard]] Position position() const { return node.written_at(); }
 };
 
-// All faults and doubts of one file.
+// Collects the errors and warnings of one file.
 class Report {
  public:
   void error(const Place& place, std::string_view code, std::string message, std::string hint = {});
   void warning(const Place& place, std::string_view code, std::string message,
                std::string hint = {});
   [[nodiscard]] std::size_t error_count() const { return errors_.size(); }
+  // Sorted by position.
   [[nodiscard]] Diagnostics take_errors();
   [[nodiscard]] Diagnostics take_warnings() { return std::move(warnings_); }
 
@@ -38,17 +39,18 @@ class Report {
   Diagnostics warnings_;
 };
 
-// ", did you mean 'x'?", or nothing.
+// Returns ", did you mean 'x'?", or "" if no candidate is close.
 [[nodiscard]] std::string did_you_mean(std::string_view written,
                                        const std::vector<std::string_view>& candidates);
 
-// A mapping with a closed set of keys. Unknown and doubled keys, keys without a value, and a node
-// that is no mapping are noted at once; then it behaves as if they were not there.
+// A mapping with a closed set of keys. The constructor reports unknown and duplicate keys, keys
+// without a value, and a node that is not a mapping; they then count as absent. `report` must
+// outlive it.
 class Section {
  public:
   Section(Place place, std::initializer_list<std::string_view> known, Report& report);
   [[nodiscard]] std::optional<Place> find(std::string_view key) const;
-  // As find(), and notes a fault where the key is missing.
+  // As find(), but reports an error if the key is missing.
   [[nodiscard]] std::optional<Place> require(std::string_view key) const;
   [[nodiscard]] const Place& place() const { return place_; }
   [[nodiscard]] Report& report() const { return report_; }
@@ -59,7 +61,7 @@ class Section {
   std::vector<std::pair<std::string_view, Place>> values_;
 };
 
-// Each gives nothing, and notes why, where the node is something else.
+// Each reports an error and returns nullopt, or an empty list, if the node has the wrong type.
 [[nodiscard]] std::optional<std::string> read_string(const Place& place, Report& report);
 [[nodiscard]] std::optional<bool> read_bool(const Place& place, Report& report);
 [[nodiscard]] std::optional<std::int64_t> read_integer(const Place& place, std::int64_t least,
@@ -71,15 +73,15 @@ struct NamedPlace {
   Place key_place;
   Place value;
 };
-// A mapping with keys of the writer's own choice.
+// Reads a mapping with arbitrary string keys.
 [[nodiscard]] std::vector<NamedPlace> read_map(const Place& place, Report& report);
 
-// A list of non-empty strings, each checked by `fault` ("" where it is good).
+// Reads a list of non-empty strings; `fault` returns what is wrong with one, or "".
 using StringCheck = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::vector<std::string> read_strings(const Place& place, Report& report,
                                                     const StringCheck& fault = {});
 
-// One word out of a closed set; its index in the set.
+// Reads one of the words and returns its index.
 [[nodiscard]] std::optional<std::size_t> read_choice(const Place& place,
                                                      std::initializer_list<std::string_view> words,
                                                      Report& report);

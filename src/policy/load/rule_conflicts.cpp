@@ -5,7 +5,7 @@
 namespace tempo_admission::policy {
 namespace {
 
-// Every port that `inner` asks for is one that `outer` does not want to see.
+// Returns true if `outer` excludes every port that `inner` requires.
 bool ports_exclude(const ServiceRule& outer, const ServiceRule& inner) {
   return !inner.ports.empty() &&
          std::all_of(inner.ports.begin(), inner.ports.end(), [&](const std::string& port) {

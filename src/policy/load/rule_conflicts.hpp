@@ -1,4 +1,4 @@
-// Finds rules that name one annotation with different values and can both match a Service.
+// Finds rules that set one annotation to different values and may both match a Service.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace tempo_admission::policy {
 
-// `places[i]` is where services[i] stands. Notes a warning for each pair and key.
+// `places[i]` is the position of services[i]. Reports a warning for each pair and key.
 void warn_of_conflicts(const Model& model, const std::vector<Place>& places, Report& report);
 
 }  // namespace tempo_admission::policy

@@ -1,4 +1,4 @@
-// Reads one entry of `services`, and the annotations that all of them share.
+// Reads one entry of `services`, and the annotations common to all of them. Errors are reported.
 #pragma once
 
 #include <vector>

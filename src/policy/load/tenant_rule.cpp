@@ -86,7 +86,7 @@ tempo::DeclaredTenantsSettings read_declared(const Place& place, Report& report)
   return settings;
 }
 
-// Keys that mean something in one of the two formats only.
+// Keys that apply to only one of the two formats.
 void check_format(const Section& section, TenantFormat format) {
   const bool is_overrides = format == TenantFormat::overrides;
   for (const auto* key : {"limits", "forwarders", "tempoVersion"})

@@ -1,4 +1,4 @@
-// Reads one entry of `tenants`.
+// Reads one entry of `tenants`. Errors are reported.
 #pragma once
 
 #include "policy/load/filter.hpp"
@@ -8,7 +8,7 @@ namespace tempo_admission::policy {
 
 [[nodiscard]] TenantRule read_tenant_rule(const Place& place, const InheritedMode& inherited,
                                           Report& report);
-// A Tempo version; notes where another one stands in for it.
+// Reads a Tempo version; reports if a different known version is used instead.
 [[nodiscard]] std::optional<tempo::Version> read_version(const Place& place, Report& report);
 
 }  // namespace tempo_admission::policy

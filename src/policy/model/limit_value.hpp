@@ -1,5 +1,5 @@
-// Reads a value of the policy as Tempo reads the field that it is for, so that both can be compared
-// in the field's own unit.
+// Reads a limit in the policy as Tempo reads the field, so that both are compared in the field's
+// own unit.
 #pragma once
 
 #include <compare>
@@ -11,12 +11,12 @@
 
 namespace tempo_admission::policy {
 
-// `scalar` is YAML as it would stand in an overrides file. Of a list field it is one item. Error:
-// why no known version of Tempo takes it there.
+// `scalar` is the YAML that an overrides file would contain; for a list field, one item. Error: why
+// no known version of Tempo accepts it.
 [[nodiscard]] Result<tempo::FieldValue> read_limit_value(std::string_view path,
                                                          std::string_view scalar);
 
-// Numbers by their size, everything else by its text. Unordered where the kinds differ.
+// Compares numbers by value and everything else as strings; unordered if the kinds differ.
 [[nodiscard]] std::partial_ordering compare(const tempo::FieldValue& a, const tempo::FieldValue& b);
 
 }  // namespace tempo_admission::policy

@@ -1,4 +1,4 @@
-// Everything that a policy says, compiled. What is in here never changes.
+// Everything that a policy says, compiled. Immutable once loaded, so threads may share it.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,10 @@
 
 namespace tempo_admission::policy {
 
-// What cannot be seen from an object.
+// Facts about Tempo that objects do not contain.
 struct TempoSettings {
-  std::optional<tempo::Version> from_flag;    // beats everything
-  std::optional<tempo::Version> from_policy;  // tempo.version, where it is not auto
+  std::optional<tempo::Version> from_flag;    // overrides everything
+  std::optional<tempo::Version> from_policy;  // tempo.version, unless it is auto
   tempo::Version fallback = tempo::Version::v3_0;
   int replication_factor = 1;
   bool expand_env = false;
@@ -34,13 +34,14 @@ struct Exemptions {
 struct Model {
   TempoSettings tempo;
   Exemptions exempt;
-  yaml::Limits text_limits = default_text_limits;  // of the texts of one object under one rule
-  std::uint64_t text_steps = default_text_steps;   // of the new texts of a review; the stored alike
+  yaml::Limits text_limits = default_text_limits;  // for the files of one object under one rule
+  std::uint64_t text_steps =
+      default_text_steps;  // for the new files of a review, and again for the stored ones
   std::map<std::string, Severity, std::less<>> severities;  // by finding code
-  std::vector<AnnotationRule> common_annotations;  // of every rule for Services, after its own
+  std::vector<AnnotationRule> common_annotations;           // of every Service rule, after its own
   std::vector<ServiceRule> services;
   std::vector<TenantRule> tenants;
-  std::vector<Policy::RuleName> rule_names;  // the Services' rules, then the ConfigMaps'
+  std::vector<Policy::RuleName> rule_names;  // rules for Services, then for ConfigMaps
 };
 
 }  // namespace tempo_admission::policy

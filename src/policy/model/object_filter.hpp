@@ -1,5 +1,5 @@
-// Which objects a rule is for, as far as labels, names and the request tell. Knows nothing of what
-// the rule asks.
+// Which objects a rule selects, by labels, names and the request. Knows nothing of what the rule
+// requires.
 #pragma once
 
 #include <bitset>
@@ -16,7 +16,7 @@ namespace tempo_admission::policy {
 
 using Globs = std::vector<std::string>;
 
-// Whether one of the globs matches.
+// Returns true if any of the globs matches.
 [[nodiscard]] bool matches_any(const Globs& globs, std::string_view text);
 
 struct LabelGlobs {
@@ -26,15 +26,15 @@ struct LabelGlobs {
 
 struct ObjectFilter {
   kube::LabelSelector selector;
-  Globs namespaces;                         // empty: every namespace
-  Globs names;                              // empty: every name
-  std::optional<kube::ChartRange> chart;    // on the label helm.sh/chart
-  std::vector<LabelGlobs> skip_when_label;  // a label with one of these values: not for this rule
+  Globs namespaces;                               // empty: every namespace
+  Globs names;                                    // empty: every name
+  std::optional<kube::ChartRange> chart;          // on the label helm.sh/chart
+  std::vector<LabelGlobs> skip_when_label;        // skip objects that have one of these values
   std::bitset<kube::operation_count> operations;  // by kube::Operation
 };
 
-// Whether the rule is for this object. The operation is not looked at. A name that is still to be
-// generated counts as its generateName.
+// Returns true if the rule selects this object. Ignores the operation; see covers(). An object
+// without a name is matched by its generateName.
 [[nodiscard]] bool selects(const ObjectFilter& filter, const kube::Object& object,
                            const kube::AdmissionRequest& request);
 

@@ -1,4 +1,4 @@
-// A compiled rule for Services: which ones, and the annotations they ought to carry.
+// A compiled rule for Services: which ones it selects, and the annotations they should have.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace tempo_admission::policy {
 
-// A value from a mounted file: it goes into the patch and nowhere else.
+// A value from a mounted file. It may be secret: it appears in the patch and nowhere else.
 struct InjectedValue {
   std::string file;
   std::string value;

@@ -1,4 +1,5 @@
-// A compiled rule for ConfigMaps that hold tenants: which ones, and what their tenants may be.
+// A compiled rule for ConfigMaps that contain tenants: which ones it selects, and what it requires
+// of their tenants.
 #pragma once
 
 #include <re2/re2.h>
@@ -18,9 +19,10 @@
 
 namespace tempo_admission::policy {
 
-using Pattern = std::shared_ptr<const re2::RE2>;  // matched against the whole text
+using Pattern = std::shared_ptr<const re2::RE2>;  // matched against the whole string
 
-// One entry of `limits`: what one field may be. Bounds are values as Tempo itself reads them.
+// One entry of `limits`: the allowed values of one field. Bounds are inclusive and in the unit in
+// which Tempo reads the field.
 struct Limit {
   std::string path;  // scoped, without the tenant
   Globs tenants;     // empty: every tenant, the wildcard too
@@ -37,7 +39,7 @@ struct Limit {
 enum class NameCharset : std::uint8_t { any, tempo, admin_api, dns_label };
 enum class WildcardTenant : std::uint8_t { allowed, required, forbidden };
 
-// What a tenant may be called. The wildcard "*" is no name: only `wildcard` speaks of it.
+// Allowed tenant names. The wildcard "*" is not a name: only `wildcard` applies to it.
 struct TenantNameRules {
   NameCharset charset = NameCharset::any;
   std::size_t min_length = 0;
@@ -55,12 +57,12 @@ struct MaximumChange {
   Globs tenants;
 };
 
-// What an UPDATE may do to the tenants that are there.
+// What an UPDATE may do to existing tenants.
 struct ChangeRules {
   std::vector<std::string> immutable;  // field paths
   std::vector<MaximumChange> maximum;
   std::string
-      removal_annotation;  // on the new object, naming the tenants that go; empty: not asked
+      removal_annotation;  // on the new object, listing removed tenants; empty: not required
 };
 
 enum class TenantFormat : std::uint8_t { overrides, tenants };
@@ -81,7 +83,7 @@ struct TenantRule {
   ChangeRules changes;
   bool delete_protection = false;
   bool ratchet = true;
-  tempo::DeclaredTenantsSettings declared;  // of the format "tenants"
+  tempo::DeclaredTenantsSettings declared;  // for the format "tenants"
 };
 
 }  // namespace tempo_admission::policy

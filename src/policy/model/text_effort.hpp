@@ -1,6 +1,6 @@
-// What the texts of one review may cost. The new texts share one allowance and the stored ones
-// another: whatever was accepted can be read again as the stored text, and a costly stored text
-// never keeps a new one from being judged.
+// The work budget of one review. New and stored files have separate budgets of the same size: what
+// was accepted can be read again as the stored file, and a costly stored file never prevents
+// judging a new one.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,8 @@ struct TextEffort {
   Effort for_stored;
 };
 
-// The bytes and nodes that the texts of one object may still have under one rule.
+// The bytes and nodes that remain for the files of one object under one rule. `effort` must outlive
+// it.
 class TextAllowance {
  public:
   TextAllowance(const Model& model, Effort& effort) : limits_(model.text_limits) {

@@ -29,7 +29,7 @@ std::string in_braces(std::string_view action) {
   return "{{ " + std::string(action) + " }}";
 }
 
-// A string in double quotes (with \" and \\) or in backquotes (as it stands).
+// A string in double quotes (with \" and \\) or in backquotes (raw).
 Result<std::string> parse_quoted(std::string_view text) {
   const auto bad = [&] { return failure("not a quoted string: " + std::string(text)); };
   if (text.size() < 2 || text.front() != text.back()) return bad();

@@ -1,4 +1,4 @@
-// The value of an annotation, with parts taken from the object itself:
+// The value of an annotation, with parts taken from the object:
 //   {{ port "http-metrics" }}  {{ namespace }}  {{ name }}  {{ label "k" }}  {{ "text" }}
 // Knows nothing of rules or YAML.
 #pragma once
@@ -20,16 +20,16 @@ struct ValueTemplate {
     std::string argument;  // the text, the port's name or the label's key
     friend bool operator==(const Piece&, const Piece&) = default;
   };
-  std::vector<Piece> pieces;  // neighbouring texts are one piece; none: the empty string
+  std::vector<Piece> pieces;  // adjacent text is merged; none: the empty string
 
-  // The whole value, where it does not depend on the object.
+  // The whole value if it does not depend on the object, else nullopt.
   [[nodiscard]] std::optional<std::string_view> literal() const;
 };
 
-// Error: what is wrong with the braces, the function or its argument.
+// Error: what is wrong with the braces, the function or the argument.
 [[nodiscard]] Result<ValueTemplate> parse_template(std::string_view text);
 
-// What a template may look at.
+// The input of render(); nothing is copied.
 struct TemplateSource {
   std::string_view namespace_name;
   std::string_view name;
@@ -37,7 +37,7 @@ struct TemplateSource {
   const std::vector<kube::ServicePort>& ports;
 };
 
-// The port is the number that a pod listens on: targetPort where it is a number, else port. Error:
+// A port renders as the number that pods listen on: targetPort if it is a number, else port. Error:
 // what the object lacks.
 [[nodiscard]] Result<std::string> render(const ValueTemplate& value, const TemplateSource& source);
 

@@ -90,7 +90,7 @@ std::optional<double> number_of(const tempo::Field* field) {
       field->value.value);
 }
 
-// Taking a field away changes it by all of it; setting one that was not there has no measure.
+// Removing a field changes it by 100 %; for a new field no percentage is defined.
 bool changes_too_much(const MaximumChange& most, const FieldsPair& pair) {
   const auto before = number_of(pair.before.find(most.path));
   if (!before) return false;
@@ -111,8 +111,8 @@ void check_pair(const ChangeRules& rules, const FieldsPair& pair, Diagnostics& f
   }
 }
 
-// A namespace that is being taken down must not hang on us. The review does not carry the
-// namespace; who deletes, and a deletion that has begun, it does.
+// We must not block the deletion of a namespace. The review does not carry the namespace; who
+// deletes, and a deletion that has begun, it does.
 bool is_being_taken_down(const kube::AdmissionRequest& request) {
   return request.username == namespace_controller ||
          !request.old_object.deletion_timestamp().empty();
@@ -121,7 +121,7 @@ bool is_being_taken_down(const kube::AdmissionRequest& request) {
 }  // namespace
 
 Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
-  // Who is going to apply a manifest is not known; the API server names somebody in every request.
+  // `check` does not know who will apply a manifest; the API server always sends a user name.
   const bool is_unknown = request.username.empty();
   if (rule.allowed_changers.empty() || is_unknown ||
       matches_any(rule.allowed_changers, request.username))

@@ -1,4 +1,4 @@
-// Who may change tenants, and what an update or a deletion may do to them.
+// Who may change tenants, and which updates and deletions are allowed.
 #pragma once
 
 #include <string>
@@ -11,20 +11,20 @@
 
 namespace tempo_admission::policy {
 
-// Of a request that changes a key's text: is this caller allowed to?
+// For a request that changes a key's value: a diagnostic if this caller may not.
 [[nodiscard]] Diagnostics check_changer(const TenantRule& rule,
                                         const kube::AdmissionRequest& request);
 
-// Immutable fields and the largest change, of tenants that are there before and after.
+// Checks immutable fields and maximum changes of tenants that exist before and after.
 [[nodiscard]] Diagnostics check_field_changes(const ChangeRules& rules,
                                               const std::vector<TenantPair>& pairs);
 
-// Tenants that go while the ConfigMap stays under the rule.
+// Checks tenants that are removed while the ConfigMap stays under the rule.
 [[nodiscard]] Diagnostics check_removals(const ChangeRules& rules,
                                          const std::vector<std::string>& removed,
                                          const kube::Object& annotated);
 
-// The ConfigMap goes, or is no longer under the rule, and these tenants with it.
+// Checks tenants lost because the ConfigMap is deleted or no longer under the rule.
 [[nodiscard]] Diagnostics check_deletion(const TenantRule& rule,
                                          const std::vector<std::string>& tenants,
                                          const kube::AdmissionRequest& request);

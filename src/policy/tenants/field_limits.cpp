@@ -67,12 +67,12 @@ class LimitCheck {
                   "is absent, which Tempo reads as 0; at least " + limit_.min->text);
   }
 
-  // A field whose value could not be read, or that the environment will give, is not absent.
+  // A field whose value could not be read, or comes from the environment, is not absent.
   void note_absent(std::string_view code, const std::string& what) {
     if (!fields_.is_unread(limit_.path)) note_at(fields_.nearest_key(limit_.path), code, what);
   }
 
-  // Whether 0 settles the matter.
+  // Returns true if no further check is needed for 0.
   bool check_zero() {
     if (meaning_ == ZeroMeans::global) return true;
     if (meaning_ != ZeroMeans::unlimited) return false;
@@ -82,7 +82,7 @@ class LimitCheck {
     return true;
   }
 
-  // What is no number at all (.nan) is within no range.
+  // NaN is outside every range.
   void check_range() {
     if (limit_.min && !(compare(*value_, *limit_.min) >= 0))
       note("tenants/below-minimum",
@@ -121,7 +121,7 @@ class LimitCheck {
     return std::get_if<std::vector<std::string>>(&value_->value);
   }
 
-  // "holds x, y": the items that are not good; empty where all are.
+  // "holds x, y": the items that are not allowed; empty if all are.
   template <class IsGood>
   static std::string holds_but_for(const std::vector<std::string>& items, IsGood&& is_good) {
     std::string bad;
@@ -179,7 +179,7 @@ ZeroMeans zero_means(std::string_view path) {
 
 Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& tenant) {
   Diagnostics faults;
-  if (tenant.is_null || limits.empty()) return faults;  // that it has no block says it all
+  if (tenant.is_null || limits.empty()) return faults;  // already reported as empty
   const TenantFields fields(tenant);
   for (const auto& limit : limits)
     if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, fields, faults).run();

@@ -1,4 +1,4 @@
-// Holds the fields of tenants against the policy's `limits`.
+// Checks tenants' fields against the policy's `limits`.
 #pragma once
 
 #include <vector>
@@ -8,13 +8,13 @@
 
 namespace tempo_admission::policy {
 
-// What Tempo does with a field that is 0, or absent where it has no other default. Source:
+// What Tempo does with a field that is 0, or absent and without another default. Source:
 // modules/overrides and the places that read it; docs/policy.md has the table.
 enum class ZeroMeans : std::uint8_t {
   zero,       // a number like any other
   nothing,    // every span is refused, and an absent field is 0
-  unlimited,  // no limit, and an absent field is that too
-  global      // the value of Tempo's own configuration: the same as absent
+  unlimited,  // no limit; the same if absent
+  global      // the value in Tempo's own configuration; the same if absent
 };
 [[nodiscard]] ZeroMeans zero_means(std::string_view path);
 

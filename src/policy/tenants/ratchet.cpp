@@ -13,7 +13,7 @@ Ratchet::Ratchet(const RatchetView& view) : view_(view) {
 
 bool Ratchet::is_old(const Diagnostic& fault, const tempo::Tenant* tenant) const {
   if (!view_.is_on) return false;
-  // What the policy itself asks of tenants does not depend on the version.
+  // The policy's own requirements do not depend on the version.
   const bool depends_on_version = !fault.code.starts_with("tenants/");
   if (depends_on_version && !view_.is_same_version &&
       !old_faults_.contains({fault.code, fault.path}))

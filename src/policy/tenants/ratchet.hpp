@@ -1,4 +1,5 @@
-// Tells an old fault from a new one: whoever changes something else is only told of the old ones.
+// Distinguishes existing findings from new ones, so that a change elsewhere in the file is not
+// denied for existing findings.
 #pragma once
 
 #include <set>
@@ -13,25 +14,25 @@
 namespace tempo_admission::policy {
 
 struct RatchetView {
-  bool is_on = true;  // the policy says so, and there is a stored text
+  bool is_on = true;  // enabled by the policy, and there is a stored file
   bool is_same_text = false;
   bool is_same_version = false;
-  const tempo::OverridesJudgement& before;  // of the stored text, by its own version
+  const tempo::OverridesJudgement& before;  // of the stored file, for its own version
   const tempo::OverridesJudgement& after;
 };
 
-// A fault that Tempo refuses the file for, or dies of, is old only while the key's text is
-// unchanged; any other while its tenant's block is. Where the version changes, it must have been a
-// fault before.
+// A finding that makes Tempo reject the file or crash is old only if the key's value is unchanged;
+// any other, if its tenant is unchanged. If the Tempo version changed, it must also have been a
+// finding before. The judgements in the view must outlive this.
 class Ratchet {
  public:
   explicit Ratchet(const RatchetView& view);
-  // `tenant` is the one of the new text whose block the fault is in; null for one of the whole
-  // file. Never found by the fault's path: a tenant may be named so that its path reads like
-  // another's.
+  // `tenant` is the tenant in the new file that the finding belongs to; null if it concerns the
+  // whole file. It is never derived from the path, because a tenant's name can imitate another
+  // tenant's path.
   [[nodiscard]] bool is_old(const Diagnostic& fault, const tempo::Tenant* tenant) const;
-  // The same for a finding that was not put into words; without its path, a finding of another
-  // version counts as new.
+  // The same for a finding without a description; it has no path, so it counts as new if the
+  // version changed.
   [[nodiscard]] bool is_old(const tempo::UnlistedFinding& finding) const;
 
  private:

@@ -9,7 +9,7 @@ Severity severity_of(const Model& model, const Diagnostic& what) {
 }
 
 Severity severity_of(const Model& model, const tempo::UnlistedFinding& finding) {
-  // Without a code it is an error in the YAML.
+  // Without a code it is a YAML error.
   if (finding.stops_tempo() || finding.code.empty()) return Severity::error;
   const auto chosen = model.severities.find(finding.code);
   return chosen == model.severities.end() ? Severity::warning : chosen->second;

@@ -1,4 +1,4 @@
-// How severe a fault is under a policy.
+// The severity of a finding under a policy.
 #pragma once
 
 #include "policy/model/model.hpp"
@@ -6,7 +6,7 @@
 
 namespace tempo_admission::policy {
 
-// As the policy says for its code, unless Tempo itself refuses the text or dies because of it.
+// The policy's severity for its code, but always error if Tempo rejects the file or crashes.
 [[nodiscard]] Severity severity_of(const Model& model, const Diagnostic& what);
 [[nodiscard]] Severity severity_of(const Model& model, const tempo::UnlistedFinding& finding);
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view unset = "(unset)";
 
-// A name is repeated for every field that changes; Tempo takes none that is longer.
+// A name is repeated for every changed field; Tempo rejects longer ones.
 constexpr std::size_t max_name_bytes = 256;
 
 std::string recorded_name(std::string_view name) {

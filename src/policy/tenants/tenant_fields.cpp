@@ -5,7 +5,7 @@
 namespace tempo_admission::policy {
 namespace {
 
-constexpr std::size_t few = 24;  // searched one by one: most tenants have fewer
+constexpr std::size_t few = 24;  // linear search up to here: most tenants have fewer fields
 
 bool is_at_or_above(std::string_view key, std::string_view path) {
   return path.starts_with(key) && (path.size() == key.size() || path[key.size()] == '.');

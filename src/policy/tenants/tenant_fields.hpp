@@ -1,4 +1,4 @@
-// The fields of one tenant by path, and where to point for one that is not set.
+// The fields of one tenant by path, and the position to report for a field that is not set.
 #pragma once
 
 #include <string_view>
@@ -8,17 +8,19 @@
 
 namespace tempo_admission::policy {
 
-// Views the tenant, which has to outlive it. Any number of look-ups costs n log n in the fields.
+// Views the tenant, which must outlive it. Building it takes O(n log n) in the number of fields.
 class TenantFields {
  public:
   explicit TenantFields(const tempo::Tenant& tenant);
 
-  // null where the field is not set, or its value could not be read. Of two fields with one path
-  // the first.
+  // Returns null if the field is not set or its value could not be read; the first field if the
+  // path is duplicated.
   [[nodiscard]] const tempo::Field* find(std::string_view path) const;
-  // The field has a value that could not be read: it is wrong, or the environment will give it.
+  // Returns true if the field has a value that could not be read: it is invalid, or Tempo expands
+  // it from the environment.
   [[nodiscard]] bool is_unread(std::string_view path) const;
-  // For "ingestion.rate_limit_bytes" the tenant's key "ingestion", else the tenant's own key.
+  // For "ingestion.rate_limit_bytes", the position of the tenant's key "ingestion", else of the
+  // tenant's name.
   [[nodiscard]] Position nearest_key(std::string_view path) const;
 
  private:

@@ -12,7 +12,7 @@ constexpr const char* old_fault = "an old fault, not part of this change";
 
 constexpr int heaviest = 2;
 
-// The order in which findings go where there are too many: what stops Tempo never does.
+// The order in which surplus findings are dropped; those that stop Tempo never are.
 int weight(const Finding& finding) {
   if (finding.what.stops_tempo()) return 2;
   return finding.what.severity == Severity::error ? 1 : 0;
@@ -22,7 +22,7 @@ std::size_t drop_over_cap(std::vector<Finding>& findings) {
   const std::size_t before = findings.size();
   for (int lightest = 0; lightest < heaviest && findings.size() > max_findings; ++lightest) {
     std::size_t surplus = findings.size() - max_findings;
-    // From the end, so that the first ones of a kind are those that stay.
+    // From the end, so that the first ones of each weight are kept.
     for (std::size_t i = findings.size(); i-- > 0 && surplus > 0;) {
       if (weight(findings[i]) != lightest) continue;
       findings[i].what.code.clear();
@@ -42,7 +42,7 @@ void TenantFindings::note(const std::string& key, Diagnostic what) {
 
 void TenantFindings::note_old(const std::string& key, Diagnostic what) {
   what.severity = Severity::warning;
-  // In front: a hint may end in a block to paste.
+  // Prepended, because a hint may end in YAML to paste.
   what.hint.insert(0, what.hint.empty() ? old_fault : std::string(old_fault) + "; ");
   keep(key, std::move(what));
 }
@@ -61,7 +61,7 @@ void TenantFindings::note_unlisted_error(const std::string& key, std::string_vie
 
 void TenantFindings::keep(const std::string& key, Diagnostic what) {
   Finding finding{.rule = rule_.name, .mode = rule_.mode, .key = key, .what = std::move(what)};
-  // Of each weight the first ones stay, so memory is bounded however much there is to say.
+  // The first ones of each weight are kept, so memory is bounded.
   const int heft = weight(finding);
   if (heft < heaviest && kept_[static_cast<std::size_t>(heft)]++ >= max_findings) {
     ++more_;
@@ -74,7 +74,7 @@ std::vector<Finding> TenantFindings::take() {
   const bool has_error = std::any_of(findings_.begin(), findings_.end(), [](const Finding& f) {
     return f.what.severity == Severity::error;
   });
-  // Only where nothing else denies: what is described says more.
+  // Only if nothing else denies: described findings are more useful.
   if (unlisted_error_ && !has_error) findings_.push_back(std::move(*unlisted_error_));
   more_ += drop_over_cap(findings_);
   if (more_ > 0) {

@@ -1,4 +1,4 @@
-// Collects what is wrong with one rule's ConfigMap, each fault as severe as the policy says.
+// Collects the findings of one rule in one ConfigMap, with the severity that the policy sets.
 #pragma once
 
 #include <array>
@@ -18,15 +18,15 @@ class TenantFindings {
   TenantFindings(const Model& model, const TenantRule& rule) : model_(model), rule_(rule) {}
 
   void note(const std::string& key, Diagnostic what);
-  // An old fault, outside the change that is being made: told, and no more than that.
+  // A finding that existed before this change: reported as a warning.
   void note_old(const std::string& key, Diagnostic what);
-  // Found, but not kept: no more than warnings.
+  // Counts findings that were not kept and are at most warnings.
   void count_more(std::size_t findings) { more_ += findings; }
-  // Found and an error, but not kept: the verdict must not miss it.
+  // Records an error that was not kept, so that the verdict includes it.
   void note_unlisted_error(const std::string& key, std::string_view code, Position position);
 
-  // In the order of noting. What is over the cap is counted in a finding of its own: warnings go
-  // first, and what Tempo refuses never goes.
+  // Returns the findings in the order they were added; call it once. Findings above the cap are
+  // counted in a finding of their own: warnings are dropped first, findings that stop Tempo never.
   [[nodiscard]] std::vector<Finding> take();
 
  private:
@@ -40,7 +40,7 @@ class TenantFindings {
   std::optional<Finding> unlisted_error_;  // the first
 };
 
-// A fault that a rule of the policy finds in a tenant.
+// Builds a diagnostic of severity error.
 [[nodiscard]] Diagnostic tenant_fault(std::string_view code, std::string message, std::string path,
                                       Position position, std::string hint = {});
 

@@ -1,4 +1,4 @@
-// Holds the names of tenants, and their number, against the policy.
+// Checks the names and the number of tenants against the policy.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct TenantName {
   Position position;
 };
 
-// What is wrong with a tenant's name, or with which tenants there are.
+// A problem with one tenant's name, or with the set of tenants.
 struct NameFault {
   std::uint32_t tenant = no_tenant;  // index into the tenants
   Diagnostic what;

@@ -1,4 +1,4 @@
-// How many bytes of bodies may be held at once, over all workers. Knows no body.
+// Bounds the bytes of request bodies held at once by all workers. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -10,6 +10,8 @@ class BodyBudget {
  public:
   explicit BodyBudget(std::size_t limit_bytes) : limit_bytes_(limit_bytes) {}
 
+  // Returns false, and takes nothing, if the limit would be exceeded. Each take() needs a
+  // give_back() of the same size.
   [[nodiscard]] bool take(std::size_t bytes) {
     if (used_bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes <= limit_bytes_)
       return true;

@@ -10,7 +10,7 @@ namespace tempo_admission::server {
 namespace {
 
 constexpr std::size_t charge_step_bytes = std::size_t{64} << 10;
-// Below, the allocator keeps warm pages; from here on memory comes from the system and goes back.
+// From this size memory is mapped and returned to the system; below it malloc reuses warm pages.
 constexpr std::size_t mapped_from_bytes = std::size_t{512} << 10;
 
 bool is_mapped(std::size_t capacity) {
@@ -35,7 +35,7 @@ void deallocate(char* data, std::size_t capacity) {
 
 bool BodyBuffer::charge(std::size_t bytes, std::size_t whole) {
   if (bytes <= std::max(charged_bytes_, body_free_bytes)) return true;
-  // In steps, so that a length that is only announced costs nothing.
+  // In steps, so that an announced length alone costs nothing.
   std::size_t target = std::max(bytes, charged_bytes_ + charge_step_bytes);
   if (whole > 0) target = std::max(bytes, std::min(target, whole));
   if (!budget_.take(target - charged_bytes_)) return false;

@@ -1,5 +1,5 @@
-// The memory of one body that did not arrive in one piece: grows as bytes come, charges the budget
-// for what is used, goes back to the system as a whole. Knows no HTTP.
+// The memory of one body that did not arrive in one piece: grows as bytes arrive, charges the
+// budget for what is used, and is freed as a whole. Knows no HTTP.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,12 @@
 
 namespace tempo_admission::server {
 
-inline constexpr std::size_t body_slack_bytes = 64;  // readable behind every body
-// A body up to this is not charged: a usual review is answered also while large ones have taken the
-// budget. A connection holds as much for a header.
+inline constexpr std::size_t body_slack_bytes = 64;  // readable after every body
+// Bodies up to this size are not charged, so that ordinary reviews are answered even while large
+// ones use up the budget. A connection may hold as much for its header.
 inline constexpr std::size_t body_free_bytes = std::size_t{16} << 10;
 
+// Not thread-safe; the budget must outlive it. The destructor frees memory and charge.
 class BodyBuffer {
  public:
   explicit BodyBuffer(BodyBudget& budget) : budget_(budget) {}
@@ -22,10 +23,12 @@ class BodyBuffer {
   BodyBuffer(const BodyBuffer&) = delete;
   BodyBuffer& operator=(const BodyBuffer&) = delete;
 
-  // Space behind the bytes, at most `wanted`, for a caller that then says commit(). Empty when the
-  // budget or the memory is spent. `whole` is the size that the body is known to reach, else 0.
+  // Returns at most `wanted` writable bytes after the content; call commit() with the number
+  // written. Empty if the budget or memory is exhausted. `whole` is the final size if known, else
+  // 0. Invalidates bytes().
   [[nodiscard]] std::span<char> space(std::size_t wanted, std::size_t whole = 0);
   void commit(std::size_t bytes) { size_ += bytes; }
+  // Copies `bytes`; false if the budget or memory is exhausted.
   [[nodiscard]] bool append(std::string_view bytes, std::size_t whole = 0);
 
   [[nodiscard]] std::size_t size() const { return size_; }

@@ -1,12 +1,12 @@
 // One HTTP/1.1 connection from handshake to close, as a template on its stream: sockets in the
-// server, scripts in tests and the fuzzer. Knows routes and bytes, no TLS.
+// server, scripts in tests and the fuzzer. Knows routes and bytes, not TLS.
 //
-// A stream offers
+// A stream provides
 //   IoStatus handshake();                     IoResult read_some(std::span<char>);
 //   IoResult write_some(std::string_view);    bool has_buffered() const;  // readable at once
 //   Task<void> wait(Direction);               Task<void> yield();
 //   void end_wait();                          void shutdown_write();
-//   IoResult discard_some(std::span<char>);   // past any encryption
+//   IoResult discard_some(std::span<char>);   // bypasses decryption
 //   std::string fault() const;                // why the handshake failed
 #pragma once
 
@@ -24,6 +24,8 @@
 
 namespace tempo_admission::server {
 
+// Runs on its worker's thread only. Owns its stream; `worker` must outlive it. Registers itself in
+// WorkerState::connections while it exists.
 template <class Stream>
 class Connection final : public TimedConnection {
  public:
@@ -36,30 +38,38 @@ class Connection final : public TimedConnection {
     worker_.connections.push_back(*this);
   }
 
-  // Returns when the connection has ended; the stream's destructor closes.
+  // Serves requests until the connection ends; every wait has a deadline from Limits. Await it once
+  // and keep the object alive until it returns; the stream's destructor closes the socket.
   Task<void> run();
 
  private:
-  // What comes next: the next part of the request, the answer in refusal_, or the end, with or
-  // without leaving the client time to read the answer.
+  // What to do next: continue with the request, send the answer in refusal_, or end the connection,
+  // with (linger) or without (hang_up) giving the client time to read the answer.
   enum class Step : unsigned char { go_on, refuse, linger, hang_up };
 
+  // False if it failed or timed out; already counted.
   Task<bool> handshake();
   Task<Step> serve_next();
+  // Reads until `scanner` has found the whole head or rejects it.
   Task<Step> read_head(HeadScanner& scanner);
+  // Parses and checks the head; go_on only for a request that the application should see.
   Step admit(std::size_t head_bytes);
+  // True if input_ already holds the whole body, so that it needs no copy.
   bool is_body_at_hand();
+  // Reads the rest into body_ and sets request_body_; answers Expect: 100-continue first.
   Task<Step> read_body();
   Task<Step> read_known_length();
   Task<Step> read_chunks();
   void answer();
   void answer_refusal();
+  // False if the client is gone or too slow: hang up.
   Task<bool> flush();
   Task<void> linger();
 
   IoStatus receive();
   Task<bool> wait(IoStatus status);
   Task<bool> let_others_run();
+  // Late answers become 504, exceptions 500.
   Response ask_application(const Request& request);
   Response own_response(std::uint16_t status, std::string_view message);
   void compose(const Response& response);
@@ -70,6 +80,7 @@ class Connection final : public TimedConnection {
     refusal_ = refusal;
     return Step::refuse;
   }
+  // Maps a timeout or shutdown to 408, 504 or the end of the connection, and counts it.
   Step after_interruption();
   Step after_loss();
   void enter_phase(TimeoutPhase phase, std::chrono::milliseconds timeout) {
@@ -81,7 +92,7 @@ class Connection final : public TimedConnection {
   }
   void end_wait() override { stream_.end_wait(); }
 
-  // So much is read without a wait before other connections get their turn.
+  // Bytes read without waiting before other connections get their turn.
   static constexpr std::size_t burst_bytes = std::size_t{256} << 10;
 
   Stream stream_;
@@ -90,13 +101,13 @@ class Connection final : public TimedConnection {
   Input input_;
   BodyBuffer body_;
 
-  // The request at hand.
+  // The current request.
   std::optional<RequestParser> parser_;
   std::string_view target_;
-  std::string kept_target_;  // where target_ points once the head's memory is given up
+  std::string kept_target_;  // backs target_ once the head's memory is released
   std::size_t head_bytes_ = 0;
   std::size_t body_length_ = 0;
-  std::optional<std::size_t> bytes_at_hand_;  // head and body, while both can still be in input_
+  std::optional<std::size_t> bytes_at_hand_;  // head and body, if both may still be in input_
   std::string_view request_body_;
   Clock::time_point deadline_ = Clock::time_point::max();  // what `?timeout=` says
   Refusal refusal_;
@@ -172,7 +183,7 @@ void Connection<Stream>::end_request() {
 
 template <class Stream>
 auto Connection<Stream>::read_head(HeadScanner& scanner) -> Task<Step> {
-  // A request hardly ever follows its predecessor at once: waiting first saves a read in vain.
+  // A request rarely follows the previous one immediately; waiting first saves a futile read.
   IoStatus status = stream_.has_buffered() ? IoStatus::ok : IoStatus::wants_read;
   if (!input_.empty()) enter_phase(TimeoutPhase::header, worker_.limits.header_timeout);
   while (!scanner.scan(input_.bytes())) {
@@ -232,7 +243,7 @@ auto Connection<Stream>::read_body() -> Task<Step> {
   enter(TimeoutPhase::body, std::min<Clock::time_point>(latest, deadline_));
   const Step step =
       parser_->head().is_chunked() ? co_await read_chunks() : co_await read_known_length();
-  // An empty body, too, promises readable memory behind it.
+  // An empty body also needs readable memory after it.
   const std::string_view readable(worker_.shared_input.data(), worker_.shared_input.size());
   request_body_ = body_.size() > 0 ? body_.bytes() : readable.substr(0, 0);
   co_return step;
@@ -342,7 +353,7 @@ void Connection<Stream>::compose(const Response& response) {
   if (!is_head_request_) output_ += response.body;
 }
 
-// Sends output_ and gives its memory back. The write clock starts with the first wait.
+// Sends output_ and frees its memory. The write timeout starts with the first wait.
 template <class Stream>
 Task<bool> Connection<Stream>::flush() {
   std::string_view rest = output_;
@@ -364,7 +375,7 @@ Task<bool> Connection<Stream>::flush() {
   co_return true;
 }
 
-// Closing with unread bytes would reset the connection and could take the answer with it.
+// Closing a socket with unread bytes resets the connection, and the client may lose the answer.
 template <class Stream>
 Task<void> Connection<Stream>::linger() {
   enter_phase(TimeoutPhase::idle, worker_.limits.linger_timeout);
@@ -390,7 +401,7 @@ IoStatus Connection<Stream>::receive() {
   return received.status;
 }
 
-// False when the phase's time was up or the server stops.
+// False if the phase timed out or the server stops.
 template <class Stream>
 Task<bool> Connection<Stream>::wait(IoStatus status) {
   input_.keep();

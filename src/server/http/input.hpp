@@ -1,5 +1,6 @@
-// The bytes that a connection has received and not yet consumed: in memory shared by all
-// connections of the worker while one of them runs, in its own only while it waits with some left.
+// The bytes that a connection has received but not consumed. While the connection runs they are in
+// a buffer shared by all connections of the worker; it needs memory of its own only if it waits
+// with bytes left.
 #pragma once
 
 #include <algorithm>
@@ -14,13 +15,14 @@ namespace tempo_admission::server {
 
 class Input {
  public:
-  // The last body_slack_bytes of `shared` are never filled.
+  // `shared` must outlive this; its last body_slack_bytes are never filled.
   explicit Input(std::span<char> shared) : shared_(shared) { use_shared(); }
 
   [[nodiscard]] std::string_view bytes() const { return {begin_, size_}; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
 
-  // Room behind the bytes; never empty.
+  // Writable space after the bytes, never empty; may move them, which invalidates bytes(). Call
+  // commit() with the number of bytes written.
   [[nodiscard]] std::span<char> space() {
     if (room() < least_room_bytes) move_to_own();
     return {begin_ + size_, room()};
@@ -31,7 +33,8 @@ class Input {
     size_ -= count;
     if (size_ == 0) use_shared();
   }
-  // To be called before the connection waits; views of bytes() end here.
+  // Call before the connection waits, because others then use the shared buffer. Invalidates
+  // bytes().
   void keep() {
     if (own_ == nullptr && size_ > 0) move_to_own();
   }

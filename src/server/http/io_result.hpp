@@ -1,10 +1,12 @@
-// What one attempt to read or write without waiting came to.
+// The result of one non-blocking read or write.
 #pragma once
 
 #include <cstddef>
 
 namespace tempo_admission::server {
 
+// wants_*: wait for that direction, then repeat the call; TLS may need either one for both. closed:
+// orderly end by the peer.
 enum class IoStatus : unsigned char { ok, wants_read, wants_write, closed, failed };
 
 struct IoResult {

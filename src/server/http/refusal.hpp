@@ -1,4 +1,4 @@
-// An answer that the server gives by itself, before the application sees the request.
+// An answer that the server gives itself, before the application sees the request.
 #pragma once
 
 #include <cstdint>
@@ -6,12 +6,14 @@
 
 namespace tempo_admission::server {
 
+// `status` is one of refusal_statuses.
 struct Refusal {
   std::uint16_t status = 400;
   std::string_view message;  // a constant sentence for the client
 };
 
-// Whether the end of the refused request is certain, so that the next one can be found behind it.
+// Returns true if the end of the refused request is certain, so that the connection may continue
+// with the next one.
 [[nodiscard]] constexpr bool keeps_framing(const Refusal& refusal) {
   switch (refusal.status) {
     case 404:

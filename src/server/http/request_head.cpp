@@ -19,12 +19,12 @@ bool equals_ignoring_case(std::string_view left, std::string_view right) {
 }
 
 bool is_number(std::string_view text) {
-  constexpr std::size_t longest = 18;  // every one of them fits into 64 bits
+  constexpr std::size_t longest = 18;  // any 18 digits fit into 64 bits
   return !text.empty() && text.size() <= longest &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// RFC 9112, section 6. Beast 1.81 reads a Transfer-Encoding that it does not know as "no body".
+// RFC 9112, section 6. Beast 1.81 treats an unknown Transfer-Encoding as "no body".
 MaybeRefusal check_transfer_encoding(const RequestHead& head) {
   if (head.transfer_encoding.count == 0) return std::nullopt;
   if (head.version < 11) return Refusal{400, "Transfer-Encoding in an HTTP/1.0 request"};

@@ -1,5 +1,5 @@
-// What one request's head says, and the checks on it that Beast 1.81 does not make: framing, Host,
-// target, media type, Expect. Pure: no stream, no routes.
+// A parsed request head, and the checks that Beast 1.81 does not make: framing, Host, target, media
+// type, Expect. Pure: no stream, no routes.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 
 namespace tempo_admission::server {
 
-// A field that may come at most once, and how often it came.
+// A field that may occur at most once, and how often it did.
 struct HeadField {
   std::string_view value;  // of the last one
   unsigned count = 0;
@@ -40,18 +40,19 @@ struct RequestHead {
   [[nodiscard]] bool expects_continue() const { return version >= 11 && expect.count > 0; }
 };
 
-// Where does the request end, and whom is it for? After any refusal the connection must be closed.
+// Checks where the request ends and which host it is for (RFC 9112, sections 3.2 and 6). Close the
+// connection after any refusal: where the next request starts is uncertain.
 [[nodiscard]] std::optional<Refusal> check_framing(const RequestHead& head, const Limits& limits);
 
-// Can the content be read? For a POST on a known path.
+// Checks media type, encoding, length and Expect of a POST on a known path.
 [[nodiscard]] std::optional<Refusal> check_content(const RequestHead& head, const Limits& limits);
 
-// The value of a Content-Length that check_framing let pass; 0 without one.
+// The value of a Content-Length that check_framing() accepted; 0 without one.
 [[nodiscard]] std::uint64_t content_length_of(const RequestHead& head);
 
-// The first `timeout` of a query where it is a positive duration, else nullopt. The API server
-// sends 1s to 30s; values that cannot be parsed are ignored. Capped at a day, so that it can be
-// added to any point in time.
+// The first `timeout` of a query if it is a positive Go duration, else nullopt. The API server
+// sends 1s to 30s; values that cannot be parsed are ignored. At most a day, so that adding it to a
+// time point cannot overflow.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> timeout_of(std::string_view query);
 
 }  // namespace tempo_admission::server

@@ -11,7 +11,7 @@ std::string_view view(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-// A chunk's size line and the trailers must end within this.
+// Limit for a chunk's size line, and for the trailers.
 constexpr std::size_t chunk_line_limit_bytes = 4096;
 
 // Every chunked body ends with five bytes that are still unread, "0 CR LF CR LF"; with fewer after
@@ -49,7 +49,7 @@ Refusal refusal_of(const boost::beast::error_code& error) {
 
 RequestParser::RequestParser(const Limits& limits, BodyBuffer& body)
     : limits_(limits), body_(body) {
-  // HeadScanner has measured the head; a Content-Length is judged by check_content.
+  // HeadScanner has already bounded the head; check_content() checks Content-Length.
   header_limit(static_cast<std::uint32_t>(limits.header_bytes));
   body_limit(boost::none);
 }
@@ -87,7 +87,7 @@ void RequestParser::on_request_impl(http::verb, StringView method_name, StringVi
 }
 
 void RequestParser::on_field_impl(http::field field, StringView, StringView value, ErrorCode&) {
-  // Behind the header come trailers: read and dropped, never merged (RFC 9110, section 6.5).
+  // Fields after the header are trailers: read and discarded, never merged (RFC 9110, section 6.5).
   if (is_header_done()) return;
   ++head_.field_count;
   if (HeadField* slot = slot_of(head_, field)) {

@@ -14,13 +14,14 @@ namespace tempo_admission::server {
 
 class RequestParser final : private boost::beast::http::basic_parser<true> {
  public:
-  // Chunks go into `body`, which outlives the parser.
+  // Chunks are appended to `body`. Both arguments must outlive the parser.
   RequestParser(const Limits& limits, BodyBuffer& body);
 
-  // `bytes` are a whole head, as HeadScanner found it; the views of head() point into them.
+  // `bytes` is a complete head, as found by HeadScanner; the views in head() point into it. Call
+  // once.
   [[nodiscard]] std::optional<Refusal> parse_head(std::string_view bytes);
   [[nodiscard]] const RequestHead& head() const { return head_; }
-  // What the client asks for; a server may close all the same.
+  // What the client asks for; the server may close anyway.
   [[nodiscard]] bool wants_keep_alive() const { return head_.version >= 11 && keep_alive(); }
 
   struct Progress {
@@ -28,7 +29,8 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
     bool complete = false;
     std::optional<Refusal> refusal;
   };
-  // Bytes behind the head of a chunked request. What is not consumed must come again, with more.
+  // Parses bytes after the head of a chunked request. Pass unconsumed bytes again, followed by
+  // more.
   [[nodiscard]] Progress parse_chunks(std::string_view bytes);
 
  private:

@@ -1,4 +1,4 @@
-// The head of an answer, as bytes. Knows no body and no stream.
+// Writes the head of an answer. Knows no body and no stream.
 #pragma once
 
 #include <cstddef>
@@ -20,10 +20,12 @@ struct ResponseHead {
   std::string_view date;  // IMF-fixdate
 };
 
-// Never a redirect: any status that is not an answer of ours becomes 500. 405 says `Allow: POST`.
+// Appends the head with its empty line. Never a redirect (CVE-2020-8561): an unknown status becomes
+// 500. 405 includes `Allow: POST`.
 void append_head(std::string& out, const ResponseHead& head);
 
 // "Sun, 06 Nov 1994 08:49:37 GMT"
+// The format of the Date field (RFC 9110, section 5.6.7):
 [[nodiscard]] std::string imf_fixdate(std::int64_t unix_seconds);
 
 }  // namespace tempo_admission::server

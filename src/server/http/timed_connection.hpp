@@ -1,4 +1,5 @@
-// A connection as its worker's clock sees it: in which phase it is and until when. Knows no bytes.
+// The part of a connection that its worker's clock needs: the phase and its deadline. Knows no
+// bytes. Used on the worker's thread only.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -8,7 +9,7 @@
 
 namespace tempo_admission::server {
 
-// Why a wait ended before its stream was ready.
+// Why a wait ended before the stream was ready.
 enum class Interruption : unsigned char { none, timeout, shutdown };
 
 class TimedConnection : public boost::intrusive::list_base_hook<
@@ -17,15 +18,16 @@ class TimedConnection : public boost::intrusive::list_base_hook<
   TimedConnection(const TimedConnection&) = delete;
   TimedConnection& operator=(const TimedConnection&) = delete;
 
-  // One comparison a tick instead of a timer a phase.
+  // Called by the worker on each tick: one comparison instead of one timer per phase.
   void expire_if_due(Clock::time_point now) {
     if (now >= deadline_ && interruption_ == Interruption::none) interrupt(Interruption::timeout);
   }
+  // Ends the current wait; a shutdown is permanent, a timeout is cleared by the next enter().
   void interrupt(Interruption why) {
     interruption_ = why;
     end_wait();
   }
-  // Between two requests: nobody waits for an answer.
+  // True between two requests, when no client waits for an answer.
   [[nodiscard]] bool is_idle() const { return phase_ == TimeoutPhase::idle; }
 
  protected:

@@ -1,5 +1,6 @@
-// What the connections of one worker share: limits, application, counters, memory. Knows no thread
-// and no socket, so that tests and the fuzzer make one of their own.
+// What the connections of one worker share: limits, application, counters, memory. Used on the
+// worker's thread only, except that any thread may read the counters. Knows no thread or socket, so
+// that tests and the fuzzer can create one. References must outlive it.
 #pragma once
 
 #include <array>
@@ -30,7 +31,7 @@ struct WorkerState {
   EventLimiter events;
   ConnectionList connections;
   std::vector<char> shared_input = std::vector<char>(shared_input_bytes + body_slack_bytes);
-  // Both refreshed by the worker once a tick: phases need no finer clock.
+  // Both are refreshed by the worker once per tick; phases need no finer clock.
   Clock::time_point now = Clock::now();
   std::string date;       // for the Date field
   bool draining = false;  // every answer says Connection: close

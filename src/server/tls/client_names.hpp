@@ -1,4 +1,5 @@
-// Which of the clients that a CA vouches for may connect: by common name or DNS name.
+// Restricts which clients with a certificate from the client CA may connect, by common name or DNS
+// name.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace tempo_admission::server {
 
-// Handshakes of other clients fail; an empty list accepts all. To be called once for a context
-// that verifies its peers.
+// Handshakes of other clients fail; an empty list accepts all. Call once per context, which must
+// verify its peers; the context then owns a copy of the names.
 [[nodiscard]] Result<void> require_client_names(SSL_CTX* context,
                                                 const std::vector<std::string>& names);
 

@@ -11,7 +11,7 @@
 namespace tempo_admission::server {
 namespace {
 
-// One read takes several records of a big body off the socket.
+// One read takes several records of a large body from the socket.
 constexpr std::size_t read_buffer_bytes = std::size_t{64} << 10;
 constexpr long client_chain_limit_bytes = 32 << 10;
 constexpr int client_chain_depth = 4;
@@ -65,7 +65,7 @@ Result<void> set_certificate(SSL_CTX* context, const TlsPem& pem) {
   return {};
 }
 
-// Resumption is off, so the client is checked against the CA of the day on every connection.
+// Resumption is off, so every connection is checked against the current client CA.
 Result<void> set_client_ca(SSL_CTX* context, const TlsPem& pem) {
   if (pem.client_ca.empty()) return {};
   const auto authorities = read_certificates(pem.client_ca, "client CA");
@@ -78,7 +78,7 @@ Result<void> set_client_ca(SSL_CTX* context, const TlsPem& pem) {
       return tl::unexpected(context_error("client CA"));
   SSL_CTX_set_verify_depth(context, client_chain_depth);
   SSL_CTX_set_max_cert_list(context, client_chain_limit_bytes);
-  // As a server OpenSSL checks the extended key usage for client authentication.
+  // On the server side OpenSSL also checks the extended key usage for client authentication.
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
   return require_client_names(context, pem.client_names);
 }

@@ -55,7 +55,7 @@ Result<TlsIdentity> TlsIdentity::from_pem(const TlsPem& pem) {
   parts->not_after = time_of(X509_get0_notAfter(leaf));
   parts->dns_names = std::move(names.dns);
   TlsIdentity identity(std::move(parts));
-  // Whatever else can go wrong shows when a context is made of it.
+  // Creating a context finds all other problems.
   if (const auto context = make_tls_context(identity); !context)
     return tl::unexpected(context.error());
   return identity;

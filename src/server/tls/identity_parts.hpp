@@ -1,4 +1,5 @@
-// What a TlsIdentity holds: texts, so that each worker decodes its own copy and shares nothing.
+// The content of a TlsIdentity: PEM strings, so that each worker decodes a copy of its own and
+// shares nothing.
 #pragma once
 
 #include "tempo_admission/server/tls_identity.hpp"

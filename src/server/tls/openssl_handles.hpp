@@ -1,4 +1,4 @@
-// OpenSSL's objects as owning pointers, and its error queue as text.
+// Owning pointers for OpenSSL objects, and its error queue as a string.
 #pragma once
 
 #include <openssl/bio.h>

@@ -8,7 +8,7 @@
 namespace tempo_admission::server {
 namespace {
 
-// Before anything is decoded: decoding PEM costs more than linear time on crafted texts.
+// Checked before decoding: crafted PEM takes more than linear time to decode.
 Result<BioHandle> open_pem(std::string_view pem, std::string_view what) {
   if (pem.empty()) return failure(std::string(what) + ": the text is empty");
   if (pem.size() > pem_limit_bytes)
@@ -34,7 +34,7 @@ Result<std::vector<CertificateHandle>> read_certificates(std::string_view pem,
   ERR_clear_error();
   while (X509* certificate = PEM_read_bio_X509(bio->get(), nullptr, nullptr, nullptr))
     certificates.emplace_back(certificate);
-  // The end of the text shows as "no start line"; anything else is a damaged block.
+  // At the end of the input OpenSSL reports "no start line"; any other error is a damaged block.
   const bool is_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
   const std::string fault = take_openssl_error();
   if (!is_end) return failure(std::string(what) + ": a PEM block cannot be read: " + fault);

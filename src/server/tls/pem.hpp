@@ -1,4 +1,5 @@
-// Certificates and keys out of PEM texts of bounded size. Knows no files and no TLS.
+// Reads certificates and keys from PEM of bounded size (pem_limit_bytes). Knows no files and no
+// TLS.
 #pragma once
 
 #include <string_view>
@@ -9,10 +10,11 @@
 
 namespace tempo_admission::server {
 
-// All certificates of a text, at least one. `what` begins the error, e.g. "certificate".
+// Returns all certificates in the PEM, at least one. The error starts with `what`, e.g.
+// "certificate".
 [[nodiscard]] Result<std::vector<CertificateHandle>> read_certificates(std::string_view pem,
                                                                        std::string_view what);
-// One private key; an encrypted one is refused, there is nobody to ask for its passphrase.
+// Returns one private key. An encrypted key is an error, because nobody can enter a passphrase.
 [[nodiscard]] Result<KeyHandle> read_private_key(std::string_view pem);
 
 }  // namespace tempo_admission::server

@@ -1,5 +1,5 @@
-// OpenSSL's view of a non-blocking socket that somebody else owns. Unlike OpenSSL's own it never
-// raises SIGPIPE.
+// A BIO for a non-blocking socket, which it does not own and which must outlive it. Unlike
+// OpenSSL's socket BIO it never raises SIGPIPE.
 #pragma once
 
 #include "server/tls/openssl_handles.hpp"

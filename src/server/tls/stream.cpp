@@ -12,8 +12,8 @@
 namespace tempo_admission::server {
 namespace {
 
-// SSL_get_error() wants the thread's queue of errors empty. Nearly always it is, and asking is
-// cheaper than clearing.
+// SSL_get_error() requires an empty error queue. It almost always is, and checking is cheaper than
+// clearing.
 void forget_errors() {
   if (ERR_peek_error() != 0) ERR_clear_error();
 }

@@ -1,5 +1,5 @@
 // TLS over a non-blocking socket: OpenSSL reads and writes the socket itself, Asio only says when.
-// No copy through memory BIOs, no buffer while idle. Knows no HTTP.
+// No copies through memory BIOs, no buffers while idle. Knows no HTTP.
 #pragma once
 
 #include <span>
@@ -12,9 +12,10 @@
 
 namespace tempo_admission::server {
 
+// The stream of Connection in the server; see there for its interface. Used on one thread only.
 class TlsStream {
  public:
-  // The stream keeps `context` alive.
+  // Takes ownership of the socket and a reference to `context`. Throws std::bad_alloc.
   TlsStream(Socket socket, SSL_CTX* context);
   TlsStream(TlsStream&&) = default;
   ~TlsStream();
@@ -24,7 +25,7 @@ class TlsStream {
   [[nodiscard]] IoResult write_some(std::string_view source);
   [[nodiscard]] bool has_buffered() const { return SSL_has_pending(ssl_.get()) == 1; }
 
-  // Returns when the socket is ready, broken, or end_wait() was called.
+  // Returns when the socket is ready or broken, or end_wait() was called.
   [[nodiscard]] Task<void> wait(Direction direction) {
     return socket_.async_wait(direction == Direction::read ? Socket::wait_read : Socket::wait_write,
                               net::redirect_error(use_task, wait_error_));
@@ -44,7 +45,7 @@ class TlsStream {
   SslHandle ssl_;
   ErrorCode wait_error_;
   std::string fault_;
-  bool is_broken_ = false;  // OpenSSL allows nothing more on a connection after a fatal error
+  bool is_broken_ = false;  // after a fatal error OpenSSL allows no further calls
 };
 
 }  // namespace tempo_admission::server

@@ -35,7 +35,7 @@ const (
 	denied
 )
 
-// A webhook that the dispatcher calls for everything, failing closed: each fault of an answer is an error.
+// A webhook that the dispatcher calls for everything, failing closed: each problem of an answer is an error.
 type target struct {
 	service  *registrationv1.ServiceReference
 	address  *url.URL

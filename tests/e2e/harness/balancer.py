@@ -22,11 +22,11 @@ class Balancer(threading.Thread):
         self._loop.run_forever()
 
     def set_endpoints(self, endpoints):
-        """For connections from now on; those that stand are left alone."""
+        """For new connections; open ones are left alone."""
         asyncio.run_coroutine_threadsafe(self._set(list(endpoints)), self._loop).result(timeout=10)
 
     def cut_connections(self):
-        """Resets every connection that stands, as when a node is lost."""
+        """Resets every open connection, as when a node is lost."""
         self._loop.call_soon_threadsafe(lambda: [writer.transport.abort() for writer in self._writers])
 
     def stop(self):

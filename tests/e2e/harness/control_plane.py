@@ -31,7 +31,7 @@ class ControlPlane:
         self.kubeconfig = folder / "kubeconfig"
         self.audit_log = folder / "audit.log"
         self._token = secrets.token_hex(16)
-        self.webhook_token = secrets.token_hex(16)  # what the API server shows to webhooks, beside a certificate
+        self.webhook_token = secrets.token_hex(16)  # presented to webhooks, besides a certificate
         # ClusterIPs from a range of loopback: what a Service address needs of a network is then there,
         # and the webhook is called through its Service as in a cluster, with the Service's name in TLS.
         self.service_range = f"127.{64 + secrets.randbelow(64)}.{secrets.randbelow(256)}.0/24"
@@ -156,7 +156,7 @@ class ControlPlane:
             return False
 
     def environment(self):
-        """For a program that finds the cluster by itself."""
+        """For a program that discovers the cluster on its own."""
         home = str(self.folder / "home")
         return {**os.environ, "KUBECONFIG": str(self.kubeconfig), "HOME": home, "HELM_CACHE_HOME": home,
                 "HELM_CONFIG_HOME": home, "HELM_DATA_HOME": home}

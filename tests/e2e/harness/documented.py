@@ -1,4 +1,4 @@
-"""The commands of the documents, run as they stand there."""
+"""The commands of the documents, run as written."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A webhook that does exactly what a test tells it to, right or wrong."""
+"""A webhook that does exactly what a test specifies, right or wrong."""
 
 import base64
 import http.server
@@ -77,7 +77,7 @@ class FaultyWebhook:
 
 
 def allow(review, patch=None):
-    """A good answer, with a JSON Patch where one is given."""
+    """A valid answer, with a JSON Patch if one is given."""
     response = {"uid": review["request"]["uid"], "allowed": True}
     if patch:
         response["patchType"] = "JSONPatch"

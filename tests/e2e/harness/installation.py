@@ -1,4 +1,4 @@
-"""tempo-admission as docs/install.md installs it: an overlay, a certificate, two replicas behind a Service."""
+"""tempo-admission as docs/install.md installs it: an overlay, a certificate, two replicas of a Service."""
 
 import contextlib
 import copy
@@ -48,7 +48,7 @@ class Installation:
         self.run_pods()
 
     def run_pods(self):
-        """What a cluster does once the overlay is applied; returns when the API server calls them."""
+        """What a cluster does once the overlay is applied; returns when the API server calls the replicas."""
         service = self.cluster.api.get("Service", NAMESPACE, NAME).body
         self._balancer = Balancer(service["spec"]["clusterIP"], self.port)
         for _ in range(self._wanted_replicas):
@@ -74,7 +74,7 @@ class Installation:
         self._balancer.set_endpoints([r.address for r in replicas or self.replicas])
 
     def route_to(self, *addresses):
-        """Points the Service at something else, or with no address at nothing, and cuts what stands."""
+        """Points the Service at something else, or at nothing without an address, and cuts open connections."""
         self._balancer.set_endpoints(addresses)
         self._balancer.cut_connections()
 
@@ -87,7 +87,7 @@ class Installation:
             replica.sync_volumes()
 
     def use_policy(self, text):
-        """A policy in the ConfigMap; returns when every replica works by it."""
+        """A policy in the ConfigMap; returns when every replica uses it."""
         if self._object("ConfigMap", f"{NAME}-policy")["data"]["policy.yaml"] == text:
             return
         answer = self.cluster.api.merge("ConfigMap", NAMESPACE, f"{NAME}-policy", {"data": {"policy.yaml": text}})

@@ -19,6 +19,6 @@ class Load:
         return self
 
     def __exit__(self, *_):
-        output, _ = self._process.communicate(timeout=60)  # closes its input: the sign to end
+        output, _ = self._process.communicate(timeout=60)  # closes its input, which makes it stop
         self.result = json.loads(output)
         print(self.result)

@@ -12,7 +12,7 @@ overrides:
       rate_limit_bytes: 1000000
       burst_size_bytes: 2000000
 """
-# Two faults, each of which Tempo refuses: a misspelt field, and a tenant without a block.
+# Two errors, either of which makes Tempo reject the file: a misspelt field and an empty tenant.
 BAD_OVERRIDES = """\
 overrides:
   team-a:

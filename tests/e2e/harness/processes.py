@@ -37,7 +37,7 @@ class Process:
         return self._popen.wait(timeout)
 
     def stop(self, grace=10):
-        """Ends it: politely first, then for good. Returns the exit code."""
+        """Stops it: SIGTERM first, then SIGKILL. Returns the exit code."""
         if self.running():
             self.signal(signal.SIGTERM)
             try:

@@ -42,7 +42,7 @@ def record(cluster, certificates):
 
 
 def shape(recordings):
-    """What a recording says apart from what differs in each run: identifiers, times and addresses."""
+    """A recording without what differs in each run: identifiers, times and addresses."""
     return [{"name": one["name"], "phase": one["phase"], "body": _without_chance(json.loads(one["body"]))}
             for one in recordings]
 

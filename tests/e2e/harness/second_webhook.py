@@ -1,4 +1,4 @@
-"""Another mutating webhook beside ours, as clusters have them: called after it, for its name comes later."""
+"""Another mutating webhook, as clusters have them: called after ours, because its name sorts later."""
 
 import base64
 import contextlib

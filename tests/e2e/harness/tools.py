@@ -32,7 +32,7 @@ def binary():
 
 
 def make_certs(*arguments, made=None):
-    """certs/make-certs.sh; `made` is when it believes to run, for example "-400d"."""
+    """certs/make-certs.sh; `made` is the pretended time, for example "-400d"."""
     clock = [tool("faketime"), "-f", made] if made else []
     subprocess.run([*clock, REPOSITORY / "certs" / "make-certs.sh", *map(str, arguments)], check=True,
                    stdout=subprocess.DEVNULL)

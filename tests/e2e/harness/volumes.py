@@ -1,4 +1,4 @@
-"""Volumes as the kubelet keeps them: files behind the symlink `..data`, replaced all at once."""
+"""Volumes as the kubelet keeps them: files reached through the symlink `..data`, replaced all at once."""
 
 import base64
 import os

@@ -1,6 +1,6 @@
 // Load for the tests of restarts and rotations: writes Services and tenant ConfigMaps through the API server
 // (as dry runs, so that nothing piles up) until standard input ends, then prints one JSON object. Each call
-// must come out as it would on a quiet day: a Service with its annotation, a good ConfigMap taken, a bad one
+// must have its usual result: a Service gets its annotation, a valid ConfigMap is accepted, an invalid one
 // refused by name. Bursts keep many of the API server's connections to the webhook alive, most of them idle.
 package main
 

@@ -76,7 +76,7 @@ TEST(ValidateConfigMap, Case108NeverPatches) {
       EXPECT_THAT(judge(default_policy(), phase, create(overrides_map(text))).patch, IsEmpty());
 }
 
-// A cap on what is described must not change what is decided.
+// The cap limits descriptions, not the verdict.
 std::string harmless_tenants(int count) {
   std::string text;
   for (int i = 0; i < count; ++i) text += "  t" + std::to_string(i) + ": {}\n";

@@ -72,7 +72,7 @@ TEST(DeclaredTenants, MustNotHaveATokenBesideThem) {
   EXPECT_FALSE(decision.allowed);
 }
 
-// Put together here, so that no scanner takes this file for a leak.
+// Assembled here, so that secret scanners do not report this file.
 const std::string stray = std::string("glc") + "_AbCdEfGh12345678IjKlMnOp";
 
 Position place_of_secret(const Json& object) {

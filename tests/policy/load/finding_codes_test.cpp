@@ -11,8 +11,8 @@
 namespace tempo_admission::policy {
 namespace {
 
-// The rows "| `code` | severity | what it says |" of docs/findings.md, " stops" after those that
-// stop Tempo.
+// The rows "| `code` | severity | what it says |" of docs/findings.md, with " stops" appended if
+// the finding stops Tempo.
 std::vector<std::string> codes_of_the_page() {
   std::ifstream page(test_data() / "../docs/findings.md");
   std::vector<std::string> codes;

@@ -1,4 +1,4 @@
-// The built-in policies, held against the table of Services in docs/policy.md.
+// The built-in policies, compared with the table of Services in docs/policy.md.
 #include <gmock/gmock.h>
 
 #include <sstream>

@@ -1,4 +1,4 @@
-// What the texts of one review may cost: new and stored ones, all keys, all rules.
+// The work budget of one review: new and stored files, all keys, all rules.
 #include "policy/model/text_effort.hpp"
 
 #include <gmock/gmock.h>
@@ -21,7 +21,7 @@ std::string nest(std::size_t depth) {
   return std::string(depth, '[') + std::string(depth, ']');
 }
 
-// Good, as far as it can be read: some 400,000 steps for a depth of 800.
+// Valid as far as it can be read: about 400,000 steps for a depth of 800.
 std::string costly(std::size_t depth) {
   return good +
          std::string("  team-b: {ingestion: {rate_limit_bytes: 1, burst_size_bytes: 1}, x: ") +

@@ -28,7 +28,7 @@ struct Case {
   std::string_view name;
   std::string_view limit;
   std::string_view tenant;
-  std::string_view code;  // without "tenants/"; empty: no fault
+  std::string_view code;  // without "tenants/"; empty: no finding
 };
 
 class LimitTable : public testing::TestWithParam<Case> {};

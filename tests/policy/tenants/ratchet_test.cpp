@@ -1,4 +1,4 @@
-// Case 114, the ratchet: what is an old fault, and what is a new one.
+// Case 114, the ratchet: which findings are old and which are new.
 #include "policy/tenants/ratchet.hpp"
 
 #include <gmock/gmock.h>

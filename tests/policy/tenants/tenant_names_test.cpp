@@ -21,7 +21,7 @@ struct Case {
   std::string_view name;
   std::string_view rules;
   std::string_view tenant;
-  std::string_view code;  // without "tenants/"; empty: no fault
+  std::string_view code;  // without "tenants/"; empty: no finding
 };
 
 class Naming : public testing::TestWithParam<Case> {};

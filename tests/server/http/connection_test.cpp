@@ -1,4 +1,4 @@
-// Connection over a scripted stream: what depends on how bytes arrive, and on nothing else.
+// Connection over a scripted stream: behaviour that depends only on how bytes arrive.
 #include "server/http/connection.hpp"
 
 #include <gtest/gtest.h>
@@ -102,7 +102,7 @@ TEST_F(ConnectionTest, ARequestInOnePieceIsWaitedForOnce) {
   testing::Script script;
   script.pieces = {post("/mutate", "{}")};
   run(script);
-  EXPECT_EQ(script.waits, 2u);  // for the request, and for the end behind it
+  EXPECT_EQ(script.waits, 2u);  // for the request, and for the end after it
 }
 
 TEST_F(ConnectionTest, Case051SaysContinueOnceTheHeadIsAccepted) {

@@ -30,7 +30,7 @@ TEST(HeadScanner, Case049RefusesLinesThatParsersReadDifferently) {
   using namespace std::string_literals;
   const std::vector<std::string> heads = {
       "POST / HTTP/1.1\nHost: a\r\n\r\n"s,          // bare LF
-      "POST / HTTP/1.1\r\nHost: a\n"s,              // bare LF, nothing behind it yet
+      "POST / HTTP/1.1\r\nHost: a\n"s,              // bare LF, nothing after it yet
       "POST / HTTP/1.1\r\nHost: a\r\n\n"s,          // bare LF as the empty line
       "POST / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n"s,  // obs-fold
       "POST / HTTP/1.1\r\nHost: a\r\n\tb\r\n\r\n"s,

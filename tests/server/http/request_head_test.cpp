@@ -232,7 +232,7 @@ TEST(TimeoutOf, Case043HonoursADurationAndIgnoresWhatCannotBeRead) {
       {"timeout=1s&timeout=9s", 1'000'000'000},
       {"timeout=24h", 86'400'000'000'000},
       {"timeout=24h1ns", 86'400'000'000'000},
-      {"timeout=2562047h47m16.854775807s", 86'400'000'000'000},  // the longest that Go can say
+      {"timeout=2562047h47m16.854775807s", 86'400'000'000'000},  // the longest that Go can express
       {"timeout=abc&timeout=9s", {}},
       {"timeout=abc", {}},
       {"timeout=-1s", {}},

@@ -13,7 +13,7 @@ class RequestParserTest : public ::testing::Test {
   static constexpr std::string_view chunked_head =
       "POST /mutate HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-  // The refusal of a chunked body, all of it or byte by byte; 0 for none.
+  // The refusal of a chunked body, parsed at once or byte by byte; 0 if there is none.
   int refusal_of_chunks(std::string_view chunks) {
     RequestParser parser(limits, body);
     EXPECT_FALSE(parser.parse_head(chunked_head));
@@ -52,7 +52,7 @@ TEST_F(RequestParserTest, Case049And063RefusesWhatIsNotHttp11) {
   const std::vector<std::string_view> heads = {
       "POST / HTTP/1.1\r\nHost : a\r\n\r\n",    // space before the colon
       "POST / HTTP/1.1\r\n: a\r\n\r\n",         // no name
-      "POST / HTTP/1.1\r\nHo st: a\r\n\r\n",    // no token
+      "POST / HTTP/1.1\r\nHo st: a\r\n\r\n",    // not a token
       "POST / HTTP/1.1\r\nHost: a\rb\r\n\r\n",  // CR alone
       "POST  / HTTP/1.1\r\nHost: a\r\n\r\n",    // two spaces
       "PRI * HTTP/2.0\r\n\r\n",
