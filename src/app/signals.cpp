@@ -70,6 +70,11 @@ void ask_for_reload(int /*signal*/) {
 void end_on_signals() {
   for (const int signal : {SIGTERM, SIGINT})
     if (!is_ignored(signal)) set_handler(signal, end_by);
+  // Whoever started the process may have blocked them: it must end all the same.
+  sigset_t ours;
+  sigemptyset(&ours);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&ours, signal);
+  ::pthread_sigmask(SIG_UNBLOCK, &ours, nullptr);
 }
 
 void leave_signals_to_main_thread() {

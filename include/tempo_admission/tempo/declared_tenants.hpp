@@ -6,8 +6,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +49,7 @@ struct DeclaredTenantsJudgement {
   std::vector<DeclaredTenantsDiagnostic> diagnostics;
   std::size_t more_diagnostics = 0;  // found, but not listed
   // The codes of findings that are only counted, for callers that turn warnings into errors.
-  std::set<std::string> unlisted_codes;
+  std::map<std::string, Severity> unlisted_codes;
   std::vector<std::string> tenants;  // declared names, for the audit record
 };
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/base/effort.hpp"
@@ -25,6 +26,7 @@ struct Limits {
 }
 
 // yaml/too-costly: the effort is spent. Says what was being done and how to simplify the file.
+inline constexpr std::string_view too_costly_code = "yaml/too-costly";
 [[nodiscard]] Diagnostic too_costly(const Effort& effort, Position position);
 
 }  // namespace tempo_admission::yaml

@@ -1,6 +1,7 @@
 #include "policy/judge/declared_tenants.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "policy/judge/config_map_text.hpp"
 #include "policy/tenants/change_control.hpp"
@@ -31,7 +32,8 @@ Texts texts_of(const kube::Object& object, const ConfigMapUnderRule& config_map,
 
 bool same_texts(const Texts& a, const Texts& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-    return x.key == y.key && x.text() == y.text();
+    // What could not be read is never the same: both may be empty only for that.
+    return !x.fault && !y.fault && x.key == y.key && x.text() == y.text();
   });
 }
 
@@ -106,9 +108,10 @@ class DeclaredJudge {
   // The cap limits descriptions, not the verdict.
   void note_unlisted(const tempo::DeclaredTenantsJudgement& judgement) {
     if (is_same_ && config_map_.rule.ratchet) return;
-    for (const auto& code : judgement.unlisted_codes) {
+    for (const auto& [code, severity] : judgement.unlisted_codes) {
       const auto chosen = config_map_.model.severities.find(code);
-      if (chosen != config_map_.model.severities.end() && chosen->second == Severity::error)
+      const bool is_chosen = chosen != config_map_.model.severities.end();
+      if ((is_chosen ? chosen->second : severity) == Severity::error)
         findings_.note_unlisted_error(new_texts_.front().key, code, {});
     }
   }
@@ -126,6 +129,10 @@ class DeclaredJudge {
   template <class Decode>
   void look_for_secrets(const kube::StringMap& now, const kube::StringMap& before,
                         Decode&& decoded) {
+    std::unordered_map<std::string_view, std::string_view> stored;
+    if (config_map_.rule.ratchet && config_map_.was_selected)
+      for (const auto& [key, value] : before.entries())
+        stored.emplace(key, value.string_or_empty());
     for (const auto& [key, value] : now.entries()) {
       const bool is_judged = std::any_of(new_texts_.begin(), new_texts_.end(),
                                          [&](const auto& text) { return text.key == key; });
@@ -136,8 +143,8 @@ class DeclaredJudge {
         findings_.note(std::string(key), yaml::too_costly(effort, {}));
         return;
       }
-      const bool is_old = config_map_.rule.ratchet && config_map_.was_selected &&
-                          before.find(key) == std::optional(written);
+      const auto old = stored.find(key);
+      const bool is_old = old != stored.end() && old->second == written;
       for (const auto& what : tempo::find_secrets_by_line(decoded(written), most_secrets))
         note(std::string(key), what, is_old);
     }

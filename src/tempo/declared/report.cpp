@@ -17,13 +17,14 @@ constexpr std::string_view unspoken =
 
 bool DeclaredReport::admits(const DeclaredCode& code) {
   if (entries_of(code.severity).size() < max_diagnostics_) return true;
-  note_unlisted(code.name);
+  note_unlisted(code.name, code.severity);
   return false;
 }
 
-void DeclaredReport::note_unlisted(std::string_view code) {
+void DeclaredReport::note_unlisted(std::string_view code, Severity severity) {
   ++more_;
-  unlisted_codes_.emplace(code);
+  auto& known = unlisted_codes_.try_emplace(std::string(code), severity).first->second;
+  known = std::max(known, severity);
 }
 
 void DeclaredReport::add(const DeclaredCode& code, const Spot& spot, std::string message,
@@ -41,7 +42,10 @@ void DeclaredReport::add(std::size_t part, Diagnostic diagnostic) {
   diagnostic.tempo_rejects = false;
   if (looks_like_secret(diagnostic.message)) diagnostic.message = unspoken;
   auto& entries = entries_of(diagnostic.severity);
-  if (entries.size() == max_diagnostics_) return note_unlisted(diagnostic.code);
+  if (entries.size() == max_diagnostics_) {
+    note_unlisted(diagnostic.code, diagnostic.severity);
+    return;
+  }
   const bool is_new =
       seen_.emplace(part, diagnostic.position, diagnostic.code, diagnostic.path).second;
   if (!is_new) return;
@@ -57,7 +61,7 @@ std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take() {
   const std::size_t places = max_diagnostics_ - errors_.size();
   if (warnings_.size() > places) {
     for (std::size_t i = places; i < warnings_.size(); ++i)
-      note_unlisted(warnings_[i].diagnostic.code);
+      note_unlisted(warnings_[i].diagnostic.code, Severity::warning);
     warnings_.resize(places);
   }
   std::vector<Entry> all = std::move(errors_);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -45,7 +46,9 @@ class DeclaredReport {
   // causes a denial is shown. more() counts the rest. Call once.
   [[nodiscard]] std::vector<DeclaredTenantsDiagnostic> take();
   [[nodiscard]] std::size_t more() const { return more_; }
-  [[nodiscard]] std::set<std::string> take_unlisted_codes() { return std::move(unlisted_codes_); }
+  [[nodiscard]] std::map<std::string, Severity> take_unlisted_codes() {
+    return std::move(unlisted_codes_);
+  }
 
  private:
   struct Entry {
@@ -58,10 +61,10 @@ class DeclaredReport {
 
   const std::vector<DeclaredTenantsPart>& parts_;
   std::size_t max_diagnostics_;
-  void note_unlisted(std::string_view code);
+  void note_unlisted(std::string_view code, Severity severity);
 
   std::size_t more_ = 0;
-  std::set<std::string> unlisted_codes_;
+  std::map<std::string, Severity> unlisted_codes_;  // the most severe of each
   std::vector<Entry> errors_;
   std::vector<Entry> warnings_;
   std::set<std::tuple<std::size_t, Position, std::string, std::string>> seen_;

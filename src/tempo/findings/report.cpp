@@ -76,9 +76,9 @@ void Report::add(Diagnostic diagnostic) {
   diagnostics_.push_back(std::move(diagnostic));
 }
 
-bool Report::holds(const Code& code) const {
+bool Report::holds(std::string_view code) const {
   return std::any_of(diagnostics_.begin(), diagnostics_.end(),
-                     [&](const Diagnostic& d) { return d.code == code.name; });
+                     [&](const Diagnostic& d) { return d.code == code; });
 }
 
 bool Report::locate(const Code& code, Position position, const Path& path) {

@@ -53,7 +53,7 @@ class Report {
   }
 
   // True if a kept finding has this code.
-  [[nodiscard]] bool holds(const Code& code) const;
+  [[nodiscard]] bool holds(std::string_view code) const;
 
   // Sets path and tenant of a finding that another room reported without them; false if there is
   // none at this position.

@@ -35,7 +35,7 @@ class BlockReader {
   // Keys that are equal as written are searched for only if the yaml room reported some, to add the
   // path to those findings.
   [[nodiscard]] static KeySearch key_search(const Report& report) {
-    return report.holds(code::duplicate_key) ? KeySearch::all : KeySearch::differently_written;
+    return report.holds(code::duplicate_key.name) ? KeySearch::all : KeySearch::differently_written;
   }
 
   // Forgets the previous tenant. `tenant` is used in messages and must outlive the reading.
@@ -92,6 +92,7 @@ class BlockReader {
   void refuse_entry(const FieldSpec& map, yaml::GoNode value, const Path& path);
   void note_unread(const FieldSpec& spec);
   void hold(const FieldSpec& spec, yaml::GoNode node, const Path& path, FieldValue value);
+  [[nodiscard]] bool charge(yaml::GoNode value);
   [[nodiscard]] bool is_env_placeholder(yaml::GoNode node) const;
 
   const OverridesSettings& settings_;

@@ -174,6 +174,8 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   adopt_yaml_faults(document, report);
   OverridesJudgement judgement;
   judgement.tenants = read_root(settings, document.root(), report);
+  if (settings.yaml.effort->is_spent() && !report.holds(yaml::too_costly_code))
+    report.add(yaml::too_costly(*settings.yaml.effort, {}));
   if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
   check_file(text, document, report);
   judgement.tempo_accepts = verdict(document, report, *settings.yaml.effort);

@@ -1,4 +1,5 @@
 #include "yaml/reading/fault.hpp"
+#include "tempo_admission/yaml/limits.hpp"
 
 #include <algorithm>
 #include <array>
@@ -113,7 +114,7 @@ Diagnostic limited(std::string_view code, std::string message, Position position
 }
 
 Diagnostic too_costly(const Effort& effort, Position position) {
-  return limited("yaml/too-costly",
+  return limited(too_costly_code,
                  "too much work for one review: stopped while " + std::string(effort.spent_while()),
                  position,
                  "write nested [...] and {...} in block style, use fewer aliases and escapes, or "

@@ -144,5 +144,29 @@ TEST(DeclaredTenants, HoldExpiryAgainstTheMomentThatIsGiven) {
   EXPECT_TRUE(judge_at(std::chrono::year(2026) / 12 / 15));
 }
 
+// A cap on what is described must not change what is decided.
+TEST(DeclaredTenants, ErrorsBehindTheCapStillDeny) {
+  const auto policy = policy_of(
+      policy_text("mode: enforce\nseverity: {declared/unknown-field: warning}\ntenants:\n"
+                  "- {name: declared, selector: {matchLabels: "
+                  "{tempo-admission.io/tenants: 'true'}}, format: tenants, key: tenants.yaml}\n"));
+  std::string text = "tenants:\n- name: team-a\n  status: sleeping\n";
+  EXPECT_FALSE(validate(policy, create(tenants_map(text))).allowed);
+  std::string unknown;
+  for (int i = 0; i < 300; ++i) unknown += "f" + std::to_string(i) + ": 1\n";
+  EXPECT_FALSE(validate(policy, create(tenants_map(unknown + text))).allowed);
+  EXPECT_TRUE(validate(policy, create(tenants_map(unknown + "tenants: []\n"))).allowed);
+}
+
+// Neither can be read, so both are empty to the judge: that does not make them the same.
+TEST(DeclaredTenants, AnUnreadableTextIsNeverTheStoredOne) {
+  const auto unreadable = [](const char* base64) {
+    auto object = declared_map(Json::object());
+    object["binaryData"] = {{"tenants.yaml", base64}};
+    return object;
+  };
+  EXPECT_FALSE(validate(default_policy(), update(unreadable("!"), unreadable(""))).allowed);
+}
+
 }  // namespace
 }  // namespace tempo_admission::policy::judge_declared_rule_test
