@@ -53,7 +53,7 @@ bool BlockReader::is_env_placeholder(GoNode node) const {
 
 // A short anchor can bring a long string to every tenant: its bytes are copied for each.
 bool BlockReader::charge(GoNode value) {
-  constexpr std::uint64_t for_byte = 30;  // instructions, measured with callgrind, rounded up
+  constexpr std::uint64_t for_byte = 100;  // instructions, the search for credentials among them
   std::uint64_t bytes = 0;
   if (value.kind() == NodeKind::scalar) bytes = value.text().size();
   for (std::size_t i = 0; value.kind() != NodeKind::scalar && i < value.size(); ++i) {
@@ -63,13 +63,21 @@ bool BlockReader::charge(GoNode value) {
   return settings_.yaml.effort->spend(steps_of(bytes * for_byte), "reading the tenants");
 }
 
-void BlockReader::read_field(const FieldSpec& spec, GoNode value, const Path& path) {
-  if (value.kind() == NodeKind::scalar && value.is_null()) return;
-  if (spec.type != FieldType::section) mentioned_.set(spec.order);
+// False where nothing is left to read: null, no effort left, or a value that the environment gives.
+bool BlockReader::is_to_be_read(const FieldSpec& spec, GoNode value) {
+  const bool is_scalar = value.kind() == NodeKind::scalar;
+  if (is_scalar && value.is_null()) return false;
+  const bool is_section = spec.type == FieldType::section;
+  if (!is_section) mentioned_.set(spec.order);
   // The fields of a section are charged one by one.
-  const bool has_fields = spec.type == FieldType::section && value.kind() == NodeKind::mapping;
-  if (!has_fields && !charge(value)) return;
-  if (value.kind() == NodeKind::scalar && is_env_placeholder(value)) return note_unread(spec);
+  if ((!is_section || is_scalar) && !charge(value)) return false;
+  if (!is_scalar || !is_env_placeholder(value)) return true;
+  note_unread(spec);
+  return false;
+}
+
+void BlockReader::read_field(const FieldSpec& spec, GoNode value, const Path& path) {
+  if (!is_to_be_read(spec, value)) return;
   switch (spec.type) {
     case FieldType::section:
       return read_section(spec, value, path);

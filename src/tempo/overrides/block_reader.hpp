@@ -93,6 +93,7 @@ class BlockReader {
   void note_unread(const FieldSpec& spec);
   void hold(const FieldSpec& spec, yaml::GoNode node, const Path& path, FieldValue value);
   [[nodiscard]] bool charge(yaml::GoNode value);
+  [[nodiscard]] bool is_to_be_read(const FieldSpec& spec, yaml::GoNode value);
   [[nodiscard]] bool is_env_placeholder(yaml::GoNode node) const;
 
   const OverridesSettings& settings_;
