@@ -29,7 +29,7 @@ REFUSED = [
     ("deep_flow", "overrides: " + "[" * 100_000, "yaml/"),
     ("deep_flow_that_closes", "overrides: " + "[" * 100_000 + "]" * 100_000, "yaml/too-"),
     ("keys_on_one_line", "{" + ",".join(f"{key:x}" for key in range(60_000)) + "}", "overrides/"),
-    ("tenants_on_one_line", "overrides: {" + ",".join(f"{key:x}" for key in range(60_000)) + "}", "overrides/"),
+    ("tenants_on_one_line", "overrides: {" + ",".join(f"{key:x}" for key in range(30_000)) + "}", "overrides/"),
     ("many_dashes", "- " * 20_000, "yaml/"),
     ("alias_to_itself", "overrides: &a\n  team-a: *a\n", "yaml/"),
 ]
