@@ -4,47 +4,29 @@
 #include <array>
 
 #include "tempo_admission/base/ascii.hpp"
+#include "tempo_admission/base/duration_units.hpp"
 
 namespace tempo_admission {
 namespace {
 
-constexpr std::uint64_t microsecond = 1000;
-constexpr std::uint64_t millisecond = 1000 * microsecond;
-constexpr std::uint64_t second = 1000 * millisecond;
-constexpr std::uint64_t minute = 60 * second;
-constexpr std::uint64_t hour = 60 * minute;
-constexpr std::uint64_t limit = std::uint64_t{1} << 63;  // one past the largest duration
-
-struct Unit {
-  std::string_view name;
-  std::uint64_t nanoseconds;
-};
-
 constexpr std::array go_units = {
-    Unit{"ns", 1},
-    Unit{"us", microsecond},
-    Unit{"\u00b5s", microsecond},
-    Unit{"\u03bcs", microsecond},
-    Unit{"ms", millisecond},
-    Unit{"s", second},
-    Unit{"m", minute},
-    Unit{"h", hour},
+    DurationUnit{"ns", 1},
+    DurationUnit{"us", microsecond},
+    DurationUnit{"\u00b5s", microsecond},
+    DurationUnit{"\u03bcs", microsecond},
+    DurationUnit{"ms", millisecond},
+    DurationUnit{"s", second},
+    DurationUnit{"m", minute},
+    DurationUnit{"h", hour},
 };
-
-std::string_view take_while(std::string_view& text, bool (*wanted)(char)) {
-  const auto end = std::find_if_not(text.begin(), text.end(), wanted);
-  const auto taken = text.substr(0, static_cast<std::size_t>(end - text.begin()));
-  text.remove_prefix(taken.size());
-  return taken;
-}
 
 // Go's leadingInt: fails as soon as the number exceeds 2^63.
 std::optional<std::uint64_t> whole_part(std::string_view digits) {
   std::uint64_t value = 0;
   for (const char digit : digits) {
-    if (value > limit / 10) return std::nullopt;
+    if (value > duration_limit / 10) return std::nullopt;
     value = value * 10 + static_cast<std::uint64_t>(digit - '0');
-    if (value > limit) return std::nullopt;
+    if (value > duration_limit) return std::nullopt;
   }
   return value;
 }
@@ -54,9 +36,9 @@ double fraction_of(std::string_view digits, std::uint64_t unit) {
   std::uint64_t value = 0;
   double scale = 1;
   for (const char digit : digits) {
-    if (value > (limit - 1) / 10) break;
+    if (value > (duration_limit - 1) / 10) break;
     const auto next = value * 10 + static_cast<std::uint64_t>(digit - '0');
-    if (next > limit) break;
+    if (next > duration_limit) break;
     value = next;
     scale *= 10;
   }
@@ -72,15 +54,16 @@ std::optional<std::uint64_t> take_go_part(std::string_view& text) {
     fraction_digits = take_while(text, is_digit);
   }
   const auto name = take_while(text, [](char c) { return c != '.' && !is_digit(c); });
-  const auto unit =
-      std::find_if(go_units.begin(), go_units.end(), [&](const Unit& u) { return u.name == name; });
+  const auto unit = std::find_if(go_units.begin(), go_units.end(),
+                                 [&](const DurationUnit& u) { return u.name == name; });
   const auto whole = whole_part(whole_digits);
   const bool has_number = !whole_digits.empty() || !fraction_digits.empty();
-  if (!has_number || !whole || unit == go_units.end() || *whole > limit / unit->nanoseconds)
+  if (!has_number || !whole || unit == go_units.end() ||
+      *whole > duration_limit / unit->nanoseconds)
     return std::nullopt;
   const auto value = *whole * unit->nanoseconds +
                      static_cast<std::uint64_t>(fraction_of(fraction_digits, unit->nanoseconds));
-  return value <= limit ? std::optional(value) : std::nullopt;
+  return value <= duration_limit ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace
@@ -93,11 +76,11 @@ std::optional<std::int64_t> parse_go_duration(std::string_view text) {
   std::uint64_t total = 0;
   while (!text.empty()) {
     const auto part = take_go_part(text);
-    if (!part || total + *part > limit) return std::nullopt;
+    if (!part || total + *part > duration_limit) return std::nullopt;
     total += *part;
   }
   if (negative) return static_cast<std::int64_t>(0 - total);
-  if (total == limit) return std::nullopt;
+  if (total == duration_limit) return std::nullopt;
   return static_cast<std::int64_t>(total);
 }
 

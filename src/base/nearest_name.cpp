@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission {
 namespace {
 
@@ -16,8 +18,7 @@ constexpr unsigned other_case = 1;
 
 unsigned replace_cost(char a, char b) {
   if (a == b) return 0;
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
-  return lower(a) == lower(b) ? other_case : edit;
+  return to_lower(a) == to_lower(b) ? other_case : edit;
 }
 
 // Optimal string alignment distance, keeping three rows. If it exceeds `bound`, returns some number

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace tempo_admission {
@@ -48,6 +49,15 @@ constexpr CodePoint first_code_point(std::string_view text) {
   }
   if (!detail::is_scalar_value_in_shortest_form(value, length)) return broken;
   return {value, length, true};
+}
+
+// The text, or if it is longer than `max_bytes` its start and "...". Cuts after the code point that
+// reaches the bound, so the start is at most three bytes longer.
+inline std::string shortened_to_bytes(std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return std::string(text);
+  std::size_t end = 0;
+  while (end < max_bytes) end += first_code_point(text.substr(end)).length;
+  return std::string(text.substr(0, end)) + "...";
 }
 
 }  // namespace tempo_admission

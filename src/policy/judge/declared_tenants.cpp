@@ -5,6 +5,7 @@
 
 #include "policy/judge/config_map_text.hpp"
 #include "policy/tenants/change_control.hpp"
+#include "policy/tenants/severity.hpp"
 #include "policy/tenants/tenant_names.hpp"
 #include "tempo_admission/base/base64.hpp"
 
@@ -109,9 +110,7 @@ class DeclaredJudge {
   void note_unlisted(const tempo::DeclaredTenantsJudgement& judgement) {
     if (is_same_ && config_map_.rule.ratchet) return;
     for (const auto& [code, severity] : judgement.unlisted_codes) {
-      const auto chosen = config_map_.model.severities.find(code);
-      const bool is_chosen = chosen != config_map_.model.severities.end();
-      if ((is_chosen ? chosen->second : severity) == Severity::error)
+      if (severity_of(config_map_.model, code, severity) == Severity::error)
         findings_.note_unlisted_error(new_texts_.front().key, code, {});
     }
   }

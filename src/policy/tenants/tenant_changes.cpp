@@ -14,10 +14,7 @@ constexpr std::string_view unset = "(unset)";
 constexpr std::size_t max_name_bytes = 256;
 
 std::string recorded_name(std::string_view name) {
-  if (name.size() <= max_name_bytes) return std::string(name);
-  std::size_t end = 0;
-  while (end < max_name_bytes) end += first_code_point(name.substr(end)).length;
-  return std::string(name.substr(0, end)) + "...";
+  return shortened_to_bytes(name, max_name_bytes);
 }
 
 bool same(const tempo::Field& a, const tempo::Field& b) {

@@ -103,7 +103,7 @@ std::vector<NameFault> check_names(const TenantRule& rule, const std::vector<Ten
     found.clear();
   };
   if (rule.format == TenantFormat::overrides) check_wildcard(rule, tenants, found);
-  add(NameFault::no_tenant);
+  add(tempo::UnlistedFinding::no_tenant);
   for (std::size_t i = 0; i < tenants.size(); ++i) {
     if (tenants[i].name != wildcard) NameCheck(rule.names, tenants[i], found).run();
     add(static_cast<std::uint32_t>(i));
@@ -115,7 +115,7 @@ std::vector<NameFault> check_names(const TenantRule& rule, const std::vector<Ten
                                      " tenants, at most " + std::to_string(*rule.max_tenants) +
                                      " are allowed",
                                  {}, first_over.position));
-    add(NameFault::no_tenant);
+    add(tempo::UnlistedFinding::no_tenant);
   }
   return faults;
 }

@@ -7,6 +7,7 @@
 
 #include "policy/model/tenant_rule.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/tempo/unlisted_finding.hpp"
 
 namespace tempo_admission::policy {
 
@@ -17,10 +18,8 @@ struct TenantName {
 
 // A problem with one tenant's name, or with the set of tenants.
 struct NameFault {
-  std::uint32_t tenant = no_tenant;  // index into the tenants
+  std::uint32_t tenant = tempo::UnlistedFinding::no_tenant;  // index into the tenants
   Diagnostic what;
-
-  static constexpr std::uint32_t no_tenant = 0xFFFFFFFF;
 };
 
 [[nodiscard]] std::vector<NameFault> check_names(const TenantRule& rule,

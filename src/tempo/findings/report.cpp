@@ -61,7 +61,10 @@ bool Report::admits(Severity severity, const UnlistedFinding& finding) {
 
 void Report::add(Diagnostic diagnostic) {
   const auto unlisted = unlisted_form(diagnostic);
-  if (!admits(diagnostic.severity, unlisted)) return;
+  if (admits(diagnostic.severity, unlisted)) keep(std::move(diagnostic), unlisted);
+}
+
+void Report::keep(Diagnostic diagnostic, const UnlistedFinding& unlisted) {
   const auto [seen, is_new] = seen_.try_emplace(identity(diagnostic), tenant_);
   if (!is_new) {
     ++repeats_;

@@ -33,23 +33,24 @@ class Report {
   explicit Report(std::size_t max_diagnostics) : max_diagnostics_(max_diagnostics) {}
 
   // `make_message` returns the Message and is called only if the finding will be kept.
-  template <class MakeWords>
-  void add(const Code& code, Position position, const Path& path, MakeWords&& make_message) {
+  template <class MakeMessage>
+  void add(const Code& code, Position position, const Path& path, MakeMessage&& make_message) {
     const auto severity = code.effect == Effect::regretted ? Severity::warning : Severity::error;
     const bool refused = is_refused(code.effect);
     const auto fatal = fatal_of(code.effect);
     const UnlistedFinding unlisted{
         .code = code.name, .position = position, .tempo_rejects = refused, .tempo_fatal = fatal};
     if (!admits(severity, unlisted)) return;
-    Message words = make_message();
-    add(Diagnostic{.code = std::string(code.name),
-                   .severity = severity,
-                   .message = std::move(words.message),
-                   .path = path.text(),
-                   .position = position,
-                   .hint = std::move(words.hint),
-                   .tempo_rejects = refused,
-                   .tempo_fatal = fatal});
+    Message message = make_message();
+    keep(Diagnostic{.code = std::string(code.name),
+                    .severity = severity,
+                    .message = std::move(message.message),
+                    .path = path.text(),
+                    .position = position,
+                    .hint = std::move(message.hint),
+                    .tempo_rejects = refused,
+                    .tempo_fatal = fatal},
+         unlisted);
   }
 
   // True if a kept finding has this code.
@@ -86,6 +87,8 @@ class Report {
   // False if the finding will not be kept; it is then noted as unlisted.
   bool admits(Severity severity, const UnlistedFinding& finding);
   void note_unlisted(const UnlistedFinding& finding);
+  // Lists a finding that was admitted, unless it is listed already.
+  void keep(Diagnostic diagnostic, const UnlistedFinding& unlisted);
 
   std::size_t max_diagnostics_;
   TenantRegexes regexes_;

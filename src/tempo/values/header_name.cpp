@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tempo_admission/base/ascii.hpp"
 #include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
@@ -9,8 +10,7 @@ namespace {
 
 bool is_token_character(char c) {
   constexpr std::string_view signs = "!#$%&'*+-.^_`|~";
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return is_letter || (c >= '0' && c <= '9') || signs.find(c) != std::string_view::npos;
+  return is_letter(c) || is_digit(c) || signs.find(c) != std::string_view::npos;
 }
 
 }  // namespace

@@ -32,9 +32,8 @@ bool is_hexadecimal(char c) {
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view lower) {
-  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
-    return (is_upper(x) ? static_cast<char>(x - 'A' + 'a') : x) == y;
-  });
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
+                    [](char x, char y) { return to_lower(x) == y; });
 }
 
 std::string_view take_word(std::string_view& text) {
