@@ -8,7 +8,7 @@ SANITIZED := $(filter asan fuzz tsan,$(PRESET))
 configure = out=$$(cmake --preset $(1) 2>&1) || { echo "$$out"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test cost e2e suites bench lint format asan tsan fuzz soak image package reproducible sbom clean
+.PHONY: help run build test cost e2e suites bench docs lint format asan tsan fuzz soak image package reproducible sbom clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,11 @@ bench: ## Measure the pure path, and load over TLS next to the limit server (BEN
 	@scripts/setup.sh build bench
 	@$(MAKE) --no-print-directory build PRESET=bench
 	@bench/run.py build/bench
+
+docs: ## Write the sections of docs/ that are generated from the sources: what each finding means
+	@scripts/setup.sh build
+	@$(MAKE) --no-print-directory build TARGETS=tempo-admission
+	@scripts/docs.py $(BUILD)/tempo-admission
 
 lint: ## clang-format, shellcheck, actionlint, clang-tidy (CHANGED=1: what differs from HEAD; ALL=1: the tests too)
 	@scripts/setup.sh build test lint

@@ -45,6 +45,7 @@ struct CheckCommand {
   std::optional<kube::Phase> phase;  // nullopt: mutate, then validate the result
   std::string namespace_name = "default";
   std::vector<std::string> files;  // "-": standard input
+  std::string explain;             // a finding's code, or "all"; then no file is read
 };
 
 struct PolicyValidateCommand {

@@ -132,8 +132,14 @@ void add_check(CLI::App& app, std::optional<Command>& chosen) {
   sub.add_option("FILE", check->files,
                  "YAML or JSON manifests (helm template prints them), Lists, AdmissionReviews;\n"
                  "- reads the standard input; directories are not searched")
-      ->required()
       ->type_name("");
+  add_text(sub, "--explain", check->explain,
+           "Print what a finding means, with examples, and stop; all: the list of all codes")
+      ->type_name("CODE|all");
+  sub.parse_complete_callback([check, &chosen] {
+    if (check->files.empty() && check->explain.empty()) throw CLI::RequiredError("FILE");
+    chosen = *check;
+  });
   add_policy_flags(sub, check->policy);
   add_input_kinds(sub, *check);
   add_phase(sub, check->phase, "Only this phase; without it: mutate, then validate the result");

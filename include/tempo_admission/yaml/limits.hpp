@@ -26,7 +26,6 @@ struct Limits {
 }
 
 // yaml/too-costly: the effort is spent. Says what was being done and how to simplify the file.
-inline constexpr std::string_view too_costly_code = "yaml/too-costly";
 [[nodiscard]] Diagnostic too_costly(const Effort& effort, Position position);
 
 }  // namespace tempo_admission::yaml

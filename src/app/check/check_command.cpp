@@ -11,6 +11,7 @@
 #include "app/check/manifests.hpp"
 #include "app/check/overrides_file.hpp"
 #include "app/exit_code.hpp"
+#include "app/explain/explain_command.hpp"
 #include "app/input_file.hpp"
 #include "app/policy_source.hpp"
 #include "app/report/report_formats.hpp"
@@ -90,6 +91,7 @@ int exit_code(const Summary& summary, FailOn fail_on) {
 
 // An unreadable file does not hide the results of the others, but the run fails.
 int run(const CheckCommand& command) {
+  if (!command.explain.empty()) return explain(command.explain, command.format);
   auto loaded = load_chosen_policy(command.policy);
   if (!loaded) return cannot_run(loaded.error());
   say_warnings(loaded->warnings);

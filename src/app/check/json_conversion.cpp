@@ -1,5 +1,6 @@
 #include "app/check/json_conversion.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -7,9 +8,33 @@
 #include <utility>
 #include <variant>
 
+#include "app/manifest_findings.hpp"
 #include "tempo_admission/yaml/scalar.hpp"
 
 namespace tempo_admission::app {
+namespace code {
+
+constexpr FindingInfo manifest_not_json{
+    .code = "manifest/not-json",
+    .effect = Effect::error,
+    .meaning = "`check`: a manifest that cannot be converted to JSON",
+    .why = R"(
+Kubernetes stores JSON, so a manifest must be convertible to JSON: string keys, no binary, no
+endless aliases.)",
+    .bad = {{}, R"(
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: tempo-runtime}
+data: {? [a, b] : c})"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: tempo-runtime}
+data: {a: c})"},
+};
+
+}  // namespace code
+
 namespace {
 
 using Json = nlohmann::json;
@@ -17,7 +42,7 @@ using Converted = Result<Json, Diagnostic>;
 
 tl::unexpected<Diagnostic> fault(const yaml::Node& node, std::string message) {
   Diagnostic diagnostic;
-  diagnostic.code = "manifest/not-json";
+  diagnostic.code = code::manifest_not_json.code;
   diagnostic.message = std::move(message);
   diagnostic.position = node.written_at();
   return tl::unexpected(std::move(diagnostic));
@@ -148,6 +173,11 @@ Result<std::string, Diagnostic> Converter::key_text(const yaml::Node& key) {
 
 Result<nlohmann::json, Diagnostic> to_json(const yaml::Node& node, ConversionLimits limits) {
   return Converter(limits).convert(node, 0);
+}
+
+FindingList json_conversion_findings() {
+  static constexpr std::array list = {&code::manifest_not_json};
+  return list;
 }
 
 }  // namespace tempo_admission::app

@@ -1,6 +1,7 @@
 #include "app/check/manifests.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -9,6 +10,32 @@
 #include "app/check/review_builder.hpp"
 
 namespace tempo_admission::app {
+namespace code {
+
+constexpr FindingInfo manifest_unreadable{
+    .code = "manifest/unreadable",
+    .effect = Effect::error,
+    .meaning = "`check`: a file or document that cannot be read as a manifest",
+    .why = R"(
+`check` reads what `helm template` or `kubectl` prints: YAML or JSON documents with `kind` and
+`metadata`. A file that is not valid YAML is not judged, and the exit code is 2.)",
+    .bad = {{}, R"(
+kind: Service
+metadata: tempo)"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+};
+
+}  // namespace code
+
 namespace {
 
 using Json = nlohmann::json;
@@ -159,6 +186,11 @@ Subjects read_manifests(const std::string& text, const LineIndex& lines,
   }
   if (subjects) keep_very_bytes(*subjects, text);
   return subjects;
+}
+
+FindingList manifest_findings() {
+  static constexpr std::array list = {&code::manifest_unreadable};
+  return list;
 }
 
 }  // namespace tempo_admission::app

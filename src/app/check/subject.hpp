@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/check/text_origin.hpp"
+#include "app/manifest_findings.hpp"
 #include "tempo_admission/base/result.hpp"
 
 namespace tempo_admission::app {
@@ -24,7 +25,7 @@ using Subjects = Result<std::vector<Subject>, Diagnostic>;
 
 [[nodiscard]] inline tl::unexpected<Diagnostic> unreadable(Position position, std::string why) {
   Diagnostic diagnostic;
-  diagnostic.code = "manifest/unreadable";
+  diagnostic.code = code::manifest_unreadable.code;
   diagnostic.message = std::move(why);
   diagnostic.position = position;
   return tl::unexpected(std::move(diagnostic));

@@ -4,6 +4,8 @@
 #include <set>
 #include <string_view>
 
+#include "app/explain/finding_index.hpp"
+#include "app/explain/finding_page.hpp"
 #include "app/program_version.hpp"
 #include "app/report/report_formats.hpp"
 
@@ -68,6 +70,21 @@ Json result_of(const CheckResult& result, const ReportedFinding& reported, std::
             {"tempoFatal", fatal == Fatal::never ? Json() : Json(to_string(fatal))}}}};
 }
 
+// What a viewer shows beside each result of the rule.
+Json rule_of(const std::string& code) {
+  Json rule{{"id", code}};
+  const FindingInfo* info = find_finding(code);
+  if (info == nullptr) return rule;
+  const std::string page = page_section(*info);
+  rule["shortDescription"] = {{"text", info->meaning}};
+  rule["fullDescription"] = {{"text", std::string(info->meaning) + ": " + severity_words(*info)}};
+  rule["help"] = {{"text", page}, {"markdown", page}};
+  if (const auto address = page_address(*info); !address.empty()) rule["helpUri"] = address;
+  const bool is_error = severity_of(info->effect) == Severity::error;
+  rule["defaultConfiguration"] = {{"level", is_error ? "error" : "warning"}};
+  return rule;
+}
+
 std::set<std::string> codes_of(const Report& report) {
   std::set<std::string> codes;
   for (const CheckResult& result : report.results) {
@@ -94,7 +111,7 @@ Json results_of(const Report& report, const std::set<std::string>& codes) {
 std::string write_sarif(const Report& report) {
   const std::set<std::string> codes = codes_of(report);
   Json rules = Json::array();
-  for (const std::string& code : codes) rules.push_back({{"id", code}});
+  for (const std::string& code : codes) rules.push_back(rule_of(code));
   const Json driver{
       {"name", "tempo-admission"}, {"version", program_version}, {"rules", std::move(rules)}};
   const Json run{{"tool", {{"driver", driver}}},

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "policy/answer/finding_text.hpp"
+#include "policy/finding_lists.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -16,8 +17,8 @@ constexpr std::size_t longest_field_bytes = 300;
 using Denying = std::vector<const Finding*>;
 
 bool is_about_who(const Finding& finding) {
-  return finding.what.code == "tenants/changer-not-allowed" ||
-         finding.what.code == "tenants/delete-protected";
+  return finding.what.code == code::changer_not_allowed.code ||
+         finding.what.code == code::delete_protected.code;
 }
 
 struct CauseReason {

@@ -5,6 +5,7 @@
 #include "policy/judge/config_map_text.hpp"
 #include "policy/judge/declared_tenants.hpp"
 #include "policy/judge/overrides.hpp"
+#include "tempo_admission/tempo/findings.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -33,17 +34,17 @@ void check_size(const ConfigMapUnderRule& config_map, TenantFindings& findings) 
   const auto& object = config_map.request.object;
   const auto bytes = object.data().total_bytes() + object.binary_data().total_bytes() * 3 / 4;
   const auto& key = config_map.rule.keys.front();
-  const auto note = [&](std::string_view code, const std::string& limit, std::string hint) {
-    auto what = tenant_fault(code, "the data takes " + std::to_string(bytes) + " bytes, " + limit,
+  const auto note = [&](const FindingInfo& info, const std::string& limit, std::string hint) {
+    auto what = tenant_fault(info, "the data takes " + std::to_string(bytes) + " bytes, " + limit,
                              {}, {}, std::move(hint));
     what.severity = Severity::warning;
     findings.note(key, std::move(what));
   };
   if (is_near(bytes, data_limit_bytes))
-    note("overrides/configmap-limit", "and a ConfigMap ends at 1048576",
+    note(tempo::code::configmap_limit, "and a ConfigMap ends at 1048576",
          "Tempo also reads overrides.yaml.gz, from binaryData");
   else if (is_near(bytes, apply_limit_bytes))
-    note("overrides/apply-limit", "and client-side kubectl apply ends near 262144",
+    note(tempo::code::apply_limit, "and client-side kubectl apply ends near 262144",
          "kubectl apply --server-side has no such limit");
 }
 

@@ -1,15 +1,89 @@
 #include "policy/judge/config_map_text.hpp"
 
+#include <array>
+
+#include "policy/finding_lists.hpp"
 #include "policy/judge/gzip.hpp"
 #include "tempo_admission/base/base64.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo not_base64{
+    .code = "configmap/not-base64",
+    .effect = Effect::error,
+    .meaning = "a key of `binaryData` is not valid base64",
+    .why = R"(
+The API server refuses such a ConfigMap too. What `binaryData` contains is always base64.)",
+    .bad = {{}, R"(
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: tempo-runtime
+  namespace: tempo
+  labels:
+    app.kubernetes.io/name: tempo
+binaryData:
+  overrides.yaml: "overrides: {}")"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: tempo-runtime
+  namespace: tempo
+  labels:
+    app.kubernetes.io/name: tempo
+binaryData:
+  overrides.yaml: b3ZlcnJpZGVzOiB7fQo=)"},
+};
+
+constexpr FindingInfo not_gzip{
+    .code = "configmap/not-gzip",
+    .effect = Effect::refused,
+    .meaning = "the key ends in `.gz`, but its content is not gzip",
+    .why = R"(
+Tempo unpacks a file whose name ends in `.gz`, and refuses it if it is not gzip. `gzip -c
+overrides.yaml | base64` prints the value.)",
+    .bad = {{}, R"(
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: tempo-runtime
+  namespace: tempo
+  labels:
+    app.kubernetes.io/name: tempo
+binaryData:
+  overrides.yaml.gz: b3ZlcnJpZGVzOiB7fQo=)"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: tempo-runtime
+  namespace: tempo
+  labels:
+    app.kubernetes.io/name: tempo
+binaryData:
+  overrides.yaml.gz: H4sIAAAAAAACA8svSy0qykxJLbZSqK7lAgBQp/psDgAAAA==)"},
+};
+
+constexpr FindingInfo unpacks_too_large{
+    .code = "configmap/unpacks-too-large",
+    .effect = Effect::error,
+    .meaning = "the gzip file unpacks to more than the limit, so it was not read to the end",
+    .why = R"(
+A small gzip file can unpack to gigabytes. Nothing is unpacked beyond 2 MiB (`textLimits.bytes` in
+the policy), so what Tempo would do with the file is unknown. Use fewer tenants in one file, or
+raise the limit.)",
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::string_view packed_suffix = ".gz";
 
-Diagnostic fault_of(std::string_view code, std::string message, std::string hint) {
-  return {.code = std::string(code),
+Diagnostic fault_of(const FindingInfo& info, std::string message, std::string hint) {
+  return {.code = std::string(info.code),
           .severity = Severity::error,
           .message = std::move(message),
           .path = {},
@@ -19,12 +93,11 @@ Diagnostic fault_of(std::string_view code, std::string message, std::string hint
 
 Diagnostic gzip_fault(GzipFault fault, std::size_t max_bytes) {
   if (fault == GzipFault::too_large)
-    return fault_of("configmap/unpacks-too-large",
+    return fault_of(code::unpacks_too_large,
                     "the text unpacks to more than " + std::to_string(max_bytes) + " bytes",
                     "it was not read to the end");
-  auto diagnostic =
-      fault_of("configmap/not-gzip", "the key ends in .gz, and its bytes are not gzip",
-               "gzip -c overrides.yaml | base64");
+  auto diagnostic = fault_of(code::not_gzip, "the key ends in .gz, and its bytes are not gzip",
+                             "gzip -c overrides.yaml | base64");
   diagnostic.tempo_rejects = true;
   return diagnostic;
 }
@@ -61,7 +134,7 @@ std::optional<ConfigMapText> find_text(const kube::Object& config_map, const std
     if (bytes)
       found.content = std::move(*bytes);
     else
-      found.fault = fault_of("configmap/not-base64", "binaryData must be base64", "");
+      found.fault = fault_of(code::not_base64, "binaryData must be base64", "");
   } else {
     return std::nullopt;
   }
@@ -90,6 +163,11 @@ bool holds_key(const kube::Object& config_map, const std::string& key) {
   const auto packed = key + std::string(packed_suffix);
   return data.contains(key) || binary.contains(key) || data.contains(packed) ||
          binary.contains(packed);
+}
+
+FindingList config_map_text_findings() {
+  static constexpr std::array list = {&code::not_base64, &code::not_gzip, &code::unpacks_too_large};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

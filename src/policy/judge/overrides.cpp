@@ -9,6 +9,7 @@
 #include "policy/tenants/ratchet.hpp"
 #include "policy/tenants/severity.hpp"
 #include "policy/tenants/tenant_names.hpp"
+#include "tempo_admission/tempo/findings.hpp"
 
 namespace tempo_admission::policy {
 namespace {
@@ -44,7 +45,8 @@ bool is_readable(const tempo::OverridesJudgement& judgement) {
 
 // judge_config_map() measures the whole object, including gzipped files.
 bool is_about_size(const Diagnostic& what) {
-  return what.code == "overrides/apply-limit" || what.code == "overrides/configmap-limit";
+  return what.code == tempo::code::apply_limit.code ||
+         what.code == tempo::code::configmap_limit.code;
 }
 
 class OverridesJudge {

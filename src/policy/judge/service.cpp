@@ -1,11 +1,241 @@
 #include "policy/judge/service.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "policy/finding_lists.hpp"
 #include "policy/tenants/severity.hpp"
 #include "tempo_admission/kube/annotations.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo would_patch{
+    .code = "service/would-patch",
+    .effect = Effect::warning,
+    .meaning = "modes `warn` and `audit`: an annotation that `enforce` would add",
+    .why = R"(
+The rule is in mode `warn` or `audit`, so the Service stays as it is. In `enforce` the annotation
+would be added.)",
+    .bad = {"mode=audit", R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+    .good = {"mode=audit", R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {prometheus.io/scrape: "true", prometheus.io/port: "3200", prometheus.io/path: /metrics}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+};
+
+constexpr FindingInfo missing_annotation{
+    .code = "service/missing-annotation",
+    .effect = Effect::warning,
+    .meaning = "`/validate`: an annotation of the rule is missing",
+    .otherwise = "error if the rule has `required: true`",
+    .why = R"(
+The final object lacks the annotation: the mutating webhook was not called, or something removed
+the annotation afterwards. This is a warning so that a mutation that failed open does not block an
+installation.)",
+    .bad = {"phase=validate", R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+    .good = {"phase=validate", R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {prometheus.io/scrape: "true", prometheus.io/port: "3200", prometheus.io/path: /metrics}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+};
+
+constexpr FindingInfo different_value{
+    .code = "service/different-value",
+    .effect = Effect::warning,
+    .meaning = "an annotation has another value than the rule's; it is kept",
+    .why = R"(
+An existing value is never overwritten, because somebody chose it. If it is the wrong one, fix it
+where the Service is written.)",
+    .bad = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {prometheus.io/scrape: "true", prometheus.io/port: "9090", prometheus.io/path: /metrics}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {prometheus.io/scrape: "true", prometheus.io/port: "3200", prometheus.io/path: /metrics}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+};
+
+constexpr FindingInfo unresolved_template{
+    .code = "service/unresolved-template",
+    .effect = Effect::warning,
+    .meaning = "a value template that the Service cannot fill in; the annotation is left out",
+    .why = R"(
+The rule's template asks for a port or a label that this Service does not have. An annotation with
+half a value would be worse than none. Let the rule select only Services that have it, for example
+with `ports`.)",
+    .bad = {{}, R"(
+# the rule
+annotations: {example.com/team: '{{ label "team" }}'}
+---
+# the Service
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+    .good = {{}, R"(
+# the rule
+annotations: {example.com/team: '{{ label "app.kubernetes.io/component" }}'}
+---
+# the Service
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+};
+
+constexpr FindingInfo annotations_too_large{
+    .code = "service/annotations-too-large",
+    .effect = Effect::warning,
+    .meaning = "the annotations would exceed 256 KiB, so none are added",
+    .why = R"(
+Kubernetes refuses an object with more than 256 KiB of annotations, so the Service would be
+refused because of the patch. Nothing is added instead.)",
+    .bad = {"padded-to=262144", R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {example.com/notes: "PADDING"}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {example.com/notes: "short"}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+};
+
+constexpr FindingInfo scrapes_memberlist{
+    .code = "service/scrapes-memberlist",
+    .effect = Effect::warning,
+    .meaning = "Prometheus would scrape port 7946, which does not speak HTTP",
+    .why = R"(
+Port 7946 speaks memberlist, not HTTP. Each scrape is an error line in Tempo, and the target is
+always down. The pods serve their metrics on their HTTP port, through their own Services.)",
+    .bad = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-gossip-ring
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: gossip-ring}
+  annotations: {prometheus.io/scrape: "true", prometheus.io/port: "7946"}
+spec:
+  ports:
+  - {name: gossip-ring, port: 7946})"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-gossip-ring
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: gossip-ring}
+  annotations: {prometheus.io/scrape: "false"}
+spec:
+  ports:
+  - {name: gossip-ring, port: 7946})"},
+};
+
+constexpr FindingInfo malformed_metadata{
+    .code = "service/malformed-metadata",
+    .effect = Effect::warning,
+    .meaning = "labels or annotations that are not a map of strings; the Service is left alone",
+    .why = R"(
+Only an untyped client can send this, and no rule can judge it. The API server refuses the Service
+anyway.)",
+    .bad = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {prometheus.io/port: 3200}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+    .good = {{}, R"(
+apiVersion: v1
+kind: Service
+metadata:
+  name: tempo-distributor
+  namespace: tempo
+  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/component: distributor}
+  annotations: {prometheus.io/port: "3200"}
+spec:
+  ports:
+  - {name: http-metrics, port: 3200})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::string_view scrape_key = "prometheus.io/scrape";
@@ -104,7 +334,7 @@ class ServiceJudge {
   }
 
   void note_malformed(const ServiceRule* rule, std::string message) {
-    note(*rule, "service/malformed-metadata", Severity::warning, std::move(message), "metadata",
+    note(*rule, code::malformed_metadata, Severity::warning, std::move(message), "metadata",
          "it was left as it is");
   }
 
@@ -156,12 +386,12 @@ class ServiceJudge {
       missing_.push_back({claim, std::move(*value)});
     } else if (value && *present != *value) {
       const Missing wanted{claim, std::move(*value)};
-      note(*claim.rule, "service/different-value", Severity::warning,
+      note(*claim.rule, code::different_value, Severity::warning,
            "annotation " + key + " has another value than " + quoted(wanted.shown()) +
                ", which the rule would give",
            annotation_path(key), "a value that is there is never overwritten");
     } else if (!value && !present) {
-      note(*claim.rule, "service/unresolved-template", Severity::warning,
+      note(*claim.rule, code::unresolved_template, Severity::warning,
            "annotation " + key + " cannot be filled in: " + value.error().message,
            annotation_path(key), "it was left out");
     }
@@ -173,7 +403,7 @@ class ServiceJudge {
     std::size_t bytes = service().annotations().total_bytes();
     for (const auto& m : missing_) bytes += m.claim.annotation->key.size() + m.value.size();
     if (bytes <= kube::total_annotation_limit_bytes) return;
-    note(*missing_.front().claim.rule, "service/annotations-too-large", Severity::warning,
+    note(*missing_.front().claim.rule, code::annotations_too_large, Severity::warning,
          "the annotations would take " + std::to_string(bytes) +
              " bytes, and Kubernetes allows 262144",
          "metadata.annotations", "nothing was added");
@@ -191,7 +421,7 @@ class ServiceJudge {
         continue;
       }
       later.emplace(key, m.shown());
-      note(*m.claim.rule, "service/would-patch", Severity::warning, missing_text(m),
+      note(*m.claim.rule, code::would_patch, Severity::warning, missing_text(m),
            annotation_path(key), m.claim.rule->reason);
     }
     if (!now.empty()) decision_.patch = kube::add_missing(service().annotations(), std::move(now));
@@ -202,7 +432,7 @@ class ServiceJudge {
   void report_missing() {
     for (const auto& m : missing_) {
       const auto& key = m.claim.annotation->key;
-      note(*m.claim.rule, "service/missing-annotation",
+      note(*m.claim.rule, code::missing_annotation,
            m.claim.rule->required ? Severity::error : Severity::warning, missing_text(m),
            annotation_path(key), m.claim.rule->reason);
     }
@@ -228,7 +458,7 @@ class ServiceJudge {
     if (scrape == "false") return;
     const bool all_ports = port.empty() && scrape == "true" && has_memberlist_port();
     if (port != memberlist_port && !all_ports) return;
-    note(rule_that_gives(port_key), "service/scrapes-memberlist", Severity::warning,
+    note(rule_that_gives(port_key), code::scrapes_memberlist, Severity::warning,
          "port 7946 speaks memberlist, not HTTP: each scrape is an error line in Tempo and the "
          "target is down",
          annotation_path(port.empty() ? scrape_key : port_key),
@@ -241,9 +471,9 @@ class ServiceJudge {
     });
   }
 
-  void note(const ServiceRule& rule, std::string_view code, Severity severity, std::string message,
-            std::string path, std::string hint) {
-    Diagnostic what{.code = std::string(code),
+  void note(const ServiceRule& rule, const FindingInfo& info, Severity severity,
+            std::string message, std::string path, std::string hint) {
+    Diagnostic what{.code = std::string(info.code),
                     .severity = severity,
                     .message = std::move(message),
                     .path = std::move(path),
@@ -275,6 +505,14 @@ void judge_service(const Model& model, kube::Phase phase, const kube::AdmissionR
   const bool is_write =
       request.operation == kube::Operation::create || request.operation == kube::Operation::update;
   if (is_write && request.object.present()) ServiceJudge(model, phase, request, decision).judge();
+}
+
+FindingList service_findings() {
+  static constexpr std::array list = {&code::would_patch,           &code::missing_annotation,
+                                      &code::different_value,       &code::unresolved_template,
+                                      &code::annotations_too_large, &code::scrapes_memberlist,
+                                      &code::malformed_metadata};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

@@ -1,15 +1,45 @@
 #include "policy/load/filter.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo bad_selector{
+    .code = "policy/bad-selector",
+    .effect = Effect::error,
+    .meaning = "not a valid label selector",
+    .why = R"(
+A selector follows the rules of Kubernetes label selectors: `In` and `NotIn` need values, `Exists`
+and `DoesNotExist` must not have any.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector:
+    matchExpressions: [{key: app.kubernetes.io/component, operator: In}]
+  annotations: {example.com/team: tracing})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector:
+    matchExpressions: [{key: app.kubernetes.io/component, operator: In, values: [ingester]}]
+  annotations: {example.com/team: tracing})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::size_t longest_glob = 256;
 constexpr std::size_t longest_rule_name = 63;
 
 void note_fault(const Result<void>& checked, const Place& place, Report& report) {
-  if (!checked) report.error(place, "policy/bad-selector", checked.error().message);
+  if (!checked) report.error(place, code::bad_selector, checked.error().message);
 }
 
 void read_match_labels(const Place& place, Report& report, kube::LabelSelector& selector) {
@@ -49,7 +79,7 @@ void read_expression(const Place& place, Report& report, kube::LabelSelector& se
   const auto parsed = kube::parse_selector_operator(*op);
   if (!parsed) {
     report.error(
-        *operator_place, "policy/bad-selector",
+        *operator_place, code::bad_selector,
         parsed.error().message + did_you_mean(*op, {"In", "NotIn", "Exists", "DoesNotExist"}));
     return;
   }
@@ -57,7 +87,7 @@ void read_expression(const Place& place, Report& report, kube::LabelSelector& se
   const bool wants_values =
       *parsed == kube::SelectorOperator::in || *parsed == kube::SelectorOperator::not_in;
   if (wants_values != !requirement.values.empty())
-    report.error(values_place.value_or(place), "policy/bad-selector",
+    report.error(values_place.value_or(place), code::bad_selector,
                  *op + (wants_values ? " needs at least one value" : " takes no values"));
   selector.requirements.push_back(std::move(requirement));
 }
@@ -90,7 +120,7 @@ std::optional<kube::ChartRange> read_chart(const Place& place, Report& report) {
   if (!text) return std::nullopt;
   auto range = kube::parse_chart_range(*text);
   if (range) return std::move(*range);
-  report.error(place, "policy/bad-value", range.error().message,
+  report.error(place, code::bad_value, range.error().message,
                "for example \"tempo-distributed >=1.21.1 <4\"");
   return std::nullopt;
 }
@@ -103,7 +133,7 @@ void read_operations(const Place& place, Report& report, ObjectFilter& filter) {
       filter.operations.set(static_cast<std::size_t>(operations[*word]));
   if (filter.operations.none() && place.node.kind() == yaml::NodeKind::sequence &&
       place.node.size() == 0)
-    report.error(place, "policy/bad-value", "must name at least one operation");
+    report.error(place, code::bad_value, "must name at least one operation");
 }
 
 bool is_rule_name(std::string_view name) {
@@ -135,7 +165,7 @@ RuleHead read_head(const Section& rule, const InheritedMode& inherited) {
     head.name = read_string(*place, report).value_or("");
     if (!head.name.empty() && !is_rule_name(head.name))
       report.error(
-          *place, "policy/bad-value",
+          *place, code::bad_value,
           "a rule's name is at most 63 of a-z 0-9 - _ . with a letter or digit at both ends");
   }
   if (const auto place = rule.find("reason"))
@@ -164,6 +194,11 @@ ObjectFilter read_filter(const Section& rule,
     for (const auto operation : default_operations)
       filter.operations.set(static_cast<std::size_t>(operation));
   return filter;
+}
+
+FindingList filter_findings() {
+  static constexpr std::array list = {&code::bad_selector};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

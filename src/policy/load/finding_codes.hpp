@@ -1,6 +1,5 @@
-// Every code that a finding may have, which are the valid keys of a policy's `severity`. Read from
-// the embedded finding_codes.txt; a test compares it with docs/findings.md. Knows nothing of when
-// they apply.
+// Every code that a finding may have: the valid keys of a policy's `severity`. Knows nothing of
+// when they apply.
 #pragma once
 
 #include <string_view>

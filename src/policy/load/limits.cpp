@@ -1,5 +1,6 @@
 #include "policy/load/limits.hpp"
 
+#include <array>
 #include <limits>
 
 #include "policy/load/filter.hpp"
@@ -7,6 +8,63 @@
 #include "tempo_admission/yaml/scalar.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo bad_pattern{
+    .code = "policy/bad-pattern",
+    .effect = Effect::error,
+    .meaning = "a regular expression that does not compile",
+    .why = R"(
+Patterns are RE2: no lookaround, no backreferences.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+tenants:
+- name: overrides
+  selector: {}
+  key: overrides.yaml
+  format: overrides
+  tenantIds: {pattern: "(?!admin).*"})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+tenants:
+- name: overrides
+  selector: {}
+  key: overrides.yaml
+  format: overrides
+  tenantIds: {pattern: "team-[a-z0-9-]+"})"},
+};
+
+constexpr FindingInfo unknown_field{
+    .code = "policy/unknown-field",
+    .effect = Effect::error,
+    .meaning = "a limit for a field that no version of Tempo has",
+    .why = R"(
+A limit for a field that does not exist would never apply. `path` is the scoped path without the
+tenant.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+tenants:
+- name: overrides
+  selector: {}
+  key: overrides.yaml
+  format: overrides
+  limits: [{path: ingestion.rate_limit_byte, max: 50000000}])"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+tenants:
+- name: overrides
+  selector: {}
+  key: overrides.yaml
+  format: overrides
+  limits: [{path: ingestion.rate_limit_bytes, max: 50000000}])"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::size_t longest_pattern = 1024;
@@ -29,12 +87,12 @@ std::string as_yaml(const yaml::Node& scalar) {
 std::optional<tempo::FieldValue> read_bound(const Place& place, const std::string& path,
                                             Report& report) {
   if (place.node.kind() != yaml::NodeKind::scalar) {
-    report.error(place, "policy/wrong-type", "must be one value of the field");
+    report.error(place, code::wrong_type, "must be one value of the field");
     return std::nullopt;
   }
   auto value = read_limit_value(path, as_yaml(place.node));
   if (value) return std::move(*value);
-  report.error(place, "policy/bad-value", value.error().message);
+  report.error(place, code::bad_value, value.error().message);
   return std::nullopt;
 }
 
@@ -46,7 +104,7 @@ Pattern read_pattern(const Place& place, Report& report) {
   options.set_max_mem(pattern_memory_bytes);
   auto pattern = std::make_shared<const re2::RE2>(*text, options);
   if (text->size() <= longest_pattern && pattern->ok()) return pattern;
-  report.error(place, "policy/bad-pattern",
+  report.error(place, code::bad_pattern,
                text->size() > longest_pattern
                    ? "a pattern is at most 1024 bytes long"
                    : "not a regular expression (RE2): " + pattern->error());
@@ -56,9 +114,9 @@ Pattern read_pattern(const Place& place, Report& report) {
 void check_bounds(const Limit& limit, const Section& section) {
   const auto max_place = section.find("max");
   if (limit.min && limit.max && max_place && compare(*limit.min, *limit.max) > 0)
-    section.report().error(*max_place, "policy/bad-value", "max is below min");
+    section.report().error(*max_place, code::bad_value, "max is below min");
   if (limit.required && limit.forbidden)
-    section.report().error(*section.find("forbidden"), "policy/bad-value",
+    section.report().error(*section.find("forbidden"), code::bad_value,
                            "a field cannot be required and forbidden");
 }
 
@@ -96,7 +154,7 @@ Limit read_limit(const Place& place, Report& report) {
   if (const auto p = section.find("except")) limit.except = read_strings(*p, report, glob_fault);
   if (const auto p = section.find("reason")) limit.reason = read_string(*p, report).value_or("");
   if (!asks_something(section) && place.node.kind() == yaml::NodeKind::mapping)
-    report.error(place, "policy/missing-key",
+    report.error(place, code::missing_key,
                  "a limit needs one of min, max, allowed, required, forbidden, pattern");
   check_bounds(limit, section);
   return limit;
@@ -114,7 +172,7 @@ void read_spelling(const Section& section, TenantNameRules& names) {
     if (const auto length = read_integer(*p, 1, longest_tenant_name, report))
       names.max_length = static_cast<std::size_t>(*length);
   if (names.max_length && *names.max_length < names.min_length)
-    report.error(*section.find("maxLength"), "policy/bad-value", "maxLength is below minLength");
+    report.error(*section.find("maxLength"), code::bad_value, "maxLength is below minLength");
   if (const auto p = section.find("pattern")) names.pattern = read_pattern(*p, report);
 }
 
@@ -134,7 +192,7 @@ std::optional<std::string> read_field_path(const Place& place, Report& report) {
   auto path = read_string(place, report);
   if (!path || tempo::is_known_field(*path)) return path;
   const auto hint = did_you_mean(*path, tempo::known_fields());
-  report.error(place, "policy/unknown-field", "no known Tempo has a field '" + *path + "'" + hint,
+  report.error(place, code::unknown_field, "no known Tempo has a field '" + *path + "'" + hint,
                "a scoped path without the tenant, as in ingestion.rate_limit_bytes");
   return std::nullopt;
 }
@@ -154,6 +212,11 @@ TenantNameRules read_tenant_id_rules(const Place& place, Report& report) {
   read_spelling(section, names);
   read_name_lists(section, names);
   return names;
+}
+
+FindingList limit_rule_findings() {
+  static constexpr std::array list = {&code::bad_pattern, &code::unknown_field};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

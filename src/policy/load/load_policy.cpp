@@ -1,5 +1,6 @@
 #include "tempo_admission/policy/load_policy.hpp"
 
+#include <array>
 #include <set>
 
 #include "policy/load/filter.hpp"
@@ -11,6 +12,38 @@
 #include "policy/model/model.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo duplicate_rule{
+    .code = "policy/duplicate-rule",
+    .effect = Effect::error,
+    .meaning = "two rules with the same name",
+    .why = R"(
+Logs, metrics and audit annotations identify a rule by its name.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/team: tracing}
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/tier: backend})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/team: tracing}
+- name: tiers
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/tier: backend})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::string_view api_version = "tempo-admission.io/v1alpha1";
@@ -24,7 +57,7 @@ void expect(const Section& file, std::string_view key, std::string_view wanted) 
   if (!place) return;
   const auto value = read_string(*place, file.report());
   if (value && *value != wanted)
-    file.report().error(*place, "policy/bad-value",
+    file.report().error(*place, code::bad_value,
                         "must be '" + std::string(wanted) + "', not '" + *value + "'");
 }
 
@@ -77,13 +110,13 @@ void read_text_limits(const Place& place, Model& model, Report& report) {
 void check_code(const Place& place, const std::string& name, Report& report) {
   if (const auto* code = find_code(name)) {
     if (code->stops_tempo)
-      report.warning(place, "policy/bad-value",
+      report.warning(place, code::bad_value,
                      "'" + name + "' is always an error: Tempo refuses the file or dies of it");
     return;
   }
   std::vector<std::string_view> names;
   for (const auto& code : finding_codes()) names.push_back(code.name);
-  report.error(place, "policy/bad-value",
+  report.error(place, code::bad_value,
                "no finding has the code '" + name + "'" + did_you_mean(name, names),
                "docs/findings.md lists all of them");
 }
@@ -141,7 +174,7 @@ class Loader {
     if (!place) return {};
     auto places = read_list(*place, report_);
     if (places.size() <= most_rules) return places;
-    report_.error(*place, "policy/bad-value",
+    report_.error(*place, code::bad_value,
                   "at most " + std::to_string(most_rules) + " rules of a kind");
     return {};
   }
@@ -154,7 +187,7 @@ class Loader {
       const bool is_readable = report_.error_count() == errors_before;
       if (is_readable && model_->services.back().annotations.empty() &&
           model_->common_annotations.empty())
-        report_.error(place, "policy/missing-key", "the rule has no annotations to add");
+        report_.error(place, code::missing_key, "the rule has no annotations to add");
     }
   }
 
@@ -168,7 +201,7 @@ class Loader {
     std::set<std::string_view> seen;
     const auto add = [&](const auto& rule, const Place& place, bool for_services) {
       if (!rule.name.empty() && !seen.insert(rule.name).second)
-        report_.error(place, "policy/duplicate-rule",
+        report_.error(place, code::duplicate_rule,
                       "another rule is named '" + rule.name + "' already");
       model_->rule_names.push_back({rule.name, rule.mode, for_services});
     };
@@ -193,18 +226,23 @@ Result<LoadedPolicy, Diagnostics> load_policy(std::string_view text, const LoadO
   const auto document = yaml::read(text, file_limits);
   if (!document) return tl::unexpected(Diagnostics{document.error()});
   if (!document->root())
-    return tl::unexpected(Diagnostics{{.code = "policy/missing-key",
+    return tl::unexpected(Diagnostics{{.code = std::string(code::missing_key.code),
                                        .message = "the file is empty",
                                        .path = {},
                                        .position = {1, 1},
                                        .hint = "tempo-admission policy default prints one"}});
   if (document->more_documents())
-    return tl::unexpected(Diagnostics{{.code = "policy/bad-value",
+    return tl::unexpected(Diagnostics{{.code = std::string(code::bad_value.code),
                                        .message = "a policy file holds one document",
                                        .path = {},
                                        .position = document->root().position(),
                                        .hint = {}}});
   return Loader(document->root(), options).load();
+}
+
+FindingList policy_file_findings() {
+  static constexpr std::array list = {&code::duplicate_rule};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

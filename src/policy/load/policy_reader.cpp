@@ -1,17 +1,139 @@
 #include "policy/load/policy_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "tempo_admission/base/nearest_name.hpp"
 #include "tempo_admission/yaml/scalar.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo unknown_key{
+    .code = "policy/unknown-key",
+    .effect = Effect::error,
+    .meaning = "an unknown key",
+    .why = R"(
+A policy with a key that nothing reads would not do what its author meant, so it is not loaded.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  anotations: {example.com/team: tracing})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/team: tracing})"},
+};
+
+constexpr FindingInfo duplicate_key{
+    .code = "policy/duplicate-key",
+    .effect = Effect::error,
+    .meaning = "a duplicate key",
+    .why = R"(
+YAML readers disagree about which of the two values counts.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+mode: audit
+mode: enforce)"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+mode: enforce)"},
+};
+
+constexpr FindingInfo missing_key{
+    .code = "policy/missing-key",
+    .effect = Effect::error,
+    .meaning = "a required key is missing",
+    .why = R"(
+A rule without this key selects nothing, or has nothing to do.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  annotations: {example.com/team: tracing})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/team: tracing})"},
+};
+
+constexpr FindingInfo missing_value{
+    .code = "policy/missing-value",
+    .effect = Effect::error,
+    .meaning = "a key without a value",
+    .why = R"(
+A key with nothing after it reads as null. Remove the key to get its default.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+mode:)"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+mode: audit)"},
+};
+
+constexpr FindingInfo wrong_type{
+    .code = "policy/wrong-type",
+    .effect = Effect::error,
+    .meaning = "a value of the wrong type",
+    .why = R"(
+Annotation values are strings, and YAML reads `true` and `3200` as something else: quote them.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {prometheus.io/scrape: true})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {prometheus.io/scrape: "true"})"},
+};
+
+constexpr FindingInfo bad_value{
+    .code = "policy/bad-value",
+    .effect = Effect::error,
+    .meaning = "a value that this key cannot have",
+    .otherwise = "warning if it is a `severity` that changes nothing",
+    .why = R"(
+The key exists, but the value is out of range, in conflict with another key, or names a finding
+that does not exist. A `severity` for a finding that stops Tempo is only a warning: such a finding
+is always an error.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+severity: {overrides/no-rate-limits: error})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+severity: {overrides/no-rate-limit: error})"},
+};
+
+}  // namespace code
+
 namespace {
 
-Diagnostic fault(const Place& place, Severity severity, std::string_view code, std::string message,
-                 std::string hint) {
-  return {.code = std::string(code),
+Diagnostic fault(const Place& place, Severity severity, const FindingInfo& info,
+                 std::string message, std::string hint) {
+  return {.code = std::string(info.code),
           .severity = severity,
           .message = std::move(message),
           .path = place.path,
@@ -36,13 +158,13 @@ std::string below(const std::string& path, std::string_view key) {
 std::optional<yaml::Scalar> scalar_of(const Place& place, std::string_view wanted, Report& report) {
   if (place.node.kind() != yaml::NodeKind::scalar) {
     const bool is_list = place.node.kind() == yaml::NodeKind::sequence;
-    report.error(place, "policy/wrong-type",
+    report.error(place, code::wrong_type,
                  "must be " + std::string(wanted) + ", not " + (is_list ? "a list" : "a mapping"));
     return std::nullopt;
   }
   auto value = yaml::resolve(place.node);
   if (!value) {
-    report.error(place, "policy/wrong-type", value.error().message);
+    report.error(place, code::wrong_type, value.error().message);
     return std::nullopt;
   }
   return *value;
@@ -57,20 +179,20 @@ bool is_null(const yaml::Node& node) {
 // The string of a quoted or plain key, however YAML would resolve it.
 std::optional<std::string> key_text(const Place& key, Report& report) {
   if (key.node.kind() == yaml::NodeKind::scalar) return std::string(key.node.text());
-  report.error(key, "policy/wrong-type", "a key must be a string");
+  report.error(key, code::wrong_type, "a key must be a string");
   return std::nullopt;
 }
 
 }  // namespace
 
-void Report::error(const Place& place, std::string_view code, std::string message,
+void Report::error(const Place& place, const FindingInfo& info, std::string message,
                    std::string hint) {
-  errors_.push_back(fault(place, Severity::error, code, std::move(message), std::move(hint)));
+  errors_.push_back(fault(place, Severity::error, info, std::move(message), std::move(hint)));
 }
 
-void Report::warning(const Place& place, std::string_view code, std::string message,
+void Report::warning(const Place& place, const FindingInfo& info, std::string message,
                      std::string hint) {
-  warnings_.push_back(fault(place, Severity::warning, code, std::move(message), std::move(hint)));
+  warnings_.push_back(fault(place, Severity::warning, info, std::move(message), std::move(hint)));
 }
 
 Diagnostics Report::take_errors() {
@@ -92,7 +214,7 @@ Section::Section(Place place, std::initializer_list<std::string_view> known, Rep
     const auto name = std::find(known.begin(), known.end(), key);
     if (name == known.end()) {
       const auto hint = did_you_mean(key, known);
-      report.error(key_place, "policy/unknown-key", "unknown key " + quoted(key) + hint,
+      report.error(key_place, code::unknown_key, "unknown key " + quoted(key) + hint,
                    hint.empty() ? "known here: " + joined(known) : "");
       continue;
     }
@@ -109,7 +231,7 @@ std::optional<Place> Section::find(std::string_view key) const {
 std::optional<Place> Section::require(std::string_view key) const {
   auto place = find(key);
   if (!place && place_.node.kind() == yaml::NodeKind::mapping)
-    report_.error(place_, "policy/missing-key", "the key " + quoted(key) + " is missing");
+    report_.error(place_, code::missing_key, "the key " + quoted(key) + " is missing");
   return place;
 }
 
@@ -118,7 +240,7 @@ std::optional<std::string> read_string(const Place& place, Report& report) {
   if (!value) return std::nullopt;
   if (const auto* text = std::get_if<std::string>(&*value)) return *text;
   report.error(
-      place, "policy/wrong-type",
+      place, code::wrong_type,
       "must be a string, but YAML reads " + std::string(place.node.text()) + " as something else",
       "put it in quotes: \"" + std::string(place.node.text()) + "\"");
   return std::nullopt;
@@ -128,8 +250,7 @@ std::optional<bool> read_bool(const Place& place, Report& report) {
   const auto value = scalar_of(place, "true or false", report);
   if (!value) return std::nullopt;
   if (const auto* flag = std::get_if<bool>(&*value)) return *flag;
-  report.error(place, "policy/wrong-type",
-               "must be true or false, not " + quoted(place.node.text()));
+  report.error(place, code::wrong_type, "must be true or false, not " + quoted(place.node.text()));
   return std::nullopt;
 }
 
@@ -139,12 +260,12 @@ std::optional<std::int64_t> read_integer(const Place& place, std::int64_t least,
   if (!value) return std::nullopt;
   const auto* number = std::get_if<std::int64_t>(&*value);
   if (!number) {
-    report.error(place, "policy/wrong-type",
+    report.error(place, code::wrong_type,
                  "must be a whole number, not " + quoted(place.node.text()));
     return std::nullopt;
   }
   if (*number < least || *number > most) {
-    report.error(place, "policy/bad-value",
+    report.error(place, code::bad_value,
                  "must be from " + std::to_string(least) + " to " + std::to_string(most));
     return std::nullopt;
   }
@@ -154,7 +275,7 @@ std::optional<std::int64_t> read_integer(const Place& place, std::int64_t least,
 std::vector<Place> read_list(const Place& place, Report& report) {
   std::vector<Place> items;
   if (place.node.kind() != yaml::NodeKind::sequence) {
-    report.error(place, "policy/wrong-type", "must be a list");
+    report.error(place, code::wrong_type, "must be a list");
     return items;
   }
   items.reserve(place.node.size());
@@ -166,7 +287,7 @@ std::vector<Place> read_list(const Place& place, Report& report) {
 std::vector<NamedPlace> read_map(const Place& place, Report& report) {
   std::vector<NamedPlace> entries;
   if (place.node.kind() != yaml::NodeKind::mapping) {
-    report.error(place, "policy/wrong-type", "must be a mapping");
+    report.error(place, code::wrong_type, "must be a mapping");
     return entries;
   }
   std::set<std::string, std::less<>> seen;
@@ -177,11 +298,11 @@ std::vector<NamedPlace> read_map(const Place& place, Report& report) {
     if (!key) continue;
     key_place.path = below(place.path, *key);
     if (!seen.insert(*key).second) {
-      report.error(key_place, "policy/duplicate-key", "the key " + quoted(*key) + " stands twice");
+      report.error(key_place, code::duplicate_key, "the key " + quoted(*key) + " stands twice");
       continue;
     }
     if (is_null(value_node)) {
-      report.error(key_place, "policy/missing-value", "the key " + quoted(*key) + " has no value",
+      report.error(key_place, code::missing_value, "the key " + quoted(*key) + " has no value",
                    "write one, or take the key away");
       continue;
     }
@@ -201,7 +322,7 @@ std::vector<std::string> read_strings(const Place& place, Report& report,
     if (wrong.empty())
       texts.push_back(std::move(*text));
     else
-      report.error(item, "policy/bad-value", wrong);
+      report.error(item, code::bad_value, wrong);
   }
   return texts;
 }
@@ -211,15 +332,22 @@ std::optional<std::size_t> read_choice(const Place& place,
                                        Report& report) {
   // "off" is a boolean in YAML 1.1; the author meant the word.
   if (place.node.kind() != yaml::NodeKind::scalar) {
-    report.error(place, "policy/wrong-type", "must be one of " + joined(words));
+    report.error(place, code::wrong_type, "must be one of " + joined(words));
     return std::nullopt;
   }
   const auto text = place.node.text();
   const auto word = std::find(words.begin(), words.end(), text);
   if (word != words.end()) return static_cast<std::size_t>(word - words.begin());
-  report.error(place, "policy/bad-value",
+  report.error(place, code::bad_value,
                quoted(text) + " is not one of " + joined(words) + did_you_mean(text, words));
   return std::nullopt;
+}
+
+FindingList policy_reader_findings() {
+  static constexpr std::array list = {&code::unknown_key, &code::duplicate_key,
+                                      &code::missing_key, &code::missing_value,
+                                      &code::wrong_type,  &code::bad_value};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tempo_admission/base/diagnostic.hpp"
+#include "policy/finding_lists.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/yaml/document.hpp"
 
 namespace tempo_admission::policy {
@@ -26,8 +27,9 @@ struct Place {
 // Collects the errors and warnings of one file.
 class Report {
  public:
-  void error(const Place& place, std::string_view code, std::string message, std::string hint = {});
-  void warning(const Place& place, std::string_view code, std::string message,
+  void error(const Place& place, const FindingInfo& info, std::string message,
+             std::string hint = {});
+  void warning(const Place& place, const FindingInfo& info, std::string message,
                std::string hint = {});
   [[nodiscard]] std::size_t error_count() const { return errors_.size(); }
   // Sorted by position.

@@ -1,8 +1,43 @@
 #include "policy/load/rule_conflicts.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo conflict{
+    .code = "policy/conflict",
+    .effect = Effect::warning,
+    .meaning =
+        "two rules that can both match set one annotation to different values; the first wins",
+    .why = R"(
+Both rules can select the same Service, and give one annotation different values. The first rule
+wins, so the second one has no effect there.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/team: tracing}
+- name: teams
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/team: platform})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {example.com/team: tracing}
+- name: teams
+  selector: {matchLabels: {app.kubernetes.io/name: loki}}
+  annotations: {example.com/team: platform})"},
+};
+
+}  // namespace code
+
 namespace {
 
 // Returns true if `outer` excludes every port that `inner` requires.
@@ -33,7 +68,7 @@ void warn_of_pair(const ServiceRule& first, const ServiceRule& second, const Pla
     const auto value = literal_of(later);
     const auto winner = literal_of(*earlier);
     if (!value || !winner || *value == *winner) continue;
-    report.warning(place, "policy/conflict",
+    report.warning(place, code::conflict,
                    "the rules '" + first.name + "' and '" + second.name +
                        "' can both match and give " + later.key + " the values \"" +
                        std::string(*winner) + "\" and \"" + std::string(*value) +
@@ -52,6 +87,11 @@ void warn_of_conflicts(const Model& model, const std::vector<Place>& places, Rep
       const bool both_on = first.mode != Mode::off && second.mode != Mode::off;
       if (both_on && can_meet(first, second)) warn_of_pair(first, second, places[j], report);
     }
+}
+
+FindingList rule_conflict_findings() {
+  static constexpr std::array list = {&code::conflict};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

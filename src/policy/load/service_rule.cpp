@@ -1,8 +1,60 @@
 #include "policy/load/service_rule.hpp"
 
+#include <array>
+
 #include "tempo_admission/kube/annotations.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo bad_annotation_key{
+    .code = "policy/bad-annotation-key",
+    .effect = Effect::error,
+    .meaning = "not a valid annotation key",
+    .why = R"(
+The API server would refuse the patched Service: a key is a name of at most 63 characters, with an
+optional DNS prefix.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {"prometheus.io/scrape me": "true"})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {prometheus.io/scrape: "true"})"},
+};
+
+constexpr FindingInfo bad_template{
+    .code = "policy/bad-template",
+    .effect = Effect::error,
+    .meaning = "a value template with an unknown function or broken braces",
+    .why = R"(
+A template has the functions `port`, `label`, `namespace` and `name`. Literal braces are `{{ "{{"
+}}`.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {prometheus.io/port: '{{ prot "http-metrics" }}'})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+services:
+- name: metrics
+  selector: {matchLabels: {app.kubernetes.io/name: tempo}}
+  annotations: {prometheus.io/port: '{{ port "http-metrics" }}'})"},
+};
+
+}  // namespace code
+
 namespace {
 
 // The API server's bound for one object; a single value near it can never be added.
@@ -15,7 +67,7 @@ std::optional<InjectedValue> read_injected(const Place& place, const LoadOptions
   auto file = file_place ? read_string(*file_place, report) : std::nullopt;
   if (!file) return std::nullopt;
   const auto fail = [&](const std::string& why) {
-    report.error(*file_place, "policy/bad-value", why);
+    report.error(*file_place, code::bad_value, why);
     return std::nullopt;
   };
   if (file->empty() || file->front() == '.' || file->find('/') != file->npos)
@@ -32,12 +84,12 @@ std::optional<ValueTemplate> read_template(const Place& place, Report& report) {
   const auto text = read_string(place, report);
   if (!text) return std::nullopt;
   if (text->size() > longest_value) {
-    report.error(place, "policy/bad-value", "is longer than 256 KiB");
+    report.error(place, code::bad_value, "is longer than 256 KiB");
     return std::nullopt;
   }
   auto value = parse_template(*text);
   if (value) return std::move(*value);
-  report.error(place, "policy/bad-template", value.error().message);
+  report.error(place, code::bad_template, value.error().message);
   return std::nullopt;
 }
 
@@ -48,7 +100,7 @@ std::vector<AnnotationRule> read_annotations(const Place& place, const LoadOptio
   std::vector<AnnotationRule> annotations;
   for (const auto& [key, key_place, value_place] : read_map(place, report)) {
     if (const auto checked = kube::check_annotation_key(key); !checked)
-      report.error(key_place, "policy/bad-annotation-key", checked.error().message);
+      report.error(key_place, code::bad_annotation_key, checked.error().message);
     if (value_place.node.kind() == yaml::NodeKind::mapping) {
       if (auto value = read_injected(value_place, options, report))
         annotations.push_back({key, std::move(*value)});
@@ -73,7 +125,7 @@ ServiceRule read_service_rule(const Place& place, const InheritedMode& inherited
   rule.mode = head.mode;
   rule.filter = read_filter(section, {kube::Operation::create, kube::Operation::update});
   if (rule.filter.operations.test(static_cast<std::size_t>(kube::Operation::remove)))
-    report.error(*section.find("operations"), "policy/bad-value",
+    report.error(*section.find("operations"), code::bad_value,
                  "a Service that is deleted takes no annotations: CREATE and UPDATE only");
   if (const auto ports = section.find("ports")) rule.ports = read_strings(*ports, report);
   if (const auto ports = section.find("withoutPorts"))
@@ -83,6 +135,11 @@ ServiceRule read_service_rule(const Place& place, const InheritedMode& inherited
   if (const auto annotations = section.find("annotations"))
     rule.annotations = read_annotations(*annotations, options, report);
   return rule;
+}
+
+FindingList service_rule_findings() {
+  static constexpr std::array list = {&code::bad_annotation_key, &code::bad_template};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

@@ -1,9 +1,32 @@
 #include "policy/load/tenant_rule.hpp"
 
+#include <array>
+
 #include "policy/load/limits.hpp"
 #include "tempo_admission/kube/annotations.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo unknown_version{
+    .code = "policy/unknown-version",
+    .effect = Effect::warning,
+    .meaning = "an unknown version of Tempo; the nearest known one is used",
+    .why = R"(
+The policy names a version of Tempo that this release of tempo-admission does not know. Files are
+judged for the nearest known version, which may be wrong about new fields.)",
+    .bad = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+tempo: {version: "9.0"})"},
+    .good = {{}, R"(
+apiVersion: tempo-admission.io/v1alpha1
+kind: Policy
+tempo: {version: "3.0"})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::int64_t most_tenants = 1'000'000;
@@ -23,18 +46,18 @@ void read_keys(const Section& section, TenantRule& rule) {
   Report& report = section.report();
   const auto one = section.find("key");
   const auto many = section.find("keys");
-  if (one && many) report.error(*many, "policy/bad-value", "write either key or keys");
+  if (one && many) report.error(*many, code::bad_value, "write either key or keys");
   if (!one && !many) (void)section.require("key");
   if (one) {
     if (auto key = read_string(*one, report)) {
       if (const auto fault = data_key_fault(*key); !fault.empty())
-        report.error(*one, "policy/bad-value", fault);
+        report.error(*one, code::bad_value, fault);
       rule.keys.push_back(std::move(*key));
     }
   } else if (many) {
     rule.keys = read_strings(*many, report, data_key_fault);
     if (many->node.kind() == yaml::NodeKind::sequence && many->node.size() == 0)
-      report.error(*many, "policy/bad-value", "must name at least one key");
+      report.error(*many, code::bad_value, "must name at least one key");
   }
 }
 
@@ -61,7 +84,7 @@ ChangeRules read_changes(const Place& place, Report& report) {
   if (const auto p = section.find("removalAnnotation")) {
     changes.removal_annotation = read_string(*p, report).value_or("");
     if (const auto checked = kube::check_annotation_key(changes.removal_annotation); !checked)
-      report.error(*p, "policy/bad-annotation-key", checked.error().message);
+      report.error(*p, code::bad_annotation_key, checked.error().message);
   }
   return changes;
 }
@@ -91,10 +114,10 @@ void check_format(const Section& section, TenantFormat format) {
   const bool is_overrides = format == TenantFormat::overrides;
   for (const auto* key : {"limits", "forwarders", "tempoVersion"})
     if (const auto place = section.find(key); place && !is_overrides)
-      section.report().error(*place, "policy/bad-value",
+      section.report().error(*place, code::bad_value,
                              std::string(key) + " is for the format overrides only");
   if (const auto place = section.find("declared"); place && is_overrides)
-    section.report().error(*place, "policy/bad-value", "declared is for the format tenants only");
+    section.report().error(*place, code::bad_value, "declared is for the format tenants only");
 }
 
 void read_judging(const Section& section, TenantRule& rule) {
@@ -126,11 +149,11 @@ std::optional<tempo::Version> read_version(const Place& place, Report& report) {
   if (!text) return std::nullopt;
   const auto parsed = tempo::parse_version(*text);
   if (!parsed) {
-    report.error(place, "policy/bad-value", parsed.error().message, "for example \"3.0\"");
+    report.error(place, code::bad_value, parsed.error().message, "for example \"3.0\"");
     return std::nullopt;
   }
   if (parsed->fit != tempo::ParsedVersion::Fit::known)
-    report.warning(place, "policy/unknown-version",
+    report.warning(place, code::unknown_version,
                    "Tempo " + *text + " is not known here; " +
                        std::string(tempo::to_string(parsed->version)) + " stands in for it");
   return parsed->version;
@@ -164,6 +187,11 @@ TenantRule read_tenant_rule(const Place& place, const InheritedMode& inherited, 
   read_judging(section, rule);
   read_change_control(section, rule);
   return rule;
+}
+
+FindingList tenant_rule_findings() {
+  static constexpr std::array list = {&code::unknown_version};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

@@ -1,14 +1,143 @@
 #include "policy/tenants/change_control.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_set>
 
+#include "policy/finding_lists.hpp"
 #include "policy/model/limit_value.hpp"
 #include "policy/tenants/tenant_fields.hpp"
 #include "policy/tenants/tenant_findings.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo immutable_field{
+    .code = "tenants/immutable-field",
+    .effect = Effect::error,
+    .meaning = "`changes.immutable`: a field that must not change",
+    .why = R"(
+The policy says that this field stays as it is once the tenant exists, set or unset.)",
+    .bad = {{}, R"(
+# the rule
+changes: {immutable: [compaction.block_retention]}
+---
+# the file before
+overrides:
+  team-a:
+    compaction: {block_retention: 336h}
+---
+# the file
+overrides:
+  team-a:
+    compaction: {block_retention: 24h})"},
+    .good = {{}, R"(
+# the rule
+changes: {immutable: [compaction.block_retention]}
+---
+# the file before
+overrides:
+  team-a:
+    compaction: {block_retention: 336h}
+---
+# the file
+overrides:
+  team-a:
+    compaction: {block_retention: 336h})"},
+};
+
+constexpr FindingInfo change_too_large{
+    .code = "tenants/change-too-large",
+    .effect = Effect::error,
+    .meaning = "`changes.maxChange`: a value changes by more than the policy allows at once",
+    .why = R"(
+A large change in one step is usually a typo. Change the value in several steps.)",
+    .bad = {{}, R"(
+# the rule
+changes: {maxChange: [{path: ingestion.rate_limit_bytes, percent: 50}]}
+---
+# the file before
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}
+---
+# the file
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 90000000, burst_size_bytes: 30000000})"},
+    .good = {{}, R"(
+# the rule
+changes: {maxChange: [{path: ingestion.rate_limit_bytes, percent: 50}]}
+---
+# the file before
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}
+---
+# the file
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 45000000, burst_size_bytes: 30000000})"},
+};
+
+constexpr FindingInfo removed{
+    .code = "tenants/removed",
+    .effect = Effect::error,
+    .meaning =
+        "`changes.removalAnnotation`: a tenant is removed without the annotation that announces it",
+    .why = R"(
+A tenant that is lost in a bad merge gets Tempo's defaults at the next reload. The annotation that
+the policy names must list the tenant first (separated by commas).)",
+    .bad = {{}, R"(
+# the rule
+changes: {removalAnnotation: example.com/remove-tenants}
+---
+# the file before
+overrides:
+  team-a: {ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}}
+  team-b: {ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}}
+---
+# the file
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000})"},
+    .good = {{}, R"(
+# the rule
+changes: {removalAnnotation: example.com/remove-tenants}
+---
+# the file before
+overrides:
+  team-a: {ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}}
+  team-b: {ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}}
+---
+# the file
+overrides:
+  team-a: {ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}}
+  team-b: {ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}})"},
+};
+
+constexpr FindingInfo changer_not_allowed{
+    .code = "tenants/changer-not-allowed",
+    .effect = Effect::error,
+    .meaning = "`allowedChangers`: this user may not change these tenants",
+    .why = R"(
+The policy lists who may change these tenants in `allowedChangers`; everybody else is refused with
+403. `check` does not know who will apply a manifest, so it skips this rule.)",
+};
+
+constexpr FindingInfo delete_protected{
+    .code = "tenants/delete-protected",
+    .effect = Effect::error,
+    .meaning = "`deleteProtection`: deleting a ConfigMap that contains tenants",
+    .why = R"(
+The ConfigMap contains tenants and the rule has `deleteProtection`. Deleting it, or removing the
+label or the key that puts it under the rule, is refused with 403, unless the removal annotation
+names all of its tenants.)",
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::string_view namespace_controller =
@@ -67,12 +196,12 @@ bool differ(const tempo::Field* a, const tempo::Field* b) {
   return a->value.value != b->value.value;
 }
 
-Diagnostic change_fault(std::string_view code, const FieldsPair& pair, const std::string& path,
+Diagnostic change_fault(const FindingInfo& info, const FieldsPair& pair, const std::string& path,
                         const std::string& what) {
   const auto* before = pair.before.find(path);
   const auto* after = pair.after.find(path);
   const bool is_present = after && after->value.position.known();
-  return tenant_fault(code, path + " " + what + ": " + text_of(before) + " -> " + text_of(after),
+  return tenant_fault(info, path + " " + what + ": " + text_of(before) + " -> " + text_of(after),
                       pair.tenant.name + "." + path,
                       is_present ? after->value.position : pair.tenant.position);
 }
@@ -101,12 +230,12 @@ bool changes_too_much(const MaximumChange& most, const FieldsPair& pair) {
 void check_pair(const ChangeRules& rules, const FieldsPair& pair, Diagnostics& faults) {
   for (const auto& path : rules.immutable)
     if (differ(pair.before.find(path), pair.after.find(path)))
-      faults.push_back(change_fault("tenants/immutable-field", pair, path, "must not change"));
+      faults.push_back(change_fault(code::immutable_field, pair, path, "must not change"));
   for (const auto& most : rules.maximum) {
     const bool is_meant = most.tenants.empty() || matches_any(most.tenants, pair.tenant.name);
     if (is_meant && changes_too_much(most, pair))
       faults.push_back(
-          change_fault("tenants/change-too-large", pair, most.path,
+          change_fault(code::change_too_large, pair, most.path,
                        "may change by at most " + std::to_string(most.percent) + " % at a time"));
   }
 }
@@ -127,7 +256,7 @@ Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& 
       matches_any(rule.allowed_changers, request.username))
     return {};
   if (request.operation == kube::Operation::remove && is_being_taken_down(request)) return {};
-  return {tenant_fault("tenants/changer-not-allowed",
+  return {tenant_fault(code::changer_not_allowed,
                        "'" + std::string(request.username) + "' may not change these tenants", {},
                        {}, rule.reason)};
 }
@@ -146,7 +275,7 @@ Diagnostics check_removals(const ChangeRules& rules, const std::vector<std::stri
   Diagnostics faults;
   for (const auto& tenant : not_announced(rules, removed, annotated))
     faults.push_back(tenant_fault(
-        "tenants/removed", "the tenant " + tenant + " would be removed", tenant, {},
+        code::removed, "the tenant " + tenant + " would be removed", tenant, {},
         "say so first: annotate the ConfigMap with " + rules.removal_annotation + ": " + tenant));
   return faults;
 }
@@ -158,12 +287,18 @@ Diagnostics check_deletion(const TenantRule& rule, const std::vector<std::string
   const bool is_announced = !rule.changes.removal_annotation.empty() &&
                             not_announced(rule.changes, tenants, announced_on).empty();
   if (is_announced) return {};
-  return {tenant_fault("tenants/delete-protected",
-                       "it holds tenants and is protected: " + name_list(tenants), {}, {},
-                       rule.changes.removal_annotation.empty()
-                           ? rule.reason
-                           : "name every one of them in the annotation " +
-                                 rule.changes.removal_annotation + " first")};
+  return {tenant_fault(
+      code::delete_protected, "it holds tenants and is protected: " + name_list(tenants), {}, {},
+      rule.changes.removal_annotation.empty() ? rule.reason
+                                              : "name every one of them in the annotation " +
+                                                    rule.changes.removal_annotation + " first")};
+}
+
+FindingList change_findings() {
+  static constexpr std::array list = {&code::immutable_field, &code::change_too_large,
+                                      &code::removed, &code::changer_not_allowed,
+                                      &code::delete_protected};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

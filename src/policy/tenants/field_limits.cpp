@@ -4,11 +4,187 @@
 #include <array>
 #include <utility>
 
+#include "policy/finding_lists.hpp"
 #include "policy/model/limit_value.hpp"
 #include "policy/tenants/tenant_fields.hpp"
 #include "policy/tenants/tenant_findings.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo below_minimum{
+    .code = "tenants/below-minimum",
+    .effect = Effect::error,
+    .meaning = "`limits`: a value below `min`",
+    .why = R"(
+The policy's `min` keeps a tenant usable. For rate limits, nothing counts as 0, as it does for
+Tempo.)",
+    .bad = {{}, R"(
+# the rule
+limits: [{path: ingestion.rate_limit_bytes, min: 1000000}]
+---
+# the file
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 1000, burst_size_bytes: 30000000})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: ingestion.rate_limit_bytes, min: 1000000}]
+---
+# the file
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 1000000, burst_size_bytes: 30000000})"},
+};
+
+constexpr FindingInfo above_maximum{
+    .code = "tenants/above-maximum",
+    .effect = Effect::error,
+    .meaning = "`limits`: a value above `max`",
+    .why = R"(
+The policy's `max` protects what all tenants share.)",
+    .bad = {{}, R"(
+# the rule
+limits: [{path: ingestion.rate_limit_bytes, max: 50000000}]
+---
+# the file
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 60000000, burst_size_bytes: 30000000})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: ingestion.rate_limit_bytes, max: 50000000}]
+---
+# the file
+overrides:
+  team-a:
+    ingestion: {rate_limit_bytes: 50000000, burst_size_bytes: 30000000})"},
+};
+
+constexpr FindingInfo unlimited{
+    .code = "tenants/unlimited",
+    .effect = Effect::error,
+    .meaning =
+        "`limits`: 0 or nothing, which Tempo reads as unlimited, where the policy has a `max`",
+    .why = R"(
+For this field Tempo reads 0, and a missing field, as unlimited. With a `max` in the policy, that
+is too much.)",
+    .bad = {{}, R"(
+# the rule
+limits: [{path: global.max_bytes_per_trace, max: 5000000}]
+---
+# the file
+overrides:
+  team-a:
+    global: {max_bytes_per_trace: 0})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: global.max_bytes_per_trace, max: 5000000}]
+---
+# the file
+overrides:
+  team-a:
+    global: {max_bytes_per_trace: 5000000})"},
+};
+
+constexpr FindingInfo value_not_allowed{
+    .code = "tenants/value-not-allowed",
+    .effect = Effect::error,
+    .meaning = "`limits`: a value that is not in `allowed`",
+    .why = R"(
+The policy lists the values that this field can have. For a list, each item counts.)",
+    .bad = {{}, R"(
+# the rule
+limits: [{path: read.unsafe_query_hints, allowed: [false]}]
+---
+# the file
+overrides:
+  team-a:
+    read: {unsafe_query_hints: true})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: read.unsafe_query_hints, allowed: [false]}]
+---
+# the file
+overrides:
+  team-a:
+    read: {unsafe_query_hints: false})"},
+};
+
+constexpr FindingInfo required_field{
+    .code = "tenants/required-field",
+    .effect = Effect::error,
+    .meaning = "`limits`: a required field is not set",
+    .why = R"(
+The policy requires the field, with any value.)",
+    .bad = {{}, R"(
+# the rule
+limits: [{path: compaction.block_retention, required: true}]
+---
+# the file
+overrides:
+  team-a:
+    compaction: {})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: compaction.block_retention, required: true}]
+---
+# the file
+overrides:
+  team-a:
+    compaction: {block_retention: 336h})"},
+};
+
+constexpr FindingInfo forbidden_field{
+    .code = "tenants/forbidden-field",
+    .effect = Effect::error,
+    .meaning = "`limits`: a field that must not be set",
+    .why = R"(
+The policy does not let a tenant set the field.)",
+    .bad = {{}, R"(
+# the rule
+limits: [{path: compaction.compaction_disabled, forbidden: true}]
+---
+# the file
+overrides:
+  team-a:
+    compaction: {compaction_disabled: true})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: compaction.compaction_disabled, forbidden: true}]
+---
+# the file
+overrides:
+  team-a:
+    compaction: {block_retention: 336h})"},
+};
+
+constexpr FindingInfo pattern_mismatch{
+    .code = "tenants/pattern-mismatch",
+    .effect = Effect::error,
+    .meaning = "`limits`: a value that does not match `pattern`",
+    .why = R"(
+The whole value must match the RE2 pattern. For a list, each item must.)",
+    .bad = {{}, R"(
+# the rule
+limits: [{path: metrics_generator.trace_id_label_name, pattern: '[a-z_]+'}]
+---
+# the file
+overrides:
+  team-a:
+    metrics_generator: {trace_id_label_name: TraceID})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: metrics_generator.trace_id_label_name, pattern: '[a-z_]+'}]
+---
+# the file
+overrides:
+  team-a:
+    metrics_generator: {trace_id_label_name: trace_id})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::array<std::pair<std::string_view, ZeroMeans>, 15> meanings = {{
@@ -49,7 +225,7 @@ class LimitCheck {
 
   void run() {
     if (!value_) return check_absent();
-    if (limit_.forbidden) return note("tenants/forbidden-field", "must not be set");
+    if (limit_.forbidden) return note(code::forbidden_field, "must not be set");
     if (is_zero_or_less(*value_) && check_zero()) return;
     check_range();
     check_allowed();
@@ -58,18 +234,18 @@ class LimitCheck {
 
  private:
   void check_absent() {
-    if (limit_.required) return note_absent("tenants/required-field", "must be set");
+    if (limit_.required) return note_absent(code::required_field, "must be set");
     if (meaning_ == ZeroMeans::unlimited && limit_.max)
-      return note_absent("tenants/unlimited",
+      return note_absent(code::unlimited,
                          "is absent, which is no limit at all; at most " + limit_.max->text);
     if (meaning_ == ZeroMeans::nothing && limit_.min && !is_zero_or_less(*limit_.min))
-      note_absent("tenants/below-minimum",
+      note_absent(code::below_minimum,
                   "is absent, which Tempo reads as 0; at least " + limit_.min->text);
   }
 
   // A field whose value could not be read, or comes from the environment, is not absent.
-  void note_absent(std::string_view code, const std::string& what) {
-    if (!fields_.is_unread(limit_.path)) note_at(fields_.nearest_key(limit_.path), code, what);
+  void note_absent(const FindingInfo& info, const std::string& what) {
+    if (!fields_.is_unread(limit_.path)) note_at(fields_.nearest_key(limit_.path), info, what);
   }
 
   // Returns true if no further check is needed for 0.
@@ -77,7 +253,7 @@ class LimitCheck {
     if (meaning_ == ZeroMeans::global) return true;
     if (meaning_ != ZeroMeans::unlimited) return false;
     if (limit_.max)
-      note("tenants/unlimited",
+      note(code::unlimited,
            "is " + value_->text + ", which is no limit at all; at most " + limit_.max->text);
     return true;
   }
@@ -85,10 +261,10 @@ class LimitCheck {
   // NaN is outside every range.
   void check_range() {
     if (limit_.min && !(compare(*value_, *limit_.min) >= 0))
-      note("tenants/below-minimum",
+      note(code::below_minimum,
            "is " + value_->text + ", at least " + limit_.min->text + " is asked");
     if (limit_.max && !(compare(*value_, *limit_.max) <= 0))
-      note("tenants/above-maximum",
+      note(code::above_maximum,
            "is " + value_->text + ", at most " + limit_.max->text + " is allowed");
   }
 
@@ -114,7 +290,7 @@ class LimitCheck {
     if (wrong.empty()) return;
     std::string list;
     for (const auto& allowed : limit_.allowed) list += (list.empty() ? "" : ", ") + allowed.text;
-    note("tenants/value-not-allowed", wrong + ", allowed: " + list);
+    note(code::value_not_allowed, wrong + ", allowed: " + list);
   }
 
   [[nodiscard]] const std::vector<std::string>* list_items() const {
@@ -143,16 +319,15 @@ class LimitCheck {
     else if (!fits_pattern(text ? *text : value_->text))
       wrong = "is " + value_->text;
     if (!wrong.empty())
-      note("tenants/pattern-mismatch",
-           wrong + ", which does not match " + limit_.pattern->pattern());
+      note(code::pattern_mismatch, wrong + ", which does not match " + limit_.pattern->pattern());
   }
 
-  void note(std::string_view code, const std::string& what) {
-    note_at(value_->position, code, what);
+  void note(const FindingInfo& info, const std::string& what) {
+    note_at(value_->position, info, what);
   }
 
-  void note_at(Position position, std::string_view code, const std::string& what) {
-    out_.push_back(tenant_fault(code, limit_.path + " " + what, tenant_.name + "." + limit_.path,
+  void note_at(Position position, const FindingInfo& info, const std::string& what) {
+    out_.push_back(tenant_fault(info, limit_.path + " " + what, tenant_.name + "." + limit_.path,
                                 position, limit_.reason));
   }
 
@@ -184,6 +359,14 @@ Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& 
   for (const auto& limit : limits)
     if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, fields, faults).run();
   return faults;
+}
+
+FindingList field_limit_findings() {
+  static constexpr std::array list = {&code::below_minimum,   &code::above_maximum,
+                                      &code::unlimited,       &code::value_not_allowed,
+                                      &code::required_field,  &code::forbidden_field,
+                                      &code::pattern_mismatch};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

@@ -1,10 +1,25 @@
 #include "policy/tenants/tenant_findings.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "policy/finding_lists.hpp"
 #include "policy/tenants/severity.hpp"
 
 namespace tempo_admission::policy {
+namespace code {
+
+constexpr FindingInfo more_findings{
+    .code = "tenants/more-findings",
+    .effect = Effect::warning,
+    .meaning = "more findings than are reported",
+    .why = R"(
+At most 100 findings of one rule are reported; the rest are counted. What stops Tempo is always
+reported. Fix the reported ones and check again.)",
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::size_t max_findings = 100;
@@ -54,9 +69,11 @@ void TenantFindings::note_unlisted_error(const std::string& key, std::string_vie
       Finding{.rule = rule_.name,
               .mode = rule_.mode,
               .key = key,
-              .what = tenant_fault(
-                  code, "an error of this kind, among too many findings to describe each", {},
-                  position, "fix the other findings first, or see what the code means")};
+              .what = {.code = std::string(code),
+                       .message = "an error of this kind, among too many findings to describe each",
+                       .path = {},
+                       .position = position,
+                       .hint = "fix the other findings first, or see what the code means"}};
 }
 
 void TenantFindings::keep(const std::string& key, Diagnostic what) {
@@ -79,7 +96,7 @@ std::vector<Finding> TenantFindings::take() {
   more_ += drop_over_cap(findings_);
   if (more_ > 0) {
     const std::string key = findings_.empty() ? "" : findings_.back().key;
-    keep(key, {.code = "tenants/more-findings",
+    keep(key, {.code = std::string(code::more_findings.code),
                .severity = Severity::warning,
                .message = "and " + std::to_string(more_) + " more findings",
                .path = {},
@@ -89,14 +106,19 @@ std::vector<Finding> TenantFindings::take() {
   return std::move(findings_);
 }
 
-Diagnostic tenant_fault(std::string_view code, std::string message, std::string path,
+Diagnostic tenant_fault(const FindingInfo& info, std::string message, std::string path,
                         Position position, std::string hint) {
-  return {.code = std::string(code),
+  return {.code = std::string(info.code),
           .severity = Severity::error,
           .message = std::move(message),
           .path = std::move(path),
           .position = position,
           .hint = std::move(hint)};
+}
+
+FindingList capped_findings() {
+  static constexpr std::array list = {&code::more_findings};
+  return list;
 }
 
 }  // namespace tempo_admission::policy

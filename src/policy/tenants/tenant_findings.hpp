@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "policy/model/model.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/policy/finding.hpp"
 
 namespace tempo_admission::policy {
@@ -41,7 +42,7 @@ class TenantFindings {
 };
 
 // Builds a diagnostic of severity error.
-[[nodiscard]] Diagnostic tenant_fault(std::string_view code, std::string message, std::string path,
-                                      Position position, std::string hint = {});
+[[nodiscard]] Diagnostic tenant_fault(const FindingInfo& info, std::string message,
+                                      std::string path, Position position, std::string hint = {});
 
 }  // namespace tempo_admission::policy

@@ -1,7 +1,9 @@
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "tempo/declared/declared_tenants.hpp"
 #include "tempo/declared/reader.hpp"
 #include "tempo/declared/report.hpp"
 #include "tempo/declared/rules.hpp"
@@ -9,6 +11,29 @@
 #include "tempo/overrides/second_document.hpp"
 
 namespace tempo_admission::tempo {
+namespace declared {
+
+constexpr FindingInfo more_documents{
+    .code = "declared/more-documents",
+    .effect = Effect::warning,
+    .meaning = "a second YAML document, which nothing reads",
+    .section = "Form",
+    .why = R"(
+A second YAML document, which nothing reads.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+---
+tenants:
+- name: team-b)"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+- name: team-b)"},
+};
+
+}  // namespace declared
+
 namespace {
 
 constexpr std::size_t deepest_nesting = 100;  // the format itself nests six levels
@@ -77,6 +102,11 @@ DeclaredTenantsJudgement judge_declared_tenants(const std::vector<DeclaredTenant
   for (const auto& tenant : declaration.tenants)
     if (tenant.name) judgement.tenants.emplace_back(tenant.name->text);
   return judgement;
+}
+
+FindingList document_findings() {
+  static constexpr std::array list = {&declared::more_documents};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -1,6 +1,7 @@
 #include "tempo/declared/name.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "tempo/declared/report.hpp"
@@ -8,6 +9,74 @@
 #include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
+namespace declared {
+
+constexpr FindingInfo bad_name{
+    .code = "declared/bad-name",
+    .effect = Effect::error,
+    .meaning = "a name that Tempo, the admin API or Kubernetes refuses",
+    .section = "Names",
+    .why = R"(
+A name that one of the three refuses. `Team_A` is valid for Tempo, and fails when the Secret is
+created.)",
+    .bad = {{}, R"(
+tenants:
+- name: Team_A)"},
+    .good = {{}, R"(
+tenants:
+- name: team-a)"},
+};
+
+constexpr FindingInfo shell_metacharacter{
+    .code = "declared/shell-metacharacter",
+    .effect = Effect::error,
+    .meaning = "a name with a character that a shell would interpret",
+    .section = "Names",
+    .why = R"(
+The chart's provisioner Job puts names into a shell command without quotes, and into arguments
+separated by `:` and `,`. Any character with a meaning there breaks the Job, or is executed.)",
+    .bad = {{}, R"(
+tenants:
+- name: "team;reboot")"},
+    .good = {{}, R"(
+tenants:
+- name: team-reboot)"},
+};
+
+constexpr FindingInfo reserved_name{
+    .code = "declared/reserved-name",
+    .effect = Effect::error,
+    .meaning = "a name that Tempo uses for its own objects",
+    .section = "Names",
+    .why = R"(
+Tempo keeps its own objects next to the tenants in its bucket; a tenant called `overrides` would
+collide with them.)",
+    .bad = {{}, R"(
+tenants:
+- name: overrides)"},
+    .good = {{}, R"(
+tenants:
+- name: overrides-team)"},
+};
+
+constexpr FindingInfo long_name{
+    .code = "declared/long-name",
+    .effect = Effect::warning,
+    .meaning = "a tenant name so long that names derived from it are refused",
+    .section = "Names",
+    .why = R"(
+The chart derives the access policies `write-NAME` and `read-NAME`. A name of more than 58
+characters makes them longer than the admin API accepts.)",
+    .bad = {{}, R"(
+tenants:
+- name: a-tenant-whose-name-tells-the-whole-story-of-the-team-behind-it)"},
+    .good = {{}, R"(
+tenants:
+- name: a-tenant-whose-name-is-short-enough)"},
+};
+
+}  // namespace declared
+
 namespace {
 
 constexpr std::size_t shortest_name = 3;  // admin API v3, like longest_name
@@ -65,21 +134,21 @@ std::string subject(NamedThing thing, std::string_view name) {
 
 std::optional<NameFault> length_fault(NamedThing thing, std::string_view name) {
   if (name.size() < shortest_name)
-    return NameFault{declared::bad_name, subject(thing, name) + " is shorter than 3 characters",
+    return NameFault{&declared::bad_name, subject(thing, name) + " is shorter than 3 characters",
                      "the admin API takes 3 to 64"};
   if (name.size() > longest_name)
-    return NameFault{declared::bad_name, subject(thing, name) + " is longer than 64 characters",
+    return NameFault{&declared::bad_name, subject(thing, name) + " is longer than 64 characters",
                      "the admin API takes 3 to 64"};
   return std::nullopt;
 }
 
 std::optional<NameFault> tenant_fault(std::string_view name) {
   if (check_tenant_id(name) == TenantIdFault::reserved)
-    return NameFault{declared::reserved_name,
+    return NameFault{&declared::reserved_name,
                      show(name) + " is a name that Tempo keeps for itself in its bucket",
                      "choose another name"};
   if (name.size() + derived_prefix.size() > longest_derived)
-    return NameFault{declared::long_name,
+    return NameFault{&declared::long_name,
                      "the policy names write-NAME and read-NAME of " + show(name) +
                          " are longer than the admin API takes",
                      "keep tenant names to 58 characters"};
@@ -102,16 +171,16 @@ std::string_view to_string(NamedThing thing) {
 
 std::optional<NameFault> check_declared_name(NamedThing thing, std::string_view name) {
   if (name.empty())
-    return NameFault{declared::bad_name, "the " + std::string(to_string(thing)) + " name is empty",
+    return NameFault{&declared::bad_name, "the " + std::string(to_string(thing)) + " name is empty",
                      naming_hint(name)};
   if (!std::all_of(name.begin(), name.end(), is_harmless_in_a_shell))
     return NameFault{
-        declared::shell_metacharacter,
+        &declared::shell_metacharacter,
         subject(thing, name) + " has a character that the provisioner's shell would interpret",
         naming_hint(name)};
   if (!has_good_form(name))
     return NameFault{
-        declared::bad_name,
+        &declared::bad_name,
         subject(thing, name) + " has what Tempo, the admin API and Kubernetes do not all take",
         naming_hint(name)};
   if (auto fault = length_fault(thing, name)) return fault;
@@ -120,6 +189,12 @@ std::optional<NameFault> check_declared_name(NamedThing thing, std::string_view 
 
 bool is_dns_label(std::string_view text) {
   return has_good_form(text) && text.size() <= longest_dns_label;
+}
+
+FindingList name_findings() {
+  static constexpr std::array list = {&declared::bad_name, &declared::shell_metacharacter,
+                                      &declared::reserved_name, &declared::long_name};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "tempo/declared/codes.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 
 namespace tempo_admission::tempo {
 
@@ -17,10 +17,12 @@ enum class NamedThing : std::uint8_t { tenant, access_policy, token };
 
 // Why a name is not valid.
 struct NameFault {
-  DeclaredCode code;
+  const FindingInfo* info = nullptr;
   std::string message;
   std::string hint;
 };
+
+[[nodiscard]] FindingList name_findings();
 
 // nullopt for a valid name. Never repeats a name that looks like a credential.
 [[nodiscard]] std::optional<NameFault> check_declared_name(NamedThing thing, std::string_view name);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "tempo/declared/secrets.hpp"
 #include "tempo/findings/path.hpp"
 #include "tempo_admission/base/ascii.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
@@ -11,6 +12,82 @@
 #include "tempo_admission/yaml/scalar.hpp"
 
 namespace tempo_admission::tempo {
+namespace declared {
+
+constexpr FindingInfo wrong_type{
+    .code = "declared/wrong-type",
+    .effect = Effect::error,
+    .meaning = "a value of the wrong type",
+    .section = "Form",
+    .why = R"(
+A list instead of a value, or a value that YAML reads as a number, a boolean or null. A name of
+digits needs quotes.)",
+    .bad = {{}, R"(
+tenants:
+- name: 2024)"},
+    .good = {{}, R"(
+tenants:
+- name: "2024")"},
+};
+
+constexpr FindingInfo unknown_field{
+    .code = "declared/unknown-field",
+    .effect = Effect::error,
+    .meaning = "an unknown field",
+    .section = "Form",
+    .why = R"(
+An unknown field. `created_at` is set by the admin API; merge keys (`<<`) are not supported.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+  secret_namespace: tempo)"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+  secretNamespace: tempo)"},
+};
+
+constexpr FindingInfo missing_field{
+    .code = "declared/missing-field",
+    .effect = Effect::error,
+    .meaning = "a required field is missing",
+    .section = "Form",
+    .why = R"(
+A required field is missing. A required list must have at least one item.)",
+    .bad = {{}, R"(
+access_policies:
+- name: write-team-a
+  realms: []
+  scopes: [traces:write])"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: write-team-a
+  realms: [{tenant: team-a}]
+  scopes: [traces:write])"},
+};
+
+constexpr FindingInfo unrendered_template{
+    .code = "declared/unrendered-template",
+    .effect = Effect::error,
+    .meaning = "an unrendered `{{ ... }}` template",
+    .section = "Form",
+    .why = R"(
+Helm does not render templates inside values, so `secretNamespace: "{{ .Release.Namespace }}"` can
+arrive like this.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+  secretNamespace: "{{ .Release.Namespace }}")"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+  secretNamespace: tempo)"},
+};
+
+}  // namespace declared
+
 namespace {
 
 using yaml::Node;
@@ -246,6 +323,12 @@ class PartReader {
 void read_declared(const yaml::Document& document, std::size_t part, DeclaredReport& report,
                    Declaration& declaration) {
   PartReader(part, report, declaration).read(document.root());
+}
+
+FindingList form_findings() {
+  static constexpr std::array list = {&declared::wrong_type, &declared::unknown_field,
+                                      &declared::missing_field, &declared::unrendered_template};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

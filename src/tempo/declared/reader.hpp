@@ -10,6 +10,8 @@
 
 namespace tempo_admission::tempo {
 
+[[nodiscard]] FindingList form_findings();
+
 // Appends what the part declares to `declaration`, which points into `document`.
 void read_declared(const yaml::Document& document, std::size_t part, DeclaredReport& report,
                    Declaration& declaration);

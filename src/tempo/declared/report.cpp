@@ -15,9 +15,9 @@ constexpr std::string_view unspoken =
 
 }  // namespace
 
-bool DeclaredReport::admits(const DeclaredCode& code) {
-  if (entries_of(code.severity).size() < max_diagnostics_) return true;
-  note_unlisted(code.name, code.severity);
+bool DeclaredReport::admits(const FindingInfo& code) {
+  if (entries_of(severity_of(code.effect)).size() < max_diagnostics_) return true;
+  note_unlisted(code.code, severity_of(code.effect));
   return false;
 }
 
@@ -27,10 +27,10 @@ void DeclaredReport::note_unlisted(std::string_view code, Severity severity) {
   known = std::max(known, severity);
 }
 
-void DeclaredReport::add(const DeclaredCode& code, const Spot& spot, std::string message,
+void DeclaredReport::add(const FindingInfo& code, const Spot& spot, std::string message,
                          std::string hint) {
-  add(spot.part, {.code = std::string(code.name),
-                  .severity = code.severity,
+  add(spot.part, {.code = std::string(code.code),
+                  .severity = severity_of(code.effect),
                   .message = std::move(message),
                   .path = spot.path,
                   .position = spot.position,

@@ -10,8 +10,8 @@
 #include <tuple>
 #include <vector>
 
-#include "tempo/declared/codes.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
 
 namespace tempo_admission::tempo {
@@ -32,9 +32,9 @@ class DeclaredReport {
 
   // True if a finding with this code would be kept; otherwise counts it. Ask before building an
   // expensive message.
-  [[nodiscard]] bool admits(const DeclaredCode& code);
+  [[nodiscard]] bool admits(const FindingInfo& code);
   // A code is reported once per location.
-  void add(const DeclaredCode& code, const Spot& spot, std::string message, std::string hint = "");
+  void add(const FindingInfo& code, const Spot& spot, std::string message, std::string hint = "");
   // For findings of the yaml room or of a line scan.
   void add(std::size_t part, Diagnostic diagnostic);
 

@@ -12,6 +12,305 @@
 #include "tempo_admission/base/nearest_name.hpp"
 
 namespace tempo_admission::tempo {
+namespace declared {
+
+constexpr FindingInfo duplicate_name{
+    .code = "declared/duplicate-name",
+    .effect = Effect::error,
+    .meaning = "two declarations with the same name",
+    .section = "Names",
+    .why = R"(
+Two tenants, two access policies or two tokens with the same name, in any of the keys.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+- name: team-a)"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+- name: team-b)"},
+};
+
+constexpr FindingInfo bad_status{
+    .code = "declared/bad-status",
+    .effect = Effect::error,
+    .meaning = "an unknown status",
+    .section = "Names",
+    .why = R"(
+The admin API accepts `active` and `inactive`.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+  status: enabled)"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+  status: active)"},
+};
+
+constexpr FindingInfo unknown_tenant{
+    .code = "declared/unknown-tenant",
+    .effect = Effect::error,
+    .meaning = "an access policy refers to a tenant that is not declared",
+    .section = "References, realms and scopes",
+    .why = R"(
+An access policy names a tenant that is not declared in any of the keys.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: write-team-a
+  realms: [{tenant: teem-a}]
+  scopes: [traces:write])"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: write-team-a
+  realms: [{tenant: team-a}]
+  scopes: [traces:write])"},
+};
+
+constexpr FindingInfo unknown_policy{
+    .code = "declared/unknown-policy",
+    .effect = Effect::error,
+    .meaning = "a token refers to an access policy that is not declared",
+    .section = "References, realms and scopes",
+    .why = R"(
+A token names an access policy that is not declared in any of the keys. It would be refused or,
+worse, get an old access policy with that name.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: write-team-a
+  realms: [{tenant: team-a}]
+  scopes: [traces:write]
+tokens:
+- name: write-team-a
+  access_policy: write-team-aa
+  expiration: "2027-01-01T00:00:00Z")"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: write-team-a
+  realms: [{tenant: team-a}]
+  scopes: [traces:write]
+tokens:
+- name: write-team-a
+  access_policy: write-team-a
+  expiration: "2027-01-01T00:00:00Z")"},
+};
+
+constexpr FindingInfo wildcard_realm{
+    .code = "declared/wildcard-realm",
+    .effect = Effect::error,
+    .meaning = "an access policy covers all tenants without being listed for it",
+    .section = "References, realms and scopes",
+    .why = R"(
+The tenant `*` is every tenant, including future ones. Only access policies that the operator's
+policy lists may have it.)",
+    .bad = {{}, R"(
+access_policies:
+- name: read-everything
+  realms: [{tenant: "*"}]
+  scopes: [traces:read])"},
+    .good = {"wildcard=read-everything", R"(
+access_policies:
+- name: read-everything
+  realms: [{tenant: "*"}]
+  scopes: [traces:read])"},
+};
+
+constexpr FindingInfo bad_label_policy{
+    .code = "declared/bad-label-policy",
+    .effect = Effect::error,
+    .meaning = "a label policy is not a valid selector",
+    .section = "References, realms and scopes",
+    .why = R"(
+The selector of a label policy is a Prometheus selector with at least one matcher; regular
+expressions must compile.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: read-team-a
+  realms:
+  - tenant: team-a
+    label_policies: [{selector: "env=dev"}]
+  scopes: [traces:read])"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: read-team-a
+  realms:
+  - tenant: team-a
+    label_policies: [{selector: '{env="dev", team=~"a|b"}'}]
+  scopes: [traces:read])"},
+};
+
+constexpr FindingInfo unknown_scope{
+    .code = "declared/unknown-scope",
+    .effect = Effect::error,
+    .meaning = "an unknown scope",
+    .section = "References, realms and scopes",
+    .why = R"(
+Grafana Enterprise Traces knows `traces:read`, `traces:write` and `admin`.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: write-team-a
+  realms: [{tenant: team-a}]
+  scopes: [trace:write])"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: write-team-a
+  realms: [{tenant: team-a}]
+  scopes: [traces:write])"},
+};
+
+constexpr FindingInfo admin_scope{
+    .code = "declared/admin-scope",
+    .effect = Effect::error,
+    .meaning = "an access policy has the scope `admin` without being listed for it",
+    .section = "References, realms and scopes",
+    .why = R"(
+The scope `admin` allows everything, in every tenant. Only access policies that the operator's
+policy lists may have it.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: team-a-everything
+  realms: [{tenant: team-a}]
+  scopes: [admin])"},
+    .good = {"admin=operators", R"(
+tenants:
+- name: team-a
+access_policies:
+- name: operators
+  realms: [{tenant: team-a}]
+  scopes: [admin])"},
+};
+
+constexpr FindingInfo duplicate_scope{
+    .code = "declared/duplicate-scope",
+    .effect = Effect::warning,
+    .meaning = "a scope is listed twice",
+    .section = "References, realms and scopes",
+    .why = R"(
+One of the two was probably meant to be another scope.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: team-a
+  realms: [{tenant: team-a}]
+  scopes: [traces:read, traces:read])"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- name: team-a
+  realms: [{tenant: team-a}]
+  scopes: [traces:read, traces:write])"},
+};
+
+constexpr FindingInfo missing_expiration{
+    .code = "declared/missing-expiration",
+    .effect = Effect::warning,
+    .meaning = "a token that never expires",
+    .otherwise = "error if the policy has `requireExpiration`",
+    .section = "Expiry",
+    .why = R"(
+A token that never expires works until somebody revokes it. This is an error if the policy has
+`requireExpiration`.)",
+    .bad = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- {name: read-team-a, realms: [{tenant: team-a}], scopes: [traces:read]}
+tokens:
+- {name: read-team-a, access_policy: read-team-a})"},
+    .good = {{}, R"(
+tenants:
+- name: team-a
+access_policies:
+- {name: read-team-a, realms: [{tenant: team-a}], scopes: [traces:read]}
+tokens:
+- {name: read-team-a, access_policy: read-team-a, expiration: "2027-01-01T00:00:00Z"})"},
+};
+
+constexpr FindingInfo bad_timestamp{
+    .code = "declared/bad-timestamp",
+    .effect = Effect::error,
+    .meaning = "an expiration that is not an RFC 3339 timestamp",
+    .section = "Expiry",
+    .why = R"(
+An expiry is an RFC 3339 timestamp, with a time zone.)",
+    .bad = {{}, R"(
+tokens:
+- {name: read-team-a, access_policy: read-team-a, expiration: 2027-01-01})"},
+    .good = {{}, R"(
+tokens:
+- {name: read-team-a, access_policy: read-team-a, expiration: "2027-01-01T00:00:00Z"})"},
+};
+
+constexpr FindingInfo expired{
+    .code = "declared/expired",
+    .effect = Effect::warning,
+    .meaning = "an expiration in the past",
+    .section = "Expiry",
+    .why = R"(
+The token cannot be used any more.)",
+    .bad = {"now=2026-06-01T00:00:00Z", R"(
+tokens:
+- {name: read-team-a, access_policy: read-team-a, expiration: "2026-01-01T00:00:00Z"})"},
+    .good = {"now=2026-06-01T00:00:00Z", R"(
+tokens:
+- {name: read-team-a, access_policy: read-team-a, expiration: "2027-01-01T00:00:00Z"})"},
+};
+
+constexpr FindingInfo expiration_too_far{
+    .code = "declared/expiration-too-far",
+    .effect = Effect::error,
+    .meaning = "an expiration later than the policy allows",
+    .section = "Expiry",
+    .why = R"(
+The expiry is later than the policy's `maxLifetimeDays` allows.)",
+    .bad = {"now=2026-06-01T00:00:00Z max-lifetime-days=365", R"(
+tokens:
+- {name: read-team-a, access_policy: read-team-a, expiration: "2036-01-01T00:00:00Z"})"},
+    .good = {"now=2026-06-01T00:00:00Z max-lifetime-days=365", R"(
+tokens:
+- {name: read-team-a, access_policy: read-team-a, expiration: "2027-01-01T00:00:00Z"})"},
+};
+
+constexpr FindingInfo secret_namespace{
+    .code = "declared/secret-namespace",
+    .effect = Effect::error,
+    .meaning = "a Secret in a namespace that the policy does not allow",
+    .section = "Secrets",
+    .why = R"(
+The token's Secret would be written to a namespace that the operator's policy does not list, or
+that cannot exist. The chart's Job may write Secrets only in its own release's namespace.)",
+    .bad = {"secret-namespaces=tempo", R"(
+tenants:
+- name: team-a
+  secretNamespace: grafana)"},
+    .good = {"secret-namespaces=tempo", R"(
+tenants:
+- name: team-a
+  secretNamespace: tempo)"},
+};
+
+}  // namespace declared
+
 namespace {
 
 using Names = std::vector<std::string_view>;
@@ -66,7 +365,7 @@ class Rules {
       if (!thing.name) continue;
       const auto& [text, spot] = *thing.name;
       if (const auto fault = check_declared_name(kind, text))
-        report_.add(fault->code, spot, fault->message, fault->hint);
+        report_.add(*fault->info, spot, fault->message, fault->hint);
       const auto [earlier, is_new] = first.emplace(text, &spot);
       if (!is_new)
         report_.add(declared::duplicate_name, spot,
@@ -163,7 +462,7 @@ class Rules {
 
   void report_missing_expiration(const DeclaredToken& token) {
     auto code = declared::missing_expiration;
-    if (settings_.require_expiration) code.severity = Severity::error;
+    if (settings_.require_expiration) code.effect = Effect::error;
     const Spot spot{token.spot.part, token.spot.path + ".expiration", token.spot.position};
     report_.add(code, spot, "the token never expires",
                 "add an expiration such as \"2027-01-01T00:00:00Z\"");
@@ -206,6 +505,16 @@ class Rules {
 void check_declared(const Declaration& declaration, const DeclaredTenantsSettings& settings,
                     DeclaredReport& report) {
   Rules(declaration, settings, report).check();
+}
+
+FindingList rule_findings() {
+  static constexpr std::array list = {
+      &declared::duplicate_name,     &declared::bad_status,      &declared::unknown_tenant,
+      &declared::unknown_policy,     &declared::wildcard_realm,  &declared::bad_label_policy,
+      &declared::unknown_scope,      &declared::admin_scope,     &declared::duplicate_scope,
+      &declared::missing_expiration, &declared::bad_timestamp,   &declared::expired,
+      &declared::expiration_too_far, &declared::secret_namespace};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

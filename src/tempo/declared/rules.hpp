@@ -7,6 +7,8 @@
 
 namespace tempo_admission::tempo {
 
+[[nodiscard]] FindingList rule_findings();
+
 // Reports every broken rule. References are resolved across all parts.
 void check_declared(const Declaration& declaration, const DeclaredTenantsSettings& settings,
                     DeclaredReport& report);

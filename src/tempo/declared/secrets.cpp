@@ -1,6 +1,7 @@
 #include "tempo/declared/secrets.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "tempo/findings/path.hpp"
 #include "tempo_admission/base/line_index.hpp"
@@ -8,6 +9,34 @@
 #include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
+namespace declared {
+
+constexpr FindingInfo secret_in_clear{
+    .code = "declared/secret-in-clear",
+    .effect = Effect::error,
+    .meaning = "a plaintext credential, in the declaration or in another key of its ConfigMap",
+    .section = "Secrets",
+    .why = R"(
+Many people can read a ConfigMap. The admin API creates a token and shows it once; it belongs in a
+Secret. The search covers fields called `token`, `secret`, `password` and the like, documented
+token prefixes, and strings that look random; in values, keys and comments, and in every other key
+of the ConfigMap, including `binaryData`. Line and column are those of the credential within its
+own key. A finding never repeats the value itself.)",
+    .bad = {{}, R"(
+tokens:
+- name: write-team-a
+  access_policy: write-team-a
+  expiration: "2027-01-01T00:00:00Z"
+  token: not-a-real-one)"},
+    .good = {{}, R"(
+tokens:
+- name: write-team-a
+  access_policy: write-team-a
+  expiration: "2027-01-01T00:00:00Z")"},
+};
+
+}  // namespace declared
+
 namespace {
 
 using yaml::Node;
@@ -66,8 +95,8 @@ std::uint32_t code_points(std::string_view text) {
 }
 
 Diagnostic credential_at(Position position) {
-  return {.code = std::string(declared::secret_in_clear.name),
-          .severity = declared::secret_in_clear.severity,
+  return {.code = std::string(declared::secret_in_clear.code),
+          .severity = severity_of(declared::secret_in_clear.effect),
           .message = std::string(message),
           .path = {},
           .position = position,
@@ -133,6 +162,11 @@ Diagnostics find_secrets_by_line(std::string_view text, std::size_t most) {
     return found.size() < most;
   });
   return found;
+}
+
+FindingList secret_findings() {
+  static constexpr std::array list = {&declared::secret_in_clear};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -10,6 +10,12 @@
 
 namespace tempo_admission::tempo {
 
+namespace declared {
+extern const FindingInfo secret_in_clear;
+}  // namespace declared
+
+[[nodiscard]] FindingList secret_findings();
+
 // Values and keys of a parsed part.
 void check_values_for_secrets(const yaml::Document& document, std::size_t part,
                               DeclaredReport& report);

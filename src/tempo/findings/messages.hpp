@@ -7,13 +7,22 @@
 #include <string_view>
 #include <vector>
 
-#include "tempo/findings/codes.hpp"
 #include "tempo/findings/report.hpp"
 #include "tempo/schema/schema.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/tempo/version.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
+
+// Findings about fields that several readers report; the others are declared in their own files.
+namespace code {
+extern const FindingInfo unknown_field;
+extern const FindingInfo wrong_type;
+}  // namespace code
+
+[[nodiscard]] FindingList unknown_field_findings();
+[[nodiscard]] FindingList wrong_type_findings();
 
 enum class Part : std::uint8_t { whole, item };  // the value itself, or an item or entry of it
 
@@ -34,7 +43,7 @@ class UnknownField {
  public:
   UnknownField(const FieldSpec& section, std::string_view name, Version version, Format format);
 
-  [[nodiscard]] const Code& code() const;
+  [[nodiscard]] const FindingInfo& code() const;
   [[nodiscard]] Message words() const;
 
  private:

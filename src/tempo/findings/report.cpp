@@ -20,15 +20,9 @@ std::uint64_t key_of(Position position) {
   return std::uint64_t{position.line} << 32U | position.column;
 }
 
-// Codes outlive every report because they are literals, here and in the yaml room.
-std::string_view lasting(std::string_view code) {
-  const auto known = std::find_if(all_codes.begin(), all_codes.end(),
-                                  [&](const Code& known_code) { return known_code.name == code; });
-  return known != all_codes.end() ? known->name : std::string_view();
-}
-
-UnlistedFinding unlisted_form(const Diagnostic& diagnostic) {
-  return {.code = lasting(diagnostic.code),
+// `code` is a literal: it outlives the report and its diagnostics.
+UnlistedFinding unlisted_form(const Diagnostic& diagnostic, std::string_view code) {
+  return {.code = code,
           .position = diagnostic.position,
           .tempo_rejects = diagnostic.tempo_rejects,
           .tempo_fatal = diagnostic.tempo_fatal};
@@ -60,7 +54,9 @@ bool Report::admits(Severity severity, const UnlistedFinding& finding) {
 }
 
 void Report::add(Diagnostic diagnostic) {
-  const auto unlisted = unlisted_form(diagnostic);
+  // Without a code it is a YAML error.
+  const bool is_ours = diagnostic.code == code::duplicate_key.code;
+  const auto unlisted = unlisted_form(diagnostic, is_ours ? code::duplicate_key.code : "");
   if (admits(diagnostic.severity, unlisted)) keep(std::move(diagnostic), unlisted);
 }
 
@@ -75,7 +71,7 @@ void Report::keep(Diagnostic diagnostic, const UnlistedFinding& unlisted) {
   tempo_rejects_ = tempo_rejects_ || diagnostic.tempo_rejects;
   tempo_ends_ = tempo_ends_ || diagnostic.tempo_fatal != Fatal::never;
   by_position_.emplace(key_of(diagnostic.position), diagnostics_.size());
-  tenants_.push_back(tenant_);
+  origins_.push_back({tenant_, unlisted.code});
   diagnostics_.push_back(std::move(diagnostic));
 }
 
@@ -84,13 +80,13 @@ bool Report::holds(std::string_view code) const {
                      [&](const Diagnostic& d) { return d.code == code; });
 }
 
-bool Report::locate(const Code& code, Position position, const Path& path) {
+bool Report::locate(const FindingInfo& code, Position position, const Path& path) {
   const auto [begin, end] = by_position_.equal_range(key_of(position));
   const auto found = std::find_if(
-      begin, end, [&](const auto& entry) { return diagnostics_[entry.second].code == code.name; });
+      begin, end, [&](const auto& entry) { return diagnostics_[entry.second].code == code.code; });
   if (found == end) return false;
   diagnostics_[found->second].path = path.text();
-  tenants_[found->second] = tenant_;
+  origins_[found->second].tenant = tenant_;
   return true;
 }
 
@@ -104,8 +100,8 @@ Report::Listed Report::take() {
       continue;
     }
     ++more_;
-    unlisted_.push_back(unlisted_form(diagnostics_[i]));
-    unlisted_.back().tenant = tenants_[i];
+    unlisted_.push_back(unlisted_form(diagnostics_[i], origins_[i].code));
+    unlisted_.back().tenant = origins_[i].tenant;
   }
   std::stable_sort(kept.begin(), kept.end(), [&](std::size_t a, std::size_t b) {
     return diagnostics_[a].position < diagnostics_[b].position;
@@ -113,7 +109,7 @@ Report::Listed Report::take() {
   Listed listed;
   for (const auto i : kept) {
     listed.diagnostics.push_back(std::move(diagnostics_[i]));
-    listed.tenants.push_back(tenants_[i]);
+    listed.tenants.push_back(origins_[i].tenant);
   }
   diagnostics_.clear();
   by_position_.clear();

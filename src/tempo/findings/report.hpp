@@ -9,13 +9,17 @@
 #include <unordered_map>
 #include <vector>
 
-#include "tempo/findings/codes.hpp"
 #include "tempo/findings/path.hpp"
 #include "tempo/values/tenant_regexes.hpp"
 #include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/tempo/unlisted_finding.hpp"
 
 namespace tempo_admission::tempo {
+
+namespace code {
+extern const FindingInfo duplicate_key;  // which other rooms report, too
+}  // namespace code
 
 // What is wrong, and how to fix it.
 struct Message {
@@ -34,15 +38,16 @@ class Report {
 
   // `make_message` returns the Message and is called only if the finding will be kept.
   template <class MakeMessage>
-  void add(const Code& code, Position position, const Path& path, MakeMessage&& make_message) {
-    const auto severity = code.effect == Effect::regretted ? Severity::warning : Severity::error;
+  void add(const FindingInfo& code, Position position, const Path& path,
+           MakeMessage&& make_message) {
+    const auto severity = severity_of(code.effect);
     const bool refused = is_refused(code.effect);
     const auto fatal = fatal_of(code.effect);
     const UnlistedFinding unlisted{
-        .code = code.name, .position = position, .tempo_rejects = refused, .tempo_fatal = fatal};
+        .code = code.code, .position = position, .tempo_rejects = refused, .tempo_fatal = fatal};
     if (!admits(severity, unlisted)) return;
     Message message = make_message();
-    keep(Diagnostic{.code = std::string(code.name),
+    keep(Diagnostic{.code = std::string(code.code),
                     .severity = severity,
                     .message = std::move(message.message),
                     .path = path.text(),
@@ -58,7 +63,7 @@ class Report {
 
   // Sets path and tenant of a finding that another room reported without them; false if there is
   // none at this position.
-  [[nodiscard]] bool locate(const Code& code, Position position, const Path& path);
+  [[nodiscard]] bool locate(const FindingInfo& code, Position position, const Path& path);
 
   // Adds a complete finding. The same finding at the same position is listed once; if an alias
   // repeats it for another tenant, it is noted as unlisted.
@@ -102,7 +107,11 @@ class Report {
   std::unordered_map<std::string, std::uint32_t> seen_;              // with the last tenant of each
   std::unordered_multimap<std::uint64_t, std::size_t> by_position_;  // of diagnostics_
   Diagnostics diagnostics_;
-  std::vector<std::uint32_t> tenants_;  // of diagnostics_
+  struct Origin {
+    std::uint32_t tenant = UnlistedFinding::no_tenant;
+    std::string_view code;  // a literal; empty for YAML errors
+  };
+  std::vector<Origin> origins_;  // of diagnostics_
   std::vector<UnlistedFinding> unlisted_;
 };
 

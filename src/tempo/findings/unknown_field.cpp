@@ -8,6 +8,81 @@
 #include "tempo_admission/base/nearest_name.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo unknown_field{
+    .code = "overrides/unknown-field",
+    .effect = Effect::refused,
+    .meaning = "an unknown field",
+    .why = R"(
+A key that Tempo does not know in this place. Tempo decodes strictly: one unknown key, and the
+file is refused for all tenants.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_byte: 30000000})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000})"},
+};
+
+constexpr FindingInfo other_version_field{
+    .code = "overrides/field-of-other-version",
+    .effect = Effect::refused,
+    .meaning = "a field that only another version of Tempo has",
+    .why = R"(
+The field exists in another version of Tempo. The message says since or until which one.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        local_blocks: {max_live_traces: 1000})"},
+    .good = {"version=2.10", R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        local_blocks: {max_live_traces: 1000})"},
+};
+
+constexpr FindingInfo misplaced_field{
+    .code = "overrides/misplaced-field",
+    .effect = Effect::refused,
+    .meaning = "a field in the wrong section",
+    .why = R"(
+The field exists, but in another section. tempo-operator is known to write `max_bytes_per_trace`
+below `ingestion`, where Tempo does not look for it.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {max_bytes_per_trace: 5000000})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    global: {max_bytes_per_trace: 5000000})"},
+};
+
+constexpr FindingInfo foreign_field{
+    .code = "overrides/foreign-field",
+    .effect = Effect::refused,
+    .meaning = "a limit of Loki or Mimir",
+    .why = R"(
+A limit of Loki or Mimir. Their files look alike and are easily mixed up. The finding names the
+closest limit of Tempo, if there is one.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion_rate_mb: 15)"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 15000000})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::size_t longest_shown_bytes = 64;
@@ -100,7 +175,7 @@ UnknownField::UnknownField(const FieldSpec& section, std::string_view name, Vers
   if (const auto* foreign = find_foreign_field(name)) foreign_product_ = foreign->product;
 }
 
-const Code& UnknownField::code() const {
+const FindingInfo& UnknownField::code() const {
   if (other_version_ != nullptr) return code::other_version_field;
   if (elsewhere_ != nullptr) return code::misplaced_field;
   return foreign_product_.empty() ? code::unknown_field : code::foreign_field;
@@ -159,6 +234,12 @@ std::string UnknownField::nearest_hint() const {
   const auto* field =
       nearest ? find_below(Schema::compiled_in().scoped(), *nearest, version_) : nullptr;
   return field == nullptr ? here : "did you mean '" + std::string(field->path) + "'?";
+}
+
+FindingList unknown_field_findings() {
+  static constexpr std::array list = {&code::unknown_field, &code::other_version_field,
+                                      &code::misplaced_field, &code::foreign_field};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -14,6 +14,49 @@
 #include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo wrong_type{
+    .code = "overrides/wrong-type",
+    .effect = Effect::refused,
+    .meaning = "a value of the wrong type",
+    .why = R"(
+A value that does not fit the field. Numbers have no unit and no quotes; only `true` and `false`
+are booleans; there are two grammars of durations. `collection_interval`,
+`ingestion_time_range_slack`, `artificial_delay` and `native_histogram_min_reset_duration` take
+Go's (`30s`, `1h30m`, `1.5h`; no days), the others Prometheus' (`336h`, `14d`, `1w`; whole
+numbers, from large to small).)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30MB}
+    metrics_generator: {collection_interval: 1d})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000}
+    metrics_generator: {collection_interval: 30s})"},
+};
+
+constexpr FindingInfo duplicate_key{
+    .code = "overrides/duplicate-key",
+    .effect = Effect::refused,
+    .meaning = "a duplicate key in a mapping",
+    .why = R"(
+The same key twice in one mapping. Keys are also the same if they only differ in how they are
+written, such as `1` and `"1"`.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 1000000, rate_limit_bytes: 2000000})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 1000000, burst_size_bytes: 2000000})"},
+};
+
+}  // namespace code
+
 namespace {
 
 using yaml::GoNode;
@@ -283,6 +326,11 @@ Message duplicate_message(GoNode key) {
   return {"the key " + quoted(key.as_string()) + " is there twice: as " +
               quoted(key.source().text()) + " here, and written otherwise before",
           "keep one of the two; quote keys that look like numbers"};
+}
+
+FindingList wrong_type_findings() {
+  static constexpr std::array list = {&code::wrong_type, &code::duplicate_key};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -35,7 +35,7 @@ class BlockReader {
   // Keys that are equal as written are searched for only if the yaml room reported some, to add the
   // path to those findings.
   [[nodiscard]] static KeySearch key_search(const Report& report) {
-    return report.holds(code::duplicate_key.name) ? KeySearch::all : KeySearch::differently_written;
+    return report.holds(code::duplicate_key.code) ? KeySearch::all : KeySearch::differently_written;
   }
 
   // Forgets the previous tenant. `tenant` is used in messages and must outlive the reading.

@@ -6,20 +6,76 @@
 #include <string>
 #include <utility>
 
-#include "tempo/findings/codes.hpp"
 #include "tempo/findings/messages.hpp"
 #include "tempo/findings/path.hpp"
 #include "tempo/findings/report.hpp"
 #include "tempo/overrides/entry_cursor.hpp"
+#include "tempo/overrides/overrides.hpp"
 #include "tempo/overrides/second_document.hpp"
 #include "tempo/overrides/tenant_reader.hpp"
 #include "tempo/schema/field_value.hpp"
 #include "tempo/schema/schema.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
+#include "tempo_admission/yaml/findings.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo apply_limit{
+    .code = "overrides/apply-limit",
+    .effect = Effect::warning,
+    .meaning = "close to the 256 KiB that client-side `kubectl apply` can store",
+    .why = R"(
+Client-side `kubectl apply` keeps a copy of the object in an annotation, and annotations can have
+256 KiB. The warning comes above nine tenths of that: 235,926 bytes of keys and values in the
+whole ConfigMap.)",
+    .bad = {"padded-to=300000", R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000})"},
+    .good = {"padded-to=200000", R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000})"},
+};
+
+constexpr FindingInfo configmap_limit{
+    .code = "overrides/configmap-limit",
+    .effect = Effect::warning,
+    .meaning = "close to the 1 MiB that a ConfigMap can hold",
+    .why = R"(
+More than nine tenths of 1 MiB, which is all that a ConfigMap can hold. Tempo also reads
+`overrides.yaml.gz` from `binaryData`.)",
+    .bad = {"padded-to=1000000", R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000})"},
+    .good = {"padded-to=900000", R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000})"},
+};
+
+constexpr FindingInfo second_document{
+    .code = "overrides/second-document",
+    .effect = Effect::warning,
+    .meaning = "a second YAML document, which Tempo does not read",
+    .why = R"(
+Tempo reads the first YAML document of a file. What follows `---` has no effect.)",
+    .bad = {{}, R"(
+overrides: {}
+---
+overrides:
+  "team-a": {})"},
+    .good = {{}, R"(
+overrides: {})"},
+};
+
+}  // namespace code
+
 namespace {
 
 using yaml::GoDocument;
@@ -43,7 +99,8 @@ void adopt_yaml_faults(const GoDocument& document, Report& report) {
   constexpr std::string_view prefix = "overrides.";
   for (auto diagnostic : document.diagnostics()) {
     if (diagnostic.path.starts_with(prefix)) diagnostic.path.erase(0, prefix.size());
-    if (diagnostic.code == "yaml/duplicate-key") diagnostic.code = code::duplicate_key.name;
+    if (diagnostic.code == yaml::code::duplicate_key.code)
+      diagnostic.code = code::duplicate_key.code;
     report.add(std::move(diagnostic));
   }
 }
@@ -132,7 +189,8 @@ std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Re
 }
 
 void check_file(std::string_view text, const GoDocument& document, Report& report) {
-  const auto warn = [&](const Code& code, const std::string& message, const std::string& hint) {
+  const auto warn = [&](const FindingInfo& code, const std::string& message,
+                        const std::string& hint) {
     report.add(code, {}, {}, [&] { return Message{message, hint}; });
   };
   const auto size = std::to_string(text.size() / 1024) + " KiB";
@@ -174,7 +232,7 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   adopt_yaml_faults(document, report);
   OverridesJudgement judgement;
   judgement.tenants = read_root(settings, document.root(), report);
-  if (settings.yaml.effort->is_spent() && !report.holds(yaml::too_costly_code))
+  if (settings.yaml.effort->is_spent() && !report.holds(yaml::code::too_costly.code))
     report.add(yaml::too_costly(*settings.yaml.effort, {}));
   if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
   check_file(text, document, report);
@@ -207,6 +265,12 @@ std::vector<std::string_view> known_fields() {
   for (const auto* row : Schema::compiled_in().rows())
     if (row->path.find("[]") == std::string_view::npos) paths.push_back(row->path);
   return paths;
+}
+
+FindingList file_findings() {
+  static constexpr std::array list = {&code::apply_limit, &code::configmap_limit,
+                                      &code::second_document};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -7,6 +7,8 @@
 
 namespace tempo_admission::tempo {
 
+[[nodiscard]] FindingList tenant_name_findings();
+
 // Reports what is wrong with the name at `key`; `path` is the tenant's.
 void check_tenant_name(yaml::GoNode key, Report& report, const Path& path);
 

@@ -10,8 +10,109 @@
 #include "tempo/overrides/tenant_name.hpp"
 #include "tempo/rules/fatal_values.hpp"
 #include "tempo/schema/field_value.hpp"
+#include "tempo_admission/yaml/findings.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo null_tenant{
+    .code = "overrides/null-tenant",
+    .effect = Effect::fatal_load,
+    .meaning = "an empty tenant: running pods crash when they reload the file",
+    .why = R"(
+Fatal on load: a tenant's name with nothing after it. Tempo decodes it into a null pointer and
+dereferences it, so every running component panics at its next reload. `{}` loads, but refuses
+every span of the tenant (see `overrides/no-rate-limit`).)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":)"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000})"},
+};
+
+constexpr FindingInfo legacy_format{
+    .code = "overrides/legacy-format",
+    .effect = Effect::refused,
+    .meaning = "the flat format, in a version of Tempo that refuses it",
+    .why = R"(
+The flat format of older versions. Tempo 3.0 refuses it unless `enable_legacy_overrides` is set.
+The hint is the tenant in the scoped format, ready to paste; fill in the values of
+`remote_write_headers`.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion_rate_limit_bytes: 30000000
+    ingestion_burst_size_bytes: 30000000)"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion:
+      rate_limit_bytes: 30000000
+      burst_size_bytes: 30000000)"},
+};
+
+constexpr FindingInfo mixed_formats{
+    .code = "overrides/mixed-formats",
+    .effect = Effect::refused,
+    .meaning = "the flat and the scoped format in one file",
+    .why = R"(
+Fields of both formats in one file. Tempo reads a file in one format, so the other tenants' fields
+are unknown.)",
+    .bad = {"version=2.10", R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000}
+  "team-b":
+    ingestion_rate_limit_bytes: 30000000)"},
+    .good = {"version=2.10", R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000}
+  "team-b":
+    ingestion: {rate_limit_bytes: 30000000})"},
+};
+
+constexpr FindingInfo no_rate_limit{
+    .code = "overrides/no-rate-limit",
+    .effect = Effect::warning,
+    .meaning = "a tenant without a rate limit: every span of the tenant is refused",
+    .why = R"(
+The most common mistake. A tenant does not inherit the defaults: a limit that it does not set is
+0, and with a `rate_limit_bytes` or `burst_size_bytes` of 0 every span of the tenant is refused.
+This is also true of the tenant `"*"`.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    compaction: {block_retention: 336h})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000, burst_size_bytes: 30000000}
+    compaction: {block_retention: 336h})"},
+};
+
+constexpr FindingInfo legacy_deprecated{
+    .code = "overrides/legacy-deprecated",
+    .effect = Effect::warning,
+    .meaning = "the flat format, which Tempo 3.0 refuses by default",
+    .why = R"(
+The flat format, which this version of Tempo still accepts. It is reported once per file, with the
+first tenant in the scoped format as the hint. Check the file with `--tempo-version 3.0` to see
+all of them.)",
+    .bad = {"version=2.10", R"(
+overrides:
+  "team-a":
+    ingestion_rate_limit_bytes: 30000000)"},
+    .good = {"version=2.10", R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000})"},
+};
+
+}  // namespace code
+
 namespace {
 
 using yaml::GoNode;
@@ -43,12 +144,9 @@ bool is_null(GoNode node) {
 
 // An alias without a target reads as null; the yaml room has already reported it.
 bool is_broken_alias(GoNode node, Report& report, const Path& path) {
-  constexpr std::array codes = {Code{"yaml/unknown-anchor", Effect::refused},
-                                Code{"yaml/alias-cycle", Effect::refused}};
-  if (!node.source().is_alias()) return false;
-  return std::any_of(codes.begin(), codes.end(), [&](const Code& code) {
-    return report.locate(code, position_of(node), path);
-  });
+  return node.source().is_alias() &&
+         (report.locate(yaml::code::unknown_anchor, position_of(node), path) ||
+          report.locate(yaml::code::alias_cycle, position_of(node), path));
 }
 
 }  // namespace
@@ -182,7 +280,7 @@ void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& 
   if (format_ == FileFormat::scoped) return;
   const auto key = formats_of(block).first_legacy;
   if (!key) return;
-  const auto add = [&](const Code& code, const std::string& message, const auto& hint) {
+  const auto add = [&](const FindingInfo& code, const std::string& message, const auto& hint) {
     report_.add(code, position_of(key), path.below(key.as_string()),
                 [&] { return Message{message, hint()}; });
   };
@@ -235,6 +333,13 @@ void TenantReader::check_rate_limit(GoNode key, GoNode block, const Path& path) 
         "set both, for example ingestion.rate_limit_bytes" + value +
             " and ingestion.burst_size_bytes" + value};
   });
+}
+
+FindingList tenant_findings() {
+  static constexpr std::array list = {&code::null_tenant, &code::legacy_format,
+                                      &code::mixed_formats, &code::no_rate_limit,
+                                      &code::legacy_deprecated};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -12,6 +12,8 @@
 
 namespace tempo_admission::tempo {
 
+[[nodiscard]] FindingList tenant_findings();
+
 // The format of a file. Tempo reads a whole file in one format.
 enum class FileFormat : std::uint8_t { scoped, legacy, mixed };
 

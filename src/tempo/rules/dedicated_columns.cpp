@@ -14,6 +14,59 @@
 #include "tempo_admission/base/nearest_name.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo dedicated_column{
+    .code = "overrides/dedicated-column",
+    .effect = Effect::refused,
+    .meaning = "a dedicated column with an unknown name, type or scope, or a duplicate",
+    .why = R"(
+A dedicated column has a name, a type (`string` or `int`) and a scope (`resource`, `span` or
+`event`): none of them has a default in this file. No name may appear twice in a scope; the
+options are `array` and `blob`. Tempo refuses other columns since 3.0.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    storage:
+      parquet_dedicated_columns:
+        - {name: http.url})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    storage:
+      parquet_dedicated_columns:
+        - {name: http.url, type: string, scope: span})"},
+};
+
+constexpr FindingInfo too_many_columns{
+    .code = "overrides/too-many-dedicated-columns",
+    .effect = Effect::warning,
+    .meaning = "more dedicated columns than Tempo stores",
+    .why = R"(
+More dedicated columns of one type and scope than Tempo stores: 20 strings (10 before 3.0), 5
+integers.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    storage:
+      parquet_dedicated_columns:
+        - {name: a, type: int, scope: span}
+        - {name: b, type: int, scope: span}
+        - {name: c, type: int, scope: span}
+        - {name: d, type: int, scope: span}
+        - {name: e, type: int, scope: span}
+        - {name: f, type: int, scope: span})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    storage:
+      parquet_dedicated_columns:
+        - {name: a, type: int, scope: span}
+        - {name: b, type: int, scope: span})"},
+};
+
+}  // namespace code
+
 namespace {
 
 using yaml::GoNode;
@@ -157,6 +210,11 @@ const std::vector<FieldRule>& dedicated_column_rules() {
   static const std::vector<FieldRule> rules = {
       {"storage.parquet_dedicated_columns", check_columns}};
   return rules;
+}
+
+FindingList dedicated_column_findings() {
+  static constexpr std::array list = {&code::dedicated_column, &code::too_many_columns};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

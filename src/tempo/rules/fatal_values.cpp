@@ -10,6 +10,41 @@
 #include "tempo_admission/base/utf8.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo fatal_value{
+    .code = "overrides/fatal-value",
+    .effect = Effect::fatal_later,
+    .meaning = "a value that crashes Tempo when it is used",
+    .why = R"(
+Tempo loads the file, and a running pod ends when it uses the value. `tempoAccepts` stays true,
+`tempoRuns` is false. A restart does not help: the pod dies again at the tenant's next spans, or
+at the next round of compaction. Each bound was read in Tempo's source and holds from 2.9 to 3.0:
+
+| field | fatal | what happens | where in Tempo's source |
+| --- | --- | --- | --- |
+| `metrics_generator.collection_interval` | below 0 (0 is Tempo's default) | `panic: non-positive interval for NewTicker` in the metrics-generator, within 15 s of the reload or at the tenant's first span; seen on 2.10.8 and 3.0.3 | `modules/generator/registry/job.go`, `job()` |
+| `metrics_generator.forwarder.queue_size` | below 0 (0 is Tempo's default), or above 35184372088818 (256 TiB of pointers) | every push of the tenant fails at once; the distributor ends within a minute of the reload with `panic: makechan: size out of range`; seen on 2.10.8 and 3.0.3 | `modules/distributor/queue/queue.go`, `New()`; `modules/distributor/forwarder.go`, `watchOverrides()` |
+| `metrics_generator.forwarder.workers` | above 2147483647 | the distributor starts a goroutine for each worker: it runs out of memory, or ends with `panic: sync: negative WaitGroup counter` | `modules/distributor/queue/queue.go`, `StartWorkers()` |
+| `compaction.compaction_window` | above 0 and below 1s (0 is Tempo's default) | `panic: runtime error: integer divide by zero` in the compactor (2.x) or the backend-scheduler (3.0) when it looks at the tenant's blocks | `tempodb/blockselector/compaction_block_selector.go`, `windowForTime()` |
+| `metrics_generator.trace_id_label_name`, where the tenant's `generate_native_histograms` is `both`, or `native` on 2.x | begins with `__`, or has more than 128 characters | the metrics-generator panics at the tenant's next span: `ObserveWithExemplar` of the Prometheus client refuses the label | `modules/generator/registry/native_histogram.go`, `updateSeries()` |
+
+Not errors, because Tempo survives them or nobody can say when it does not: a negative number of
+workers (no worker runs, so the tenant's metrics stop), a label name of 97 to 128 characters
+(fatal only with trace IDs that fill the rest), and queues and worker counts that are merely too
+large for the pod's memory.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {collection_interval: -1s})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {collection_interval: 15s})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
@@ -117,6 +152,11 @@ void check_fatal_pairs(const Tenant& tenant, Version version, WrittenIn format,
                        "native histograms take no such label",
                    "write at most 96 characters that do not begin with __, for example traceID"};
   });
+}
+
+FindingList fatal_value_findings() {
+  static constexpr std::array list = {&code::fatal_value};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

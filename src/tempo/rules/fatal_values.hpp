@@ -8,6 +8,8 @@
 
 namespace tempo_admission::tempo {
 
+[[nodiscard]] FindingList fatal_value_findings();
+
 // Reports a number that is fatal on its own. Returns true if it did.
 bool check_fatal_value(std::string_view path, const Reading& reading);
 

@@ -10,6 +10,62 @@
 #include "tempo/schema/field_value.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo filter_policy{
+    .code = "overrides/filter-policy",
+    .effect = Effect::warning,
+    .meaning = "a filter policy that Tempo cannot use: the tenant has no metrics",
+    .why = R"(
+A filter policy that Tempo cannot use. It is compiled when the tenant's first span arrives; if
+that fails, the tenant has no metrics. A policy has `include`, `include_any` or `exclude`; each
+has a `match_type` (`strict` or `regex`) and attributes whose key is `span.NAME`, `resource.NAME`,
+`kind`, `name` or `status`.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          filter_policies:
+            - include: {match_type: strict, attributes: [{key: http.method, value: GET}]})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          filter_policies:
+            - include: {match_type: strict, attributes: [{key: span.http.method, value: GET}]})"},
+};
+
+constexpr FindingInfo filter_regex{
+    .code = "overrides/filter-regex",
+    .effect = Effect::warning,
+    .meaning = "a filter's regular expression that does not compile",
+    .why = R"(
+The value of a filter with `match_type: regex` does not compile. Go's regular expressions are RE2:
+no lookaround, no backreferences.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          filter_policies:
+            - exclude: {match_type: regex, attributes: [{key: name, value: "(?!health).*"}]})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          filter_policies:
+            - exclude: {match_type: regex, attributes: [{key: name, value: "health.*"}]})"},
+};
+
+}  // namespace code
+
 namespace {
 
 using yaml::GoNode;
@@ -145,6 +201,11 @@ const std::vector<FieldRule>& filter_policy_rules() {
       {"metrics_generator.processor.span_metrics.filter_policies", check_policies},
   };
   return rules;
+}
+
+FindingList filter_policy_findings() {
+  static constexpr std::array list = {&code::filter_policy, &code::filter_regex};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

@@ -10,6 +10,120 @@
 #include "tempo/values/label_name.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo unknown_processor{
+    .code = "overrides/unknown-processor",
+    .effect = Effect::warning,
+    .meaning = "an unknown processor",
+    .why = R"(
+Tempo logs a processor that it does not know and skips it. `local-blocks` was removed in 3.0.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {processors: [service-graphs, local-blocks]})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {processors: [service-graphs, span-metrics]})"},
+};
+
+constexpr FindingInfo collection_interval{
+    .code = "overrides/collection-interval",
+    .effect = Effect::warning,
+    .meaning = "a collection interval outside 15 seconds to 5 minutes",
+    .why = R"(
+Tempo's own API for overrides accepts 15 seconds to 5 minutes; the file accepts anything.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {collection_interval: 10m})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {collection_interval: 15s})"},
+};
+
+constexpr FindingInfo ingestion_slack{
+    .code = "overrides/ingestion-slack",
+    .effect = Effect::warning,
+    .meaning = "an ingestion slack of more than 12 hours",
+    .why = R"(
+Tempo's own API for overrides accepts an `ingestion_time_range_slack` of at most 12 hours; the
+file accepts anything.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {ingestion_time_range_slack: 24h})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {ingestion_time_range_slack: 30s})"},
+};
+
+constexpr FindingInfo label_name{
+    .code = "overrides/label-name",
+    .effect = Effect::warning,
+    .meaning = "not a valid Prometheus label or metric name",
+    .why = R"(
+A `trace_id_label_name`, or a `metric_name` of host-info, that is not a valid Prometheus name.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {trace_id_label_name: "trace id"})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {trace_id_label_name: trace_id})"},
+};
+
+constexpr FindingInfo intrinsic_dimension{
+    .code = "overrides/intrinsic-dimension",
+    .effect = Effect::warning,
+    .meaning = "an unknown intrinsic dimension",
+    .why = R"(
+A key of `intrinsic_dimensions` that is not one of `service`, `span_name`, `span_kind`,
+`status_code`, `status_message`.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          intrinsic_dimensions: {spanname: true})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          intrinsic_dimensions: {span_name: true})"},
+};
+
+constexpr FindingInfo dimension_mapping{
+    .code = "overrides/dimension-mapping",
+    .effect = Effect::warning,
+    .meaning = "a dimension mapping without a name or source labels",
+    .why = R"(
+A dimension mapping needs a name and source labels.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          dimension_mappings: [{name: endpoint}])"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics:
+          dimension_mappings: [{name: endpoint, source_labels: [http.method, http.route], join: "/"}])"},
+};
+
+}  // namespace code
+
 namespace {
 
 using yaml::GoNode;
@@ -160,6 +274,13 @@ const std::vector<FieldRule>& generator_rules() {
       {"metrics_generator.processor.span_metrics.dimension_mappings", check_dimension_mappings},
   };
   return rules;
+}
+
+FindingList generator_findings() {
+  static constexpr std::array list = {&code::unknown_processor,   &code::collection_interval,
+                                      &code::ingestion_slack,     &code::label_name,
+                                      &code::intrinsic_dimension, &code::dimension_mapping};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

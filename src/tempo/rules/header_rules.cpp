@@ -12,6 +12,67 @@
 #include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo literal_credential{
+    .code = "overrides/literal-credential",
+    .effect = Effect::warning,
+    .meaning = "a plaintext credential in remote-write headers",
+    .why = R"(
+A header of `remote_write_headers` with a plaintext credential, readable by anyone who can read
+ConfigMaps. No finding, log or report of `tempo-admission` shows the value of a header, or a name
+that is not a valid header name (`"Bearer abc": x`).)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      remote_write_headers: {Authorization: "Bearer abcdefghijklmnop"})"},
+    .good = {"expand-env", R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      remote_write_headers: {Authorization: "Bearer ${TEAM_A_TOKEN}"})"},
+};
+
+constexpr FindingInfo unexpanded_env{
+    .code = "overrides/unexpanded-env",
+    .effect = Effect::warning,
+    .meaning = "`${...}`, in a Tempo that does not expand it",
+    .why = R"(
+A header with `${NAME}`, but this Tempo does not expand variables: the header is sent as written.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      remote_write_headers: {X-Env: "${ENVIRONMENT}"})"},
+    .good = {"expand-env", R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      remote_write_headers: {X-Env: "${ENVIRONMENT}"})"},
+};
+
+constexpr FindingInfo foreign_org_id{
+    .code = "overrides/foreign-org-id",
+    .effect = Effect::warning,
+    .meaning = "remote-write headers with another tenant's `X-Scope-OrgID`",
+    .why = R"(
+A header `X-Scope-OrgID` with a name other than the tenant's: one tenant's metrics are written to
+another.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      remote_write_headers: {X-Scope-OrgID: team-b})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      remote_write_headers: {X-Scope-OrgID: team-a})"},
+};
+
+}  // namespace code
+
 namespace {
 
 bool carries_credentials(std::string_view header) {
@@ -27,7 +88,7 @@ struct Header {
   yaml::GoNode key;
   yaml::GoNode value;
 
-  void warn(const Code& code, const std::string& message, const std::string& hint) const {
+  void warn(const FindingInfo& code, const std::string& message, const std::string& hint) const {
     const auto name = redacted_header_name(key.as_string());
     reading.report.add(code, position_of(is_header_name(key.as_string()) ? value : key),
                        reading.path.below(name), [&] { return Message{message, hint}; });
@@ -79,6 +140,12 @@ const std::vector<FieldRule>& header_rules() {
   static const std::vector<FieldRule> rules = {
       {"metrics_generator.remote_write_headers", check_headers}};
   return rules;
+}
+
+FindingList header_findings() {
+  static constexpr std::array list = {&code::literal_credential, &code::unexpanded_env,
+                                      &code::foreign_org_id};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

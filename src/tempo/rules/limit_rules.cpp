@@ -1,6 +1,7 @@
 // Limits that Tempo loads and users regret: switches, values that nothing reads, unknown
 // forwarders.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "tempo/findings/messages.hpp"
@@ -9,12 +10,117 @@
 #include "tempo/schema/field_value.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo bare_duration{
+    .code = "overrides/bare-duration",
+    .effect = Effect::warning,
+    .meaning = "a duration without a unit, which means nanoseconds",
+    .why = R"(
+A number without a unit is nanoseconds in fields that take Go durations.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {collection_interval: 30})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {collection_interval: 30s})"},
+};
+
+constexpr FindingInfo cut_float{
+    .code = "overrides/cut-float",
+    .effect = Effect::warning,
+    .meaning = "a fraction that Tempo truncates to a whole number",
+    .why = R"(
+Tempo silently truncates a fraction where a whole number is expected.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {max_traces_per_user: 1.9})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {max_traces_per_user: 2})"},
+};
+
+constexpr FindingInfo negative_number{
+    .code = "overrides/negative-number",
+    .effect = Effect::warning,
+    .meaning = "a negative limit, which is undefined",
+    .why = R"(
+Tempo accepts negative limits, but what they do is undefined. One that crashes Tempo is
+`overrides/fatal-value` instead.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    global: {max_bytes_per_trace: -1})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    global: {max_bytes_per_trace: 0})"},
+};
+
+constexpr FindingInfo ignored_field{
+    .code = "overrides/ignored-field",
+    .effect = Effect::warning,
+    .meaning = "a field that has no effect here",
+    .why = R"(
+A field that Tempo takes from its defaults only (`rate_strategy`,
+`max_condition_groups_per_tag_query`), or no longer enforces (`max_global_traces_per_user` since
+3.0).)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_strategy: global})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000})"},
+};
+
+constexpr FindingInfo dangerous_switch{
+    .code = "overrides/dangerous-switch",
+    .effect = Effect::warning,
+    .meaning = "a switch that should not stay on",
+    .why = R"(
+`unsafe_query_hints` or `compaction_disabled` is on, or `artificial_delay` is more than five
+seconds. They are useful for a while, and harmful if they are forgotten.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    compaction: {compaction_disabled: true})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    compaction: {compaction_disabled: false})"},
+};
+
+constexpr FindingInfo unknown_forwarder{
+    .code = "overrides/unknown-forwarder",
+    .effect = Effect::warning,
+    .meaning = "a forwarder that is not in the policy's list",
+    .why = R"(
+The policy lists Tempo's forwarders, and this one is not in the list. Without that list, nothing
+is reported.)",
+    .bad = {"forwarders=otlp,kafka", R"(
+overrides:
+  "team-a":
+    forwarders: [otlp, kafkaa])"},
+    .good = {"forwarders=otlp,kafka", R"(
+overrides:
+  "team-a":
+    forwarders: [otlp, kafka])"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t longest_artificial_delay = 5 * second;
 
-void warn(const Reading& reading, const Code& code, std::string_view message,
+void warn(const Reading& reading, const FindingInfo& code, std::string_view message,
           std::string_view hint) {
   reading.report.add(code, reading.value.position, reading.path,
                      [&] { return Message{std::string(message), std::string(hint)}; });
@@ -146,6 +252,13 @@ const std::vector<FieldRule>& limit_rules() {
       {"forwarders", check_forwarders},
   };
   return rules;
+}
+
+FindingList limit_findings() {
+  static constexpr std::array list = {&code::bare_duration,    &code::cut_float,
+                                      &code::negative_number,  &code::ignored_field,
+                                      &code::dangerous_switch, &code::unknown_forwarder};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

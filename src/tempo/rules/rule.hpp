@@ -38,6 +38,14 @@ struct FieldRule {
 [[nodiscard]] const std::vector<FieldRule>& header_rules();
 [[nodiscard]] const std::vector<FieldRule>& dedicated_column_rules();
 
+// The findings that each file of rules declares.
+[[nodiscard]] FindingList validator_findings();
+[[nodiscard]] FindingList limit_findings();
+[[nodiscard]] FindingList generator_findings();
+[[nodiscard]] FindingList filter_policy_findings();
+[[nodiscard]] FindingList header_findings();
+[[nodiscard]] FindingList dedicated_column_findings();
+
 // For any number: reports fatal values, else negative, truncated, or durations without a unit.
 void check_number(const FieldSpec& spec, const Reading& reading);
 

@@ -14,6 +14,148 @@
 #include "tempo/values/label_name.hpp"
 
 namespace tempo_admission::tempo {
+namespace code {
+
+constexpr FindingInfo histogram_mode{
+    .code = "overrides/histogram-mode",
+    .effect = Effect::refused,
+    .meaning = "an unknown histogram mode",
+    .why = R"(
+`generate_native_histograms` is `classic`, `native` or `both`.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {generate_native_histograms: exponential})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {generate_native_histograms: native})"},
+};
+
+constexpr FindingInfo span_name_sanitization{
+    .code = "overrides/span-name-sanitization",
+    .effect = Effect::refused,
+    .meaning = "an unknown span name sanitization mode",
+    .why = R"(
+`span_name_sanitization` is `dry_run` or `enabled`, or left out.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {span_name_sanitization: "on"})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {span_name_sanitization: enabled})"},
+};
+
+constexpr FindingInfo bucket_factor{
+    .code = "overrides/bucket-factor",
+    .effect = Effect::refused,
+    .meaning = "a native histogram bucket factor that is not greater than 1",
+    .why = R"(
+`native_histogram_bucket_factor` is greater than 1. Tempo refuses other values since 2.10.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {native_histogram_bucket_factor: 0.9})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator: {native_histogram_bucket_factor: 1.1})"},
+};
+
+constexpr FindingInfo histogram_buckets{
+    .code = "overrides/histogram-buckets",
+    .effect = Effect::refused,
+    .meaning = "histogram buckets that are not in ascending order",
+    .why = R"(
+Each bucket is larger than the one before. An empty item counts as 0. Tempo refuses other lists
+since 2.10.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics: {histogram_buckets: [0.1, 10, 1]})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    metrics_generator:
+      processor:
+        span_metrics: {histogram_buckets: [0.1, 1, 10]})"},
+};
+
+constexpr FindingInfo cost_attribution_label{
+    .code = "overrides/cost-attribution-label",
+    .effect = Effect::refused,
+    .meaning = "a cost attribution dimension whose label is reserved or already used",
+    .why = R"(
+Each dimension of `cost_attribution.dimensions` becomes a Prometheus label: its own name if it has
+none, without the scope, with `_` for characters that a label cannot have. Two that become the
+same, and one that begins with `__`, are refused since 2.10.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    cost_attribution:
+      dimensions: {service.name: service, k8s.pod.name: service})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    cost_attribution:
+      dimensions: {service.name: service, k8s.pod.name: pod})"},
+};
+
+constexpr FindingInfo tenant_shard_size{
+    .code = "overrides/tenant-shard-size",
+    .effect = Effect::refused,
+    .meaning = "a shard size below the replication factor",
+    .why = R"(
+On 2.x, `tenant_shard_size` is 0 or at least the replication factor of the ingesters' ring.)",
+    .bad = {"version=2.10 replication-factor=3", R"(
+overrides:
+  "team-a":
+    ingestion: {tenant_shard_size: 2})"},
+    .good = {"version=2.10 replication-factor=3", R"(
+overrides:
+  "team-a":
+    ingestion: {tenant_shard_size: 3})"},
+};
+
+constexpr FindingInfo small_shard_size{
+    .code = "overrides/small-tenant-shard-size",
+    .effect = Effect::warning,
+    .meaning = "a shard size of 1 or 2, which the charts' replication factor of 3 refuses",
+    .why = R"(
+On 2.x, a `tenant_shard_size` of 1 or 2. Tempo's default replication factor is 1, but the charts
+run 3, and there it is refused.)",
+    .bad = {"version=2.10", R"(
+overrides:
+  "team-a":
+    ingestion: {tenant_shard_size: 1})"},
+    .good = {"version=2.10", R"(
+overrides:
+  "team-a":
+    ingestion: {tenant_shard_size: 3})"},
+};
+
+constexpr FindingInfo unchecked_value{
+    .code = "overrides/unchecked-value",
+    .effect = Effect::warning,
+    .meaning = "a value that this version accepts unchecked and a later one refuses",
+    .why = R"(
+A value that a later version of Tempo refuses, and this one loads unchecked.)",
+    .bad = {"version=2.9", R"(
+overrides:
+  "team-a":
+    metrics_generator: {native_histogram_bucket_factor: 0.9})"},
+    .good = {"version=2.9", R"(
+overrides:
+  "team-a":
+    metrics_generator: {native_histogram_bucket_factor: 1.1})"},
+};
+
+}  // namespace code
+
 namespace {
 
 // The charts set a replication factor of three; Tempo's own default is one.
@@ -136,6 +278,14 @@ const std::vector<FieldRule>& validator_rules() {
       {"cost_attribution.dimensions", check_cost_dimensions},
   };
   return rules;
+}
+
+FindingList validator_findings() {
+  static constexpr std::array list = {&code::histogram_mode,         &code::span_name_sanitization,
+                                      &code::bucket_factor,          &code::histogram_buckets,
+                                      &code::cost_attribution_label, &code::tenant_shard_size,
+                                      &code::small_shard_size,       &code::unchecked_value};
+  return list;
 }
 
 }  // namespace tempo_admission::tempo

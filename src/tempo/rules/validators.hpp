@@ -9,11 +9,15 @@
 
 namespace tempo_admission::tempo {
 
+namespace code {
+extern const FindingInfo unchecked_value;
+}  // namespace code
+
 // Reports `refused` if this version is `since` or newer, else the warning
 // overrides/unchecked-value.
 template <class MakeWords>
-void refuse_since(Version since, const Code& refused, const Reading& reading, Position position,
-                  const Path& path, MakeWords&& make_message) {
+void refuse_since(Version since, const FindingInfo& refused, const Reading& reading,
+                  Position position, const Path& path, MakeWords&& make_message) {
   if (reading.settings.version >= since)
     return reading.report.add(refused, position, path, std::forward<MakeWords>(make_message));
   reading.report.add(code::unchecked_value, position, path, [&] {

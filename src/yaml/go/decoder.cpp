@@ -1,6 +1,7 @@
 #include "yaml/go/decoder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -13,6 +14,59 @@
 #include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
+namespace code {
+
+constexpr FindingInfo merge{
+    .code = "yaml/merge",
+    .effect = Effect::refused,
+    .meaning = "a merge key (`<<`) with something other than a mapping",
+    .why = R"(
+A merge key (`<<`) takes a mapping, an alias of one, or a list of them.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    <<: 5)"},
+    .good = {{}, R"(
+overrides:
+  base: &base
+    ingestion: {rate_limit_bytes: 30000000}
+  "team-a":
+    <<: *base)"},
+};
+
+constexpr FindingInfo tag{
+    .code = "yaml/tag",
+    .effect = Effect::refused,
+    .meaning = "a tag that does not fit the value",
+    .why = R"(
+A tag that does not fit the value.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: !!int 30MB})"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    ingestion: {rate_limit_bytes: 30000000})"},
+};
+
+constexpr FindingInfo complex_key{
+    .code = "yaml/complex-key",
+    .effect = Effect::refused,
+    .meaning = "a mapping or a list as a key",
+    .why = R"(
+A list or a mapping as a key.)",
+    .bad = {{}, R"(
+overrides:
+  [team-a, team-b]: {})"},
+    .good = {{}, R"(
+overrides:
+  "team-a": {}
+  "team-b": {})"},
+};
+
+}  // namespace code
+
 namespace {
 
 constexpr std::string_view merge_key = "<<";
@@ -104,7 +158,7 @@ void Decoder::check_second_merge(std::uint32_t record) {
 }
 
 void Decoder::report_merge(std::uint32_t record) {
-  report(refused("yaml/merge", "the value of '<<' is neither a mapping nor a list of them",
+  report(refused(code::merge, "the value of '<<' is neither a mapping nor a list of them",
                  position(record), "name a mapping with '*', or a list: <<: [*first, *second]"));
 }
 
@@ -177,7 +231,7 @@ std::optional<std::uint32_t> Decoder::follow(std::uint32_t alias) {
   if (!out_.nodes[target].is_open) return target;
   if (!out_.nodes[alias].is_cut) {
     report(refused(
-        "yaml/alias-cycle",
+        code::alias_cycle,
         "the alias '*" + std::string(tree_.anchor_of(alias)) + "' stands inside of what it names",
         position(alias), "name something that ends above this line"));
   }
@@ -284,7 +338,7 @@ std::optional<GoKey> Decoder::decode_key(std::uint32_t record, bool as_string) {
   spend(1);
   if (is_alias) --open_aliases_;
   if (record_at(record).kind == RecordKind::scalar) return go_key(record, as_string);
-  report(refused("yaml/complex-key", "a mapping or a list cannot be a key", position(written),
+  report(refused(code::complex_key, "a mapping or a list cannot be a key", position(written),
                  "a template that nobody rendered? else quote a key that starts with '{' or '['"));
   return std::nullopt;
 }
@@ -340,7 +394,7 @@ void Decoder::decode_scalar(std::uint32_t record) {
   if (!resolved) return note_string(record);
   node.rewriting = Rewriting::text;
   if (!*resolved) {
-    return report(refused("yaml/tag", resolved->error().message, position(record),
+    return report(refused(code::tag, resolved->error().message, position(record),
                           "leave the tag out, or write a value that fits it"));
   }
   const Scalar& value = **resolved;
@@ -400,7 +454,7 @@ void Decoder::forbid_keys_of(const Record& mapping, KeyIndex& merged) {
 void Decoder::spend(std::uint64_t steps) {
   if (budget_.spend(steps, open_aliases_ > 0) || gave_up_) return;
   gave_up_ = true;
-  report(refused("yaml/alias-expansion",
+  report(refused(code::alias_expansion,
                  "with its aliases followed the text is many times as large as it is written",
                  position(last_alias_), "write out what is used once; name less by aliases"));
 }
@@ -430,7 +484,7 @@ void Decoder::finish() {
   const std::size_t v2_limit = Limits{}.max_depth;
   if (!gave_up_ && out_.nodes[0].height > v2_limit) {
     report(refused(
-        "yaml/too-deep",
+        code::too_deep,
         "with its aliases followed the text is nested deeper than " + std::to_string(v2_limit),
         position(0)));
   }
@@ -447,6 +501,11 @@ ScalarSource Decoder::source_of(std::uint32_t record) const {
 
 Position Decoder::position(std::uint32_t record) const {
   return tree_.source->lines.position(record_at(record).offset);
+}
+
+FindingList decoder_findings() {
+  static constexpr std::array list = {&code::merge, &code::tag, &code::complex_key};
+  return list;
 }
 
 }  // namespace tempo_admission::yaml

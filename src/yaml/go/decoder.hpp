@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tempo_admission/base/effort.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "yaml/go/alias_budget.hpp"
 #include "yaml/go/decoded_tree.hpp"
 #include "yaml/go/duplicate_keys.hpp"
@@ -20,6 +21,8 @@
 #include "yaml/tree.hpp"
 
 namespace tempo_admission::yaml {
+
+[[nodiscard]] FindingList decoder_findings();
 
 // Fills `out`, whose document must be set and whose root must be a mapping. `out` and `effort` are
 // borrowed and must outlive the decoder.

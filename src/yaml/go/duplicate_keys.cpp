@@ -1,6 +1,7 @@
 #include "yaml/go/duplicate_keys.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <tuple>
 
@@ -8,6 +9,19 @@
 #include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
+
+namespace code {
+
+constexpr FindingInfo duplicate_key{
+    .code = "yaml/duplicate-key",
+    .effect = Effect::refused,
+    .meaning = "a duplicate key in a mapping",
+    .why = R"(
+The same key twice in one mapping of a declaration. In an overrides file the code is
+`overrides/duplicate-key`.)",
+};
+
+}  // namespace code
 
 void DuplicateKeys::collect(const Record& mapping) {
   keys_.clear();
@@ -26,7 +40,7 @@ Diagnostic DuplicateKeys::duplicate(const Key& first, const Key& again) const {
   const LineIndex& lines = tree_.source->lines;
   const Position above = lines.position(tree_.records[first.record].offset);
   return refused(
-      "yaml/duplicate-key",
+      code::duplicate_key,
       again.text.empty() ? "this mapping has such a key already"
                          : "the key '" + std::string(again.text) + "' is written twice",
       lines.position(tree_.records[again.record].offset),
@@ -69,6 +83,11 @@ Diagnostics duplicate_keys(const Document& document) {
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [](const auto& a, const auto& b) { return a.position < b.position; });
   return diagnostics;
+}
+
+FindingList duplicate_key_findings() {
+  static constexpr std::array list = {&code::duplicate_key};
+  return list;
 }
 
 }  // namespace tempo_admission::yaml

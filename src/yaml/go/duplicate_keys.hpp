@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
-#include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "yaml/tree.hpp"
 
 namespace tempo_admission::yaml {
+
+[[nodiscard]] FindingList duplicate_key_findings();
 
 // Borrows the tree, which must outlive it. Reuses its buffer: not thread-safe.
 class DuplicateKeys {

@@ -1,10 +1,32 @@
 #include "yaml/go/literal_text.hpp"
 
+#include <array>
 #include <vector>
 
 #include "yaml/reading/fault.hpp"
 
 namespace tempo_admission::yaml {
+namespace code {
+
+constexpr FindingInfo indented_text{
+    .code = "yaml/indented-text",
+    .effect = Effect::refused,
+    .meaning = "a string of several lines, the first indented, which go-yaml cannot read back",
+    .why = R"(
+A string of several lines whose first line is indented: go-yaml writes it in a form that it cannot
+read back.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    forwarders: ["  kafka\notlp\n"])"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    forwarders: ["kafka\notlp\n"])"},
+};
+
+}  // namespace code
+
 namespace {
 
 unsigned byte_at(std::string_view text, std::size_t offset) {
@@ -139,10 +161,15 @@ Diagnostics indented_literals(const GoNode& root) {
 
 Diagnostic indented_literal_fault(Position position) {
   return refused(
-      "yaml/indented-text",
+      code::indented_text,
       "go-yaml writes this text, which has several lines and starts with white space, in "
       "a way that it cannot read back",
       position, "start the text with something else than white space");
+}
+
+FindingList literal_text_findings() {
+  static constexpr std::array list = {&code::indented_text};
+  return list;
 }
 
 }  // namespace tempo_admission::yaml

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <string_view>
 
-#include "tempo_admission/base/diagnostic.hpp"
+#include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/yaml/go_document.hpp"
 
 namespace tempo_admission::yaml {
+
+[[nodiscard]] FindingList literal_text_findings();
 
 enum class LiteralTrouble : std::uint8_t {
   none,

@@ -8,6 +8,160 @@
 #include <utility>
 
 namespace tempo_admission::yaml {
+namespace code {
+
+constexpr FindingInfo syntax{
+    .code = "yaml/syntax",
+    .effect = Effect::refused,
+    .meaning = "the file is not valid YAML",
+    .why = R"(
+The file is not valid YAML. The position is where it stops making sense; what is missing may be
+before it.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a: {})"},
+    .good = {{}, R"(
+overrides:
+  "team-a": {})"},
+};
+
+constexpr FindingInfo encoding{
+    .code = "yaml/encoding",
+    .effect = Effect::refused,
+    .meaning = "bytes that are not valid UTF-8 or UTF-16",
+    .why = R"(
+Bytes that are not UTF-8; UTF-16 with a byte order mark is read too. `\xFF` is such a byte here.)",
+    .bad = {"escaped", R"(
+overrides:
+  "team-\xFF": {})"},
+    .good = {{}, R"(
+overrides:
+  "team-a": {})"},
+};
+
+constexpr FindingInfo control_character{
+    .code = "yaml/control-character",
+    .effect = Effect::refused,
+    .meaning = "a control character that YAML does not allow",
+    .why = R"(
+A control character that YAML does not allow unescaped, most often from copying. `\x07` is such a character here. In double quotes it can be written as an escape.)",
+    .bad = {"escaped", R"(
+overrides:
+  "team-\x07": {})"},
+    .good = {{}, R"(
+overrides:
+  "team-\x07": {})"},
+};
+
+constexpr FindingInfo not_a_mapping{
+    .code = "yaml/not-a-mapping",
+    .effect = Effect::refused,
+    .meaning = "the file is not a mapping",
+    .why = R"(
+The file is a list or a single value, not a mapping with `overrides:`.)",
+    .bad = {{}, R"(
+- overrides)"},
+    .good = {{}, R"(
+overrides: {})"},
+};
+
+constexpr FindingInfo unknown_anchor{
+    .code = "yaml/unknown-anchor",
+    .effect = Effect::refused,
+    .meaning = "an alias to an unknown anchor",
+    .why = R"(
+An alias without an anchor of that name before it.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a": *base)"},
+    .good = {{}, R"(
+overrides:
+  base: &base
+    ingestion: {rate_limit_bytes: 30000000}
+  "team-a": *base)"},
+};
+
+constexpr FindingInfo alias_cycle{
+    .code = "yaml/alias-cycle",
+    .effect = Effect::refused,
+    .meaning = "an alias inside the value that it refers to",
+    .why = R"(
+An alias inside the value that it refers to.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a": &a
+    forwarders: [*a])"},
+    .good = {{}, R"(
+overrides:
+  "team-a": &a
+    forwarders: [kafka]
+  "team-b": *a)"},
+};
+
+constexpr FindingInfo alias_expansion{
+    .code = "yaml/alias-expansion",
+    .effect = Effect::refused,
+    .meaning = "aliases that expand to far more than was written",
+    .why = R"(
+Aliases of aliases that expand to far more than was written. go-yaml refuses such a file before it
+fills the memory, and so do we.)",
+    .bad = {{}, R"(
+overrides:
+  "team-a":
+    forwarders:
+      - &a [x, x, x, x, x, x, x, x, x]
+      - &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+      - &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+      - &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]
+      - [*d, *d, *d, *d, *d, *d, *d, *d, *d])"},
+    .good = {{}, R"(
+overrides:
+  "team-a":
+    forwarders: &a [x, y]
+  "team-b":
+    forwarders: *a)"},
+};
+
+constexpr FindingInfo too_large{
+    .code = "yaml/too-large",
+    .effect = Effect::error,
+    .meaning = "a limit of ours: too many bytes",
+    .why = R"(
+Files of more than 2 MiB are not read (`textLimits.bytes` in the policy), so what Tempo would do
+with them is unknown.)",
+};
+
+constexpr FindingInfo too_many_nodes{
+    .code = "yaml/too-many-nodes",
+    .effect = Effect::error,
+    .meaning = "a limit of ours: too many values",
+    .why = R"(
+Files with more than 150,000 values are not read to the end (`textLimits.nodes` in the policy), so
+what Tempo would do with them is unknown.)",
+};
+
+constexpr FindingInfo too_deep{
+    .code = "yaml/too-deep",
+    .effect = Effect::error,
+    .meaning = "a limit of ours and of go-yaml: nested too deeply",
+    .otherwise = "Tempo refuses the file too, if go-yaml does",
+    .why = R"(
+The file is nested deeper than 10,000 levels (`textLimits.depth` in the policy), which is
+go-yaml's own limit.)",
+};
+
+constexpr FindingInfo too_costly{
+    .code = "yaml/too-costly",
+    .effect = Effect::error,
+    .meaning = "a limit of ours: the file takes too much work to read",
+    .why = R"(
+The file was made to be slow to read, or happens to be: the work for one review is limited
+(`textLimits.steps` in the policy), and the message says what it was spent on. See
+[limits.md](limits.md#what-is-read).)",
+};
+
+}  // namespace code
+
 namespace {
 
 struct Words {
@@ -90,10 +244,10 @@ std::string hexadecimal(const char* format, unsigned value) {
   return text.data();
 }
 
-Diagnostic diagnostic(std::string_view code, std::string message, Position position,
+Diagnostic diagnostic(const FindingInfo& info, std::string message, Position position,
                       std::string hint, bool tempo_rejects) {
   Diagnostic fault;
-  fault.code = code;
+  fault.code = info.code;
   fault.message = std::move(message);
   fault.position = position;
   fault.hint = std::move(hint);
@@ -103,18 +257,18 @@ Diagnostic diagnostic(std::string_view code, std::string message, Position posit
 
 }  // namespace
 
-Diagnostic refused(std::string_view code, std::string message, Position position,
+Diagnostic refused(const FindingInfo& info, std::string message, Position position,
                    std::string hint) {
-  return diagnostic(code, std::move(message), position, std::move(hint), true);
+  return diagnostic(info, std::move(message), position, std::move(hint), true);
 }
 
-Diagnostic limited(std::string_view code, std::string message, Position position,
+Diagnostic limited(const FindingInfo& info, std::string message, Position position,
                    std::string hint) {
-  return diagnostic(code, std::move(message), position, std::move(hint), false);
+  return diagnostic(info, std::move(message), position, std::move(hint), false);
 }
 
 Diagnostic too_costly(const Effort& effort, Position position) {
-  return limited(too_costly_code,
+  return limited(code::too_costly,
                  "too much work for one review: stopped while " + std::string(effort.spent_while()),
                  position,
                  "write nested [...] and {...} in block style, use fewer aliases and escapes, or "
@@ -126,20 +280,28 @@ Diagnostic syntax_fault(const ReaderFault& fault, std::string_view text, Positio
   const Words found = cannot_start && fault.offset < text.size()
                           ? words_for_start(text[fault.offset])
                           : words_for(fault.problem);
-  return refused("yaml/syntax", std::string(found.message), position, std::string(found.hint));
+  return refused(code::syntax, std::string(found.message), position, std::string(found.hint));
 }
 
 Diagnostic unreadable_fault(const Unreadable& unreadable, Position position) {
   if (unreadable.reason == Unreadable::Reason::encoding) {
     return refused(
-        "yaml/encoding",
+        code::encoding,
         "the byte " + hexadecimal("0x%02X", unreadable.value) + " does not belong to UTF-8 text",
         position, "save the file as UTF-8");
   }
   return refused(
-      "yaml/control-character",
+      code::control_character,
       "the character " + hexadecimal("U+%04X", unreadable.value) + " cannot stand in YAML as it is",
       position, "remove it, or escape it in double quotes");
+}
+
+FindingList fault_findings() {
+  static constexpr std::array list = {
+      &code::syntax,         &code::encoding,    &code::control_character, &code::not_a_mapping,
+      &code::unknown_anchor, &code::alias_cycle, &code::alias_expansion,   &code::too_large,
+      &code::too_many_nodes, &code::too_deep,    &code::too_costly};
+  return list;
 }
 
 }  // namespace tempo_admission::yaml

@@ -218,7 +218,7 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
     reader.charge_finding();
     // Does not quote the name: a credential may begin with '*'.
     built_.unknown_anchors.push_back(
-        refused("yaml/unknown-anchor", "the alias names an anchor that is not defined above",
+        refused(code::unknown_anchor, "the alias names an anchor that is not defined above",
                 position(record.offset),
                 "define the anchor with '&', or quote a value that starts with '*'"));
   } else {
@@ -278,9 +278,8 @@ bool TreeBuilder::check_depth(bool flow, std::size_t offset) {
   if (depth <= limits_.max_depth) return true;
   const std::size_t go_yaml_limit = Limits{}.max_depth;
   std::string message = "the text is nested deeper than " + std::to_string(limits_.max_depth);
-  return stop(depth > go_yaml_limit
-                  ? refused("yaml/too-deep", std::move(message), position(offset))
-                  : limited("yaml/too-deep", std::move(message), position(offset)),
+  return stop(depth > go_yaml_limit ? refused(code::too_deep, std::move(message), position(offset))
+                                    : limited(code::too_deep, std::move(message), position(offset)),
               offset);
 }
 
@@ -303,7 +302,7 @@ void TreeBuilder::count_followed(std::uint64_t followed) {
 
 bool TreeBuilder::check_costs(const Record& record) {
   if (++nodes_ > limits_.max_nodes) {
-    return stop(limited("yaml/too-many-nodes",
+    return stop(limited(code::too_many_nodes,
                         "the text has more than " + std::to_string(limits_.max_nodes) + " nodes",
                         position(record.offset)),
                 record.offset);
