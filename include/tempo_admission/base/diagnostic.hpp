@@ -27,6 +27,15 @@ enum class Fatal : unsigned char {
   return names[static_cast<std::size_t>(fatal)];
 }
 
+// A replacement in the text that a diagnostic is about.
+struct Edit {
+  Position begin;
+  Position end;  // exclusive
+  std::string replacement;
+
+  friend bool operator==(const Edit&, const Edit&) = default;
+};
+
 // A plain value that owns its strings.
 struct Diagnostic {
   std::string code;  // stable identifier, e.g. "overrides/unknown-field"; documented in docs/
@@ -38,6 +47,8 @@ struct Diagnostic {
   std::string hint;                  // how to fix it; may be empty
   bool tempo_rejects = false;        // the configured Tempo version refuses to load the file
   Fatal tempo_fatal = Fatal::never;  // Tempo exits because of it
+  // Applied together, they remove the finding and cause no error. Empty: the hint is advice.
+  std::vector<Edit> edits = {};
 
   // True if Tempo rejects the file or exits; no policy may lower such a finding and no cap may hide
   // it.

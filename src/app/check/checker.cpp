@@ -41,6 +41,18 @@ std::optional<Position> position_in_file(const policy::Finding& finding, const S
   return origin->second.in_file(finding.what.position);
 }
 
+std::vector<std::optional<Edit>> edits_in_file(const policy::Finding& finding,
+                                               std::string_view text, const Subject& subject,
+                                               const LineIndex& file) {
+  std::vector<std::optional<Edit>> edits;
+  const auto origin = subject.origins.find(finding.key);
+  for (const Edit& edit : finding.what.edits)
+    edits.push_back(origin == subject.origins.end()
+                        ? std::nullopt
+                        : edit_in_file(edit, text, origin->second, file));
+  return edits;
+}
+
 void describe_object(CheckResult& result, const kube::AdmissionRequest& request) {
   const kube::Object& object = request.object.present() ? request.object : request.old_object;
   result.kind = request.kind.kind;
@@ -73,7 +85,10 @@ void add_findings(CheckResult& result, const policy::Admission& admission, const
     std::string line = in_file ? std::string(file.line(in_file->line))
                                : line_of(data.find(finding.key).value_or(std::string_view{}),
                                          finding.what.position);
-    result.findings.push_back({finding, in_file, showable(std::move(line), finding)});
+    auto edits =
+        edits_in_file(finding, data.find(finding.key).value_or(std::string_view{}), subject, file);
+    result.findings.push_back(
+        {finding, in_file, showable(std::move(line), finding), std::move(edits)});
   }
 }
 

@@ -40,10 +40,46 @@ std::optional<TextOrigin> one_line_origin(const yaml::Node& scalar, const LineIn
   const std::uint32_t quote = scalar.style() == yaml::ScalarStyle::plain ? 0 : 1;
   const std::string_view rest = skip_code_points(file.line(start.line), start.column - 1 + quote);
   if (!rest.starts_with(scalar.text())) return std::nullopt;
-  return TextOrigin{start.line - 1, start.column - 1 + quote};
+  return TextOrigin{.lines = start.line - 1,
+                    .columns = start.column - 1 + quote,
+                    .spots = {},
+                    .is_quoted = quote == 1};
+}
+
+// The lines after the first are as far to the right as the string is in the file.
+std::string indented(const std::string& replacement, std::uint32_t columns) {
+  std::string text;
+  for (const char c : replacement) {
+    text += c;
+    if (c == '\n') text.append(columns, ' ');
+  }
+  return text;
+}
+
+bool needs_escapes(const std::string& replacement) {
+  return replacement.find_first_of("\"'\\\n") != std::string::npos;
 }
 
 }  // namespace
+
+std::optional<Edit> edit_in_file(const Edit& edit, std::string_view string,
+                                 const TextOrigin& origin, const LineIndex& file) {
+  if (origin.is_quoted && needs_escapes(edit.replacement)) return std::nullopt;
+  const auto begin = origin.in_file(edit.begin);
+  if (!begin) return std::nullopt;
+  const LineIndex lines(string);
+  const auto offset = lines.offset_of(edit.begin);
+  const auto replaced = string.substr(offset, lines.offset_of(edit.end) - offset);
+  const auto first_line = replaced.substr(0, replaced.find_first_of("\r\n"));
+  const auto written = skip_code_points(file.line(begin->line), begin->column - 1);
+  if (!written.starts_with(first_line)) return std::nullopt;
+  if (edit.begin.line == edit.end.line) {
+    const auto width = edit.end.column - edit.begin.column;
+    return Edit{*begin, {begin->line, begin->column + width}, edit.replacement};
+  }
+  if (!origin.spots.empty()) return std::nullopt;
+  return Edit{*begin, *origin.in_file(edit.end), indented(edit.replacement, origin.columns)};
+}
 
 std::optional<TextOrigin> origin_of(const yaml::Node& scalar, const LineIndex& file) {
   if (!scalar || scalar.kind() != yaml::NodeKind::scalar || !scalar.position().known()) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/position.hpp"
 #include "tempo_admission/yaml/document.hpp"
@@ -17,6 +18,7 @@ struct TextOrigin {
   std::uint32_t lines = 0;
   std::uint32_t columns = 0;
   std::map<Position, Position> spots = {};
+  bool is_quoted = false;  // in the file: what is written there may need escapes
 
   [[nodiscard]] std::optional<Position> in_file(Position in_string) const {
     if (spots.empty()) return Position{in_string.line + lines, in_string.column + columns};
@@ -24,6 +26,10 @@ struct TextOrigin {
     return spot == spots.end() ? std::nullopt : std::optional(spot->second);
   }
 };
+
+// The edit of `string` as an edit of the file. nullopt if its range is not written literally there.
+[[nodiscard]] std::optional<Edit> edit_in_file(const Edit& edit, std::string_view string,
+                                               const TextOrigin& origin, const LineIndex& file);
 
 // Returns nullopt if positions cannot be mapped: the scalar is folded, escaped, or plain over
 // several lines.

@@ -22,6 +22,25 @@ Json number_or_null(std::uint32_t number) {
   return number == 0 ? Json() : Json(number);
 }
 
+Json to_json(const Edit& edit) {
+  return {{"line", edit.begin.line},
+          {"column", edit.begin.column},
+          {"endLine", edit.end.line},
+          {"endColumn", edit.end.column},
+          {"replacement", edit.replacement}};
+}
+
+Json edits_of(const ReportedFinding& reported) {
+  Json edits = Json::array();
+  for (std::size_t i = 0; i < reported.finding.what.edits.size(); ++i) {
+    Json edit = to_json(reported.finding.what.edits[i]);
+    const bool is_mapped = i < reported.edits_in_file.size() && reported.edits_in_file[i];
+    edit["inFile"] = is_mapped ? to_json(*reported.edits_in_file[i]) : Json();
+    edits.push_back(std::move(edit));
+  }
+  return edits;
+}
+
 Json to_json(const ReportedFinding& reported) {
   const policy::Finding& finding = reported.finding;
   const Position in_file = reported.in_file.value_or(Position{});
@@ -37,6 +56,7 @@ Json to_json(const ReportedFinding& reported) {
           {"fileLine", number_or_null(in_file.line)},
           {"fileColumn", number_or_null(in_file.column)},
           {"hint", finding.what.hint},
+          {"edits", edits_of(reported)},
           {"tempoRejects", finding.what.tempo_rejects},
           {"tempoFatal", word_or_null(finding.what.tempo_fatal)}};
 }

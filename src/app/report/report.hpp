@@ -17,6 +17,8 @@ struct ReportedFinding {
   policy::Finding finding;
   std::optional<Position> in_file;  // position in the file; nullopt if it cannot be mapped
   std::string excerpt;              // the finding's line; empty if it must not be shown
+  // Of each edit of the finding: the same in the file; nullopt if it cannot be mapped.
+  std::vector<std::optional<Edit>> edits_in_file = {};
 };
 
 // One object that a rule selects.

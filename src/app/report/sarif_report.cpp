@@ -48,6 +48,29 @@ std::string message_of(const policy::Finding& finding) {
   return text;
 }
 
+Json replacement_of(const Edit& edit) {
+  return {{"deletedRegion",
+           {{"startLine", edit.begin.line},
+            {"startColumn", edit.begin.column},
+            {"endLine", edit.end.line},
+            {"endColumn", edit.end.column}}},
+          {"insertedContent", {{"text", edit.replacement}}}};
+}
+
+// One fix, of all edits; none if one of them cannot be made in the file.
+Json fixes_of(const CheckResult& result, const ReportedFinding& reported) {
+  Json replacements = Json::array();
+  for (const auto& edit : reported.edits_in_file) {
+    if (!edit) return Json::array();
+    replacements.push_back(replacement_of(*edit));
+  }
+  if (replacements.empty()) return Json::array();
+  const Json change{{"artifactLocation", {{"uri", uri_of(result.file)}}},
+                    {"replacements", std::move(replacements)}};
+  return Json::array({{{"description", {{"text", reported.finding.what.hint}}},
+                       {"artifactChanges", Json::array({change})}}});
+}
+
 Json result_of(const CheckResult& result, const ReportedFinding& reported, std::size_t rule) {
   const policy::Finding& finding = reported.finding;
   std::string object = result.kind + '/' + result.namespace_name + '/' + result.name;
@@ -63,6 +86,7 @@ Json result_of(const CheckResult& result, const ReportedFinding& reported, std::
           {"level", finding.what.severity == Severity::error ? "error" : "warning"},
           {"message", {{"text", message_of(finding)}}},
           {"locations", Json::array({location})},
+          {"fixes", fixes_of(result, reported)},
           {"properties",
            {{"policyRule", finding.rule},
             {"mode", to_string(finding.mode)},

@@ -223,7 +223,8 @@ class PartReader {
       const auto known = std::find(names.begin(), names.end(), name);
       if (known == names.end()) {
         // A key that is a credential must not appear in a path.
-        report_unknown({key, value}, looks_like_secret(name) ? path : path.below(name), names);
+        report_unknown({key, value}, looks_like_secret(name) ? path : path.below(name), names,
+                       mapping);
       } else if (!is_null(value)) {
         values[static_cast<std::size_t>(known - names.begin())] = value;
       }
@@ -232,7 +233,7 @@ class PartReader {
   }
 
   void report_unknown(const yaml::Entry& entry, const Path& path,
-                      std::span<const std::string_view> names) {
+                      std::span<const std::string_view> names, Node siblings) {
     const auto name = entry.key.kind() == NodeKind::scalar ? entry.key.text() : std::string_view();
     const bool is_secret = names_a_secret(name);
     if (is_secret && !is_null(entry.value)) {
@@ -243,7 +244,27 @@ class PartReader {
     }
     if (!report_.admits(declared::unknown_field)) return;
     report_.add(declared::unknown_field, spot(entry.key.written_at(), path),
-                "unknown field " + show(name), unknown_field_hint(name, names));
+                "unknown field " + show(name), unknown_field_hint(name, names),
+                rename_of(name, names, siblings));
+  }
+
+  // The nearest field, unless the mapping has it already. Large mappings are not searched.
+  static std::optional<yaml::ScalarFix> rename_of(std::string_view name,
+                                                  std::span<const std::string_view> names,
+                                                  Node mapping) {
+    constexpr std::size_t max_entries = 100;
+    const auto nearest = nearest_name(name, names);
+    if (!nearest || mapping.size() > max_entries || looks_like_secret(name)) return std::nullopt;
+    for (std::size_t i = 0; i < mapping.size(); ++i) {
+      const auto key = mapping.entry(i).key;
+      if (key.kind() == NodeKind::scalar && key.text() == *nearest) return std::nullopt;
+    }
+    return yaml::ScalarFix{std::string(name), std::string(*nearest)};
+  }
+
+  static std::optional<yaml::ScalarFix> in_quotes(std::string_view text) {
+    if (text.find_first_of("\"\\") != std::string_view::npos) return std::nullopt;
+    return yaml::ScalarFix{std::string(text), '"' + std::string(text) + '"'};
   }
 
   static std::string unknown_field_hint(std::string_view name,
@@ -273,7 +294,7 @@ class PartReader {
     }
     if (!is_text(node)) {
       report_.add(declared::wrong_type, where, show(node.text()) + " is no text as YAML reads it",
-                  "put it in quotes");
+                  "put it in quotes", in_quotes(node.text()));
       return std::nullopt;
     }
     return Written{node.text(), where};

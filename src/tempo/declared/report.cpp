@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
+#include "tempo_admission/base/line_index.hpp"
 #include "tempo_admission/base/utf8.hpp"
 #include "tempo_admission/tempo/secret.hpp"
 
@@ -28,16 +30,19 @@ void DeclaredReport::note_unlisted(std::string_view code, Severity severity) {
 }
 
 void DeclaredReport::add(const FindingInfo& code, const Spot& spot, std::string message,
-                         std::string hint) {
-  add(spot.part, {.code = std::string(code.code),
-                  .severity = severity_of(code.effect),
-                  .message = std::move(message),
-                  .path = spot.path,
-                  .position = spot.position,
-                  .hint = std::move(hint)});
+                         std::string hint, std::optional<yaml::ScalarFix> fix) {
+  add(spot.part,
+      {.code = std::string(code.code),
+       .severity = severity_of(code.effect),
+       .message = std::move(message),
+       .path = spot.path,
+       .position = spot.position,
+       .hint = std::move(hint)},
+      std::move(fix));
 }
 
-void DeclaredReport::add(std::size_t part, Diagnostic diagnostic) {
+void DeclaredReport::add(std::size_t part, Diagnostic diagnostic,
+                         std::optional<yaml::ScalarFix> fix) {
   // The declaration is our own format: Tempo never reads it.
   diagnostic.tempo_rejects = false;
   if (looks_like_secret(diagnostic.message)) diagnostic.message = unspoken;
@@ -49,12 +54,25 @@ void DeclaredReport::add(std::size_t part, Diagnostic diagnostic) {
   const bool is_new =
       seen_.emplace(part, diagnostic.position, diagnostic.code, diagnostic.path).second;
   if (!is_new) return;
-  entries.push_back({part, std::move(diagnostic)});
+  entries.push_back({part, std::move(diagnostic), std::move(fix)});
 }
 
 std::string DeclaredReport::describe(const Spot& spot) const {
   return spot.path + " (" + parts_[spot.part].key + ":" + std::to_string(spot.position.line) + ":" +
          std::to_string(spot.position.column) + ")";
+}
+
+// `entries` are in the order of the parts, so one index at a time is enough.
+void DeclaredReport::make_edits(std::vector<Entry>& entries) const {
+  std::optional<LineIndex> lines;
+  std::size_t indexed = 0;
+  for (auto& entry : entries) {
+    if (!entry.fix) continue;
+    if (!lines || indexed != entry.part) lines.emplace(parts_[entry.part].text);
+    indexed = entry.part;
+    if (auto edit = yaml::replace_scalar(*lines, entry.diagnostic.position, *entry.fix))
+      entry.diagnostic.edits.push_back(*std::move(edit));
+  }
 }
 
 std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take() {
@@ -69,6 +87,7 @@ std::vector<DeclaredTenantsDiagnostic> DeclaredReport::take() {
   std::stable_sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) {
     return std::tie(a.part, a.diagnostic.position) < std::tie(b.part, b.diagnostic.position);
   });
+  make_edits(all);
   std::vector<DeclaredTenantsDiagnostic> result;
   result.reserve(all.size());
   for (auto& entry : all) result.push_back({parts_[entry.part].key, std::move(entry.diagnostic)});

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/tempo/declared_tenants.hpp"
+#include "tempo_admission/yaml/scalar_edit.hpp"
 
 namespace tempo_admission::tempo {
 
@@ -33,10 +35,12 @@ class DeclaredReport {
   // True if a finding with this code would be kept; otherwise counts it. Ask before building an
   // expensive message.
   [[nodiscard]] bool admits(const FindingInfo& code);
-  // A code is reported once per location.
-  void add(const FindingInfo& code, const Spot& spot, std::string message, std::string hint = "");
+  // A code is reported once per location. `fix` replaces the scalar at that location.
+  void add(const FindingInfo& code, const Spot& spot, std::string message, std::string hint = "",
+           std::optional<yaml::ScalarFix> fix = std::nullopt);
   // For findings of the yaml room or of a line scan.
-  void add(std::size_t part, Diagnostic diagnostic);
+  void add(std::size_t part, Diagnostic diagnostic,
+           std::optional<yaml::ScalarFix> fix = std::nullopt);
 
   // "tenants[0].name (tenants.yaml:2:9)", to mention one location in a message about another. Lines
   // count within the part, wherever the report is shown.
@@ -54,10 +58,13 @@ class DeclaredReport {
   struct Entry {
     std::size_t part = 0;
     Diagnostic diagnostic;
+    std::optional<yaml::ScalarFix> fix;  // of the scalar at the diagnostic's position
   };
   [[nodiscard]] std::vector<Entry>& entries_of(Severity severity) {
     return severity == Severity::error ? errors_ : warnings_;
   }
+
+  void make_edits(std::vector<Entry>& entries) const;
 
   const std::vector<DeclaredTenantsPart>& parts_;
   std::size_t max_diagnostics_;

@@ -9,7 +9,9 @@
 #include "tempo/declared/label_matchers.hpp"
 #include "tempo/declared/name.hpp"
 #include "tempo/declared/rfc3339.hpp"
+#include "tempo/schema/flow_text.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
+#include "tempo_admission/tempo/secret.hpp"
 
 namespace tempo_admission::tempo {
 namespace declared {
@@ -332,13 +334,35 @@ std::string did_you_mean(std::string_view written, const Names& candidates) {
   return nearest ? "did you mean '" + std::string(*nearest) + "'?" : "";
 }
 
+std::optional<yaml::ScalarFix> nearest_fix(std::string_view written, const Names& candidates) {
+  const std::span near(candidates.data(), std::min(candidates.size(), most_candidates));
+  const auto nearest = nearest_name(written, near);
+  if (!nearest || looks_like_secret(written)) return std::nullopt;
+  return yaml::ScalarFix{std::string(written), quoted_if_needed(*nearest)};
+}
+
 // The probable mistake: a date alone, a time without a zone, a space instead of the T.
-std::string timestamp_hint(std::string_view written) {
+std::optional<std::string> meant_timestamp(std::string_view written) {
   std::string with_t(written);
   if (const auto space = with_t.find(' '); space != std::string::npos) with_t[space] = 'T';
   for (const auto& better : {with_t, with_t + "Z", with_t + "T00:00:00Z"})
-    if (parse_rfc3339(better)) return "write it as \"" + better + "\"";
-  return "write it as \"2027-01-01T00:00:00Z\"";
+    if (parse_rfc3339(better)) return better;
+  return std::nullopt;
+}
+
+std::string timestamp_hint(std::string_view written) {
+  return "write it as \"" + meant_timestamp(written).value_or("2027-01-01T00:00:00Z") + "\"";
+}
+
+std::optional<yaml::ScalarFix> timestamp_fix(std::string_view written) {
+  const auto meant = meant_timestamp(written);
+  if (!meant) return std::nullopt;
+  return yaml::ScalarFix{std::string(written), '"' + *meant + '"'};
+}
+
+// Never offers the scope that may do everything.
+std::optional<yaml::ScalarFix> scope_fix(std::string_view written) {
+  return nearest_fix(written, {"traces:read", "traces:write"});
 }
 
 class Rules {
@@ -384,7 +408,8 @@ class Rules {
   void check_status(const std::optional<Written>& status) {
     if (!status || has(statuses, status->text)) return;
     report_.add(declared::bad_status, status->spot,
-                show(status->text) + " is no status of the admin API", "active or inactive");
+                show(status->text) + " is no status of the admin API", "active or inactive",
+                nearest_fix(status->text, Names(statuses.begin(), statuses.end())));
   }
 
   void check_secret_namespace(const Written& written) {
@@ -430,7 +455,8 @@ class Rules {
     } else if (!tenants.contains(tenant.text) && report_.admits(declared::unknown_tenant)) {
       report_.add(declared::unknown_tenant, tenant.spot,
                   "the tenant " + show(tenant.text) + " is not declared",
-                  did_you_mean(tenant.text, names_of(declaration_.tenants)));
+                  did_you_mean(tenant.text, names_of(declaration_.tenants)),
+                  nearest_fix(tenant.text, names_of(declaration_.tenants)));
     }
   }
 
@@ -440,7 +466,8 @@ class Rules {
       const auto hint = did_you_mean(scope.text, Names(scopes.begin(), scopes.end()));
       report_.add(declared::unknown_scope, scope.spot,
                   show(scope.text) + " is no scope of Grafana Enterprise Traces",
-                  hint.empty() ? "known: traces:read, traces:write, admin" : hint);
+                  hint.empty() ? "known: traces:read, traces:write, admin" : hint,
+                  scope_fix(scope.text));
     } else if (scope.text == "admin" && !has(settings_.allowed_admin_policies, policy)) {
       report_.add(declared::admin_scope, scope.spot,
                   "the access policy " + show(policy) + " may do everything, in every tenant",
@@ -453,7 +480,8 @@ class Rules {
         report_.admits(declared::unknown_policy))
       report_.add(declared::unknown_policy, token.access_policy->spot,
                   "the access policy " + show(token.access_policy->text) + " is not declared",
-                  did_you_mean(token.access_policy->text, names_of(declaration_.access_policies)));
+                  did_you_mean(token.access_policy->text, names_of(declaration_.access_policies)),
+                  nearest_fix(token.access_policy->text, names_of(declaration_.access_policies)));
     if (token.expiration)
       check_expiration(*token.expiration);
     else if (!token.has_expiration)
@@ -473,7 +501,7 @@ class Rules {
     if (!time) {
       report_.add(declared::bad_timestamp, expiration.spot,
                   show(expiration.text) + " is no time of RFC 3339",
-                  timestamp_hint(expiration.text));
+                  timestamp_hint(expiration.text), timestamp_fix(expiration.text));
     } else if (settings_.now && *time <= *settings_.now) {
       report_.add(declared::expired, expiration.spot,
                   "the token expired at " + show(expiration.text), "renew it, or take it out");

@@ -37,6 +37,10 @@ enum class Part : std::uint8_t { whole, item };  // the value itself, or an item
 [[nodiscard]] std::string did_you_mean(std::string_view name,
                                        const std::vector<std::string_view>& candidates);
 
+// The same as an edit: the nearest candidate in place of the name; nullopt if none is near.
+[[nodiscard]] std::optional<yaml::ScalarFix> nearest_fix(
+    std::string_view name, const std::vector<std::string_view>& candidates);
+
 // Explains a key that this version does not know in this section. Keeps a reference to `section`
 // and a view of `name`: use it at once.
 class UnknownField {
@@ -45,10 +49,14 @@ class UnknownField {
 
   [[nodiscard]] const FindingInfo& code() const;
   [[nodiscard]] Message words() const;
+  // The field of this section that was probably meant; nullptr if none is near, or if the finding
+  // is another one.
+  [[nodiscard]] const FieldSpec* meant_here() const;
 
  private:
   [[nodiscard]] Message version_message() const;
   [[nodiscard]] Message misplaced_message() const;
+  [[nodiscard]] std::vector<std::string_view> names_here() const;
   [[nodiscard]] std::string nearest_hint() const;
 
   const FieldSpec& section_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tempo_admission/base/line_index.hpp"
+
 namespace tempo_admission::tempo {
 namespace {
 
@@ -60,7 +62,8 @@ void Report::add(Diagnostic diagnostic) {
   if (admits(diagnostic.severity, unlisted)) keep(std::move(diagnostic), unlisted);
 }
 
-void Report::keep(Diagnostic diagnostic, const UnlistedFinding& unlisted) {
+void Report::keep(Diagnostic diagnostic, const UnlistedFinding& unlisted,
+                  std::optional<yaml::ScalarFix> fix) {
   const auto [seen, is_new] = seen_.try_emplace(identity(diagnostic), tenant_);
   if (!is_new) {
     ++repeats_;
@@ -71,7 +74,7 @@ void Report::keep(Diagnostic diagnostic, const UnlistedFinding& unlisted) {
   tempo_rejects_ = tempo_rejects_ || diagnostic.tempo_rejects;
   tempo_ends_ = tempo_ends_ || diagnostic.tempo_fatal != Fatal::never;
   by_position_.emplace(key_of(diagnostic.position), diagnostics_.size());
-  origins_.push_back({tenant_, unlisted.code});
+  origins_.push_back({tenant_, unlisted.code, std::move(fix)});
   diagnostics_.push_back(std::move(diagnostic));
 }
 
@@ -90,7 +93,19 @@ bool Report::locate(const FindingInfo& code, Position position, const Path& path
   return true;
 }
 
-Report::Listed Report::take() {
+void Report::make_edits(std::string_view text) {
+  std::optional<LineIndex> lines;  // of the text, if there is anything to replace
+  for (std::size_t i = 0; i < diagnostics_.size(); ++i) {
+    const auto& fix = origins_[i].fix;
+    if (!fix) continue;
+    if (!lines) lines.emplace(text);
+    if (auto edit = yaml::replace_scalar(*lines, diagnostics_[i].position, *fix))
+      diagnostics_[i].edits.push_back(*std::move(edit));
+  }
+}
+
+Report::Listed Report::take(std::string_view text) {
+  make_edits(text);
   const auto room = max_diagnostics_ - std::min(max_diagnostics_, errors_);
   std::vector<std::size_t> kept;
   std::size_t warnings = 0;

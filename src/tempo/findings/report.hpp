@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,6 +15,7 @@
 #include "tempo_admission/base/diagnostic.hpp"
 #include "tempo_admission/base/finding_info.hpp"
 #include "tempo_admission/tempo/unlisted_finding.hpp"
+#include "tempo_admission/yaml/scalar_edit.hpp"
 
 namespace tempo_admission::tempo {
 
@@ -25,6 +27,7 @@ extern const FindingInfo duplicate_key;  // which other rooms report, too
 struct Message {
   std::string message;
   std::string hint;
+  std::optional<yaml::ScalarFix> fix = std::nullopt;  // of the scalar at the finding's position
 };
 
 // Not thread-safe: one report per judgement.
@@ -55,7 +58,7 @@ class Report {
                     .hint = std::move(message.hint),
                     .tempo_rejects = refused,
                     .tempo_fatal = fatal},
-         unlisted);
+         unlisted, std::move(message.fix));
   }
 
   // True if a kept finding has this code.
@@ -84,16 +87,19 @@ class Report {
     Diagnostics diagnostics;             // in file order; warnings are dropped first
     std::vector<std::uint32_t> tenants;  // of each diagnostic
   };
-  // Returns the findings; add none afterwards. more() and take_unlisted() are complete only then.
-  [[nodiscard]] Listed take();
+  // Returns the findings about `text`; add none afterwards. more() and take_unlisted() are complete
+  // only then.
+  [[nodiscard]] Listed take(std::string_view text);
 
  private:
+  void make_edits(std::string_view text);
   [[nodiscard]] bool has_place(Severity severity, bool refused, Fatal fatal) const;
   // False if the finding will not be kept; it is then noted as unlisted.
   bool admits(Severity severity, const UnlistedFinding& finding);
   void note_unlisted(const UnlistedFinding& finding);
   // Lists a finding that was admitted, unless it is listed already.
-  void keep(Diagnostic diagnostic, const UnlistedFinding& unlisted);
+  void keep(Diagnostic diagnostic, const UnlistedFinding& unlisted,
+            std::optional<yaml::ScalarFix> fix = std::nullopt);
 
   std::size_t max_diagnostics_;
   TenantRegexes regexes_;
@@ -110,6 +116,7 @@ class Report {
   struct Origin {
     std::uint32_t tenant = UnlistedFinding::no_tenant;
     std::string_view code;  // a literal; empty for YAML errors
+    std::optional<yaml::ScalarFix> fix;
   };
   std::vector<Origin> origins_;  // of diagnostics_
   std::vector<UnlistedFinding> unlisted_;

@@ -5,6 +5,7 @@
 
 #include "tempo/findings/foreign_fields.hpp"
 #include "tempo/findings/messages.hpp"
+#include "tempo/schema/flow_text.hpp"
 #include "tempo_admission/base/nearest_name.hpp"
 
 namespace tempo_admission::tempo {
@@ -149,6 +150,13 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string_vi
   return "known: " + listed(candidates);
 }
 
+std::optional<yaml::ScalarFix> nearest_fix(std::string_view name,
+                                           const std::vector<std::string_view>& candidates) {
+  const auto nearest = nearest_name(name, candidates);
+  if (!nearest) return std::nullopt;
+  return yaml::ScalarFix{std::string(name), quoted_if_needed(*nearest)};
+}
+
 std::string place_of(const FieldSpec& section) {
   return section.name.empty() ? "in a tenant's block" : "below " + quoted(section.name);
 }
@@ -219,10 +227,23 @@ Message UnknownField::misplaced_message() const {
   return words;
 }
 
-std::string UnknownField::nearest_hint() const {
+std::vector<std::string_view> UnknownField::names_here() const {
   std::vector<std::string_view> names;
   collect_names(section_, version_, names);
   if (format_ == Format::legacy) collect_names(Schema::compiled_in().legacy(), version_, names);
+  return names;
+}
+
+const FieldSpec* UnknownField::meant_here() const {
+  if (&code() != &code::unknown_field) return nullptr;
+  const auto nearest = nearest_name(name_, names_here());
+  if (!nearest) return nullptr;
+  const auto* spec = section_.child(*nearest);
+  return spec != nullptr ? spec : Schema::compiled_in().legacy().child(*nearest);
+}
+
+std::string UnknownField::nearest_hint() const {
+  auto names = names_here();
   if (const auto nearest = nearest_name(name_, names))
     return "did you mean '" + std::string(*nearest) + "'?";
   const auto here =

@@ -158,29 +158,44 @@ std::optional<double> bytes_in(std::string_view unit) {
   return found == sizes.end() ? std::nullopt : std::optional(found->bytes);
 }
 
-std::string integer_hint(const FieldSpec& spec, std::string_view text) {
-  const auto unit = spec.unit == FieldValue::Unit::bytes ? " (bytes)" : "";
+// The whole number that "30MB" or "15,000,000" probably means.
+std::optional<std::int64_t> meant_integer(std::string_view text) {
   auto quantity = read_quantity(without_thousands_separators(text));
   if (quantity && quantity->unit.ends_with("/s")) quantity->unit.erase(quantity->unit.size() - 2);
   const auto factor = quantity ? bytes_in(quantity->unit) : std::nullopt;
-  const auto example = spec.unit == FieldValue::Unit::bytes ? "15000000" : "1000";
   // Written this way, the condition also rejects NaN.
   if (!factor || !(quantity->number >= 0 && quantity->number * *factor <= 9e15))
-    return std::string("write a plain number such as ") + example + unit;
-  const auto number = static_cast<std::int64_t>(quantity->number * *factor);
-  if (spec.type == FieldType::uint32 && number > std::numeric_limits<std::uint32_t>::max())
-    return "write at most 4294967295";
-  return "write " + std::to_string(number) + unit + ", without quotes or unit";
+    return std::nullopt;
+  return static_cast<std::int64_t>(quantity->number * *factor);
 }
 
-std::string bool_hint(std::string_view text) {
+bool is_too_large(const FieldSpec& spec, std::int64_t number) {
+  return spec.type == FieldType::uint32 && number > std::numeric_limits<std::uint32_t>::max();
+}
+
+std::string integer_hint(const FieldSpec& spec, std::string_view text) {
+  const auto unit = spec.unit == FieldValue::Unit::bytes ? " (bytes)" : "";
+  const auto example = spec.unit == FieldValue::Unit::bytes ? "15000000" : "1000";
+  const auto number = meant_integer(text);
+  if (!number) return std::string("write a plain number such as ") + example + unit;
+  if (is_too_large(spec, *number)) return "write at most 4294967295";
+  return "write " + std::to_string(*number) + unit + ", without quotes or unit";
+}
+
+std::optional<bool> meant_bool(std::string_view text) {
   const auto lower = lower_without_spaces(text);
   const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), lower) != words.end();
   };
-  if (is_one_of({"true", "yes", "y", "on", "1", "enabled"})) return "write true, without quotes";
-  if (is_one_of({"false", "no", "n", "off", "0", "disabled"})) return "write false, without quotes";
-  return "write true or false, without quotes";
+  if (is_one_of({"true", "yes", "y", "on", "1", "enabled"})) return true;
+  if (is_one_of({"false", "no", "n", "off", "0", "disabled"})) return false;
+  return std::nullopt;
+}
+
+std::string bool_hint(std::string_view text) {
+  const auto meant = meant_bool(text);
+  if (!meant) return "write true or false, without quotes";
+  return *meant ? "write true, without quotes" : "write false, without quotes";
 }
 
 // The unit's letter in both grammars: "minutes" is "m".
@@ -254,11 +269,15 @@ std::string items_of(std::string_view text) {
   return items;
 }
 
+// A single value where a list belongs, as a list.
+std::string list_of(FieldType type, GoNode found) {
+  const bool several =
+      found.text().find(',') != std::string_view::npos && type == FieldType::strings;
+  return "[" + (several ? items_of(found.text()) : flow_text(found)) + "]";
+}
+
 std::string list_hint(FieldType type, GoNode found) {
-  if (found.kind() == NodeKind::scalar && found.text().find(',') != std::string_view::npos &&
-      type == FieldType::strings)
-    return "write [" + items_of(found.text()) + "]";
-  if (found.kind() == NodeKind::scalar) return "write [" + flow_text(found) + "]";
+  if (found.kind() == NodeKind::scalar) return "write " + list_of(type, found);
   return type == FieldType::floats ? "for example [0.1, 1, 10]" : "for example [one, two]";
 }
 
@@ -307,6 +326,36 @@ std::string whole_hint(const FieldSpec& spec, GoNode found) {
   }
 }
 
+// What the value probably means, as the field takes it; nullopt if that is not certain.
+std::optional<std::string> meant_value(const FieldSpec& spec, GoNode found) {
+  const auto text = found.as_string();
+  if (is_integer(spec.type)) {
+    const auto number = meant_integer(text);
+    if (!number || is_too_large(spec, *number)) return std::nullopt;
+    return std::to_string(*number);
+  }
+  switch (spec.type) {
+    case FieldType::bool_:
+      if (const auto meant = meant_bool(text)) return *meant ? "true" : "false";
+      return std::nullopt;
+    case FieldType::go_duration:
+    case FieldType::prometheus_duration:
+      return meant_duration(spec.type, text);
+    case FieldType::strings:
+      return list_of(spec.type, found);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<yaml::ScalarFix> value_fix(const FieldSpec& spec, GoNode found) {
+  if (found.kind() != NodeKind::scalar || found.as_string().find("${") != std::string_view::npos)
+    return std::nullopt;
+  auto meant = meant_value(spec, found);
+  if (!meant) return std::nullopt;
+  return yaml::ScalarFix{std::string(found.source().text()), *std::move(meant)};
+}
+
 }  // namespace
 
 Message wrong_type_message(const FieldSpec& spec, Part part, GoNode found) {
@@ -318,7 +367,9 @@ Message wrong_type_message(const FieldSpec& spec, Part part, GoNode found) {
   words.message += ", not " + found_words(spec, found);
   // The hint would repeat the value.
   const bool is_secret = found.kind() == NodeKind::scalar && looks_like_secret(found.text());
-  if (!is_secret) words.hint = item ? item_hint(spec.type, found) : whole_hint(spec, found);
+  if (is_secret) return words;
+  words.hint = item ? item_hint(spec.type, found) : whole_hint(spec, found);
+  if (!item) words.fix = value_fix(spec, found);
   return words;
 }
 

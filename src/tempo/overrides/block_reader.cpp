@@ -15,6 +15,21 @@ namespace tempo_admission::tempo {
 using yaml::GoNode;
 using yaml::NodeKind;
 
+namespace {
+
+// Whether the key can take this name without a duplicate or a value of the wrong type. Large
+// mappings are not searched, to bound the work.
+bool can_be_renamed(GoNode mapping, const yaml::GoEntry& entry, const FieldSpec& meant) {
+  constexpr std::size_t max_entries = 100;
+  if (mapping.size() > max_entries || entry.merged) return false;
+  for (std::size_t i = 0; i < mapping.size(); ++i)
+    if (mapping.entry(i).key.as_string() == meant.name) return false;
+  if (meant.type == FieldType::section) return entry.value.kind() == NodeKind::mapping;
+  return entry.value.kind() != NodeKind::scalar || read_value(meant, entry.value).has_value();
+}
+
+}  // namespace
+
 void refuse_duplicate(Report& report, GoNode key, const Path& path) {
   // If the keys are equal as written, the yaml room has already reported them.
   if (report.locate(code::duplicate_key, position_of(key), path)) return;
@@ -107,7 +122,7 @@ void BlockReader::read_section(const FieldSpec& section, GoNode block, const Pat
     const auto field_path = path.below(name);
     const auto* spec = section.child(name);
     if (spec == nullptr || !spec->known_to(settings_.version)) {
-      refuse_name(section, entry->key, field_path, Format::scoped);
+      refuse_name(section, block, *entry, field_path, Format::scoped);
       continue;
     }
     const auto index = static_cast<std::size_t>(spec - section.children.data());
@@ -201,11 +216,17 @@ void BlockReader::refuse_entry(const FieldSpec& map, GoNode value, const Path& p
               [&] { return wrong_type_message(map, Part::item, value); });
 }
 
-void BlockReader::refuse_name(const FieldSpec& section, GoNode key, const Path& path,
-                              Format format) {
-  if (is_env_placeholder(key)) return;
-  const UnknownField unknown(section, key.as_string(), settings_.version, format);
-  report_.add(unknown.code(), position_of(key), path, [&] { return unknown.words(); });
+void BlockReader::refuse_name(const FieldSpec& section, GoNode mapping, const yaml::GoEntry& entry,
+                              const Path& path, Format format) {
+  if (is_env_placeholder(entry.key)) return;
+  const UnknownField unknown(section, entry.key.as_string(), settings_.version, format);
+  report_.add(unknown.code(), position_of(entry.key), path, [&] {
+    auto words = unknown.words();
+    const auto* meant = unknown.meant_here();
+    if (meant != nullptr && can_be_renamed(mapping, entry, *meant))
+      words.fix = {std::string(entry.key.source().text()), std::string(meant->name)};
+    return words;
+  });
 }
 
 const FieldValue* BlockReader::value_of(const FieldSpec& spec) const {

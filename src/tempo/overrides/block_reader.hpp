@@ -48,8 +48,9 @@ class BlockReader {
     const MergeScope merging(*this, true);
     read_field(spec, value, path);
   }
-  // Reports a key that this version does not know in this section.
-  void refuse_name(const FieldSpec& section, yaml::GoNode key, const Path& path, Format format);
+  // Reports a key of this mapping that this version does not know in this section.
+  void refuse_name(const FieldSpec& section, yaml::GoNode mapping, const yaml::GoEntry& entry,
+                   const Path& path, Format format);
 
   // Notes a key for take_written_keys().
   void note_key(const FieldSpec& spec, yaml::GoNode key);

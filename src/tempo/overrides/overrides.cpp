@@ -10,6 +10,7 @@
 #include "tempo/findings/path.hpp"
 #include "tempo/findings/report.hpp"
 #include "tempo/overrides/entry_cursor.hpp"
+#include "tempo/overrides/format_edits.hpp"
 #include "tempo/overrides/overrides.hpp"
 #include "tempo/overrides/second_document.hpp"
 #include "tempo/overrides/tenant_reader.hpp"
@@ -120,11 +121,22 @@ std::string root_hint(std::string_view name, GoNode value) {
                                            : "the file has the one key overrides:";
 }
 
-void refuse_root_key(const OverridesSettings& settings, GoNode key, GoNode value, Report& report) {
+// For a misspelled "overrides" alone: beside another one it would be a duplicate.
+std::optional<yaml::ScalarFix> root_fix(GoNode root, GoNode key, GoNode value) {
+  constexpr std::array<std::string_view, 1> known = {root_key};
+  if (root.size() != 1 || value.kind() != NodeKind::mapping) return std::nullopt;
+  if (!nearest_name(key.as_string(), known)) return std::nullopt;
+  return yaml::ScalarFix{std::string(key.source().text()), std::string(root_key)};
+}
+
+void refuse_root_key(const OverridesSettings& settings, GoNode root, const yaml::GoEntry& entry,
+                     Report& report) {
+  const auto key = entry.key;
+  const auto value = entry.value;
   if (settings.expand_env && has_env_reference(key)) return;
   report.add(code::unknown_field, position_of(key), Path{.name = key.as_string()}, [&] {
     return Message{"unknown key " + quoted(key.as_string()) + " beside overrides",
-                   root_hint(key.as_string(), value)};
+                   root_hint(key.as_string(), value), root_fix(root, key, value)};
   });
 }
 
@@ -172,7 +184,7 @@ std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Re
   while (const auto entry = entries.next()) {
     const auto [key, value, merged] = *entry;
     if (key.as_string() != root_key) {
-      refuse_root_key(settings, key, value, report);
+      refuse_root_key(settings, root, *entry, report);
       continue;
     }
     const bool scalar = value.kind() == NodeKind::scalar;
@@ -238,11 +250,12 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   check_file(text, document, report);
   judgement.tempo_accepts = verdict(document, report, *settings.yaml.effort);
   judgement.tempo_runs = report.tempo_ends() ? std::optional(false) : judgement.tempo_accepts;
-  auto listed = report.take();
+  auto listed = report.take(text);
   judgement.diagnostics = std::move(listed.diagnostics);
   judgement.diagnostic_tenants = std::move(listed.tenants);
   judgement.more_diagnostics = report.more();
   judgement.unlisted = report.take_unlisted();
+  add_format_edits(text, judgement);
   judgement.node_count = document.document().node_count();
   return judgement;
 }

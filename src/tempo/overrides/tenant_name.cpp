@@ -121,7 +121,8 @@ void check_rewriting(yaml::GoNode key, Report& report, const Path& path) {
   report.add(code::rewritten_tenant, position_of(key), path, [&] {
     return Message{"YAML turns the unquoted key " + quoted(written) + " into the tenant " +
                        quoted(key.as_string()),
-                   "write it in quotes: \"" + std::string(written) + "\""};
+                   "write it in quotes: \"" + std::string(written) + "\"",
+                   yaml::ScalarFix{std::string(written), "\"" + std::string(written) + "\""}};
   });
 }
 

@@ -249,7 +249,7 @@ void TenantReader::read_block(GoNode block, const Path& path) {
       merged ? block_.read_merged_field(*spec, entry->value, field_path)
              : block_.read_field(*spec, entry->value, field_path);
     } else {
-      block_.refuse_name(schema.scoped(), entry->key, field_path,
+      block_.refuse_name(schema.scoped(), block, *entry, field_path,
                          format_ == FileFormat::legacy ? Format::legacy : Format::scoped);
     }
   }

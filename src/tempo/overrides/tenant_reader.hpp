@@ -12,6 +12,12 @@
 
 namespace tempo_admission::tempo {
 
+namespace code {
+extern const FindingInfo legacy_format;
+extern const FindingInfo mixed_formats;
+extern const FindingInfo legacy_deprecated;
+}  // namespace code
+
 [[nodiscard]] FindingList tenant_findings();
 
 // The format of a file. Tempo reads a whole file in one format.

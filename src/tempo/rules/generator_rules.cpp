@@ -173,7 +173,7 @@ Message processor_words(std::string_view name, Version version) {
   for (const auto& processor : processors)
     if (processor.known_to(version)) names.push_back(processor.name);
   return {"there is no processor " + quoted(name) + ": Tempo logs it and skips it",
-          did_you_mean(name, names)};
+          did_you_mean(name, names), nearest_fix(name, names)};
 }
 
 void check_processors(const Reading& reading) {
@@ -220,7 +220,7 @@ void check_label_name(const Reading& reading) {
   if (name.empty() || is_label_name(name)) return;
   reading.report.add(code::label_name, reading.value.position, reading.path, [&] {
     return Message{quoted(name) + " is no name that Prometheus takes for a label or metric",
-                   "write " + sanitized_label(name)};
+                   "write " + sanitized_label(name), yaml::ScalarFix{name, sanitized_label(name)}};
   });
 }
 
@@ -232,7 +232,8 @@ void check_intrinsic_dimensions(const Reading& reading) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     reading.report.add(code::intrinsic_dimension, position_of(key), reading.path.below(name), [&] {
       return Message{"there is no intrinsic dimension " + quoted(name) + ": it has no effect",
-                     did_you_mean(name, {known.begin(), known.end()})};
+                     did_you_mean(name, {known.begin(), known.end()}),
+                     nearest_fix(name, {known.begin(), known.end()})};
     });
   }
 }

@@ -174,11 +174,11 @@ void check_forwarders(const Reading& reading) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (std::find(known.begin(), known.end(), names[i]) != known.end()) continue;
     const std::vector<std::string_view> candidates(known.begin(), known.end());
-    reading.report.add(code::unknown_forwarder, position_of(reading.node.item(i)),
-                       reading.path.at(i), [&] {
-                         return Message{"this Tempo has no forwarder " + quoted(names[i]),
-                                        did_you_mean(names[i], candidates)};
-                       });
+    reading.report.add(
+        code::unknown_forwarder, position_of(reading.node.item(i)), reading.path.at(i), [&] {
+          return Message{"this Tempo has no forwarder " + quoted(names[i]),
+                         did_you_mean(names[i], candidates), nearest_fix(names[i], candidates)};
+        });
   }
 }
 

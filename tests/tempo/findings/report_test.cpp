@@ -28,7 +28,7 @@ std::size_t errors_in(const Diagnostics& diagnostics) {
 TEST(Report, TellsInTheOrderOfTheText) {
   Report report(10);
   for (const std::uint32_t line : {3U, 1U, 2U}) add(report, refusal, line);
-  const auto told = report.take().diagnostics;
+  const auto told = report.take("").diagnostics;
   ASSERT_EQ(told.size(), 3U);
   EXPECT_EQ(told.front().position.line, 1U);
   EXPECT_EQ(told.back().position.line, 3U);
@@ -37,7 +37,7 @@ TEST(Report, TellsInTheOrderOfTheText) {
 TEST(Report, CountsWhatIsOverTheCap) {
   Report report(3);
   for (std::uint32_t line = 1; line <= 10; ++line) add(report, regret, line);
-  EXPECT_EQ(report.take().diagnostics.size(), 3U);
+  EXPECT_EQ(report.take("").diagnostics.size(), 3U);
   EXPECT_EQ(report.more(), 7U);
 }
 
@@ -45,7 +45,7 @@ TEST(Report, LetsWarningsGiveWayToErrors) {
   Report report(3);
   for (std::uint32_t line = 1; line <= 3; ++line) add(report, regret, line);
   for (std::uint32_t line = 4; line <= 6; ++line) add(report, refusal, line);
-  const auto told = report.take().diagnostics;
+  const auto told = report.take("").diagnostics;
   EXPECT_EQ(told.size(), 3U);
   EXPECT_EQ(errors_in(told), 3U);
   EXPECT_EQ(report.more(), 3U);
@@ -54,13 +54,13 @@ TEST(Report, LetsWarningsGiveWayToErrors) {
 TEST(Report, KeepsErrorsBeyondTheCap) {
   Report report(3);
   for (std::uint32_t line = 1; line <= 50; ++line) add(report, refusal, line);
-  EXPECT_EQ(report.take().diagnostics.size(), 50U);
+  EXPECT_EQ(report.take("").diagnostics.size(), 50U);
 }
 
 TEST(Report, BoundsEvenErrors) {
   Report report(3);
   for (std::uint32_t line = 1; line <= 5000; ++line) add(report, refusal, line);
-  EXPECT_EQ(report.take().diagnostics.size(), Report::max_errors);
+  EXPECT_EQ(report.take("").diagnostics.size(), Report::max_errors);
   EXPECT_EQ(report.more(), 5000 - Report::max_errors);
 }
 
@@ -68,7 +68,7 @@ TEST(Report, TellsTheSameAtTheSameSpotOnce) {
   Report report(10);
   add(report, refusal, 1);
   add(report, refusal, 1);
-  EXPECT_EQ(report.take().diagnostics.size(), 1U);
+  EXPECT_EQ(report.take("").diagnostics.size(), 1U);
 }
 
 TEST(Report, KeepsTheReasonOfARejectionBehindAnyNumberOfRepeats) {
@@ -76,7 +76,7 @@ TEST(Report, KeepsTheReasonOfARejectionBehindAnyNumberOfRepeats) {
   for (int i = 0; i < 20000; ++i) add(report, regret, 1);
   add(report, refusal, 2);
   EXPECT_TRUE(report.tempo_rejects());
-  EXPECT_EQ(errors_in(report.take().diagnostics), 1U);
+  EXPECT_EQ(errors_in(report.take("").diagnostics), 1U);
 }
 
 TEST(Report, KeepsOneFatalErrorAndOneRejectionBesideAnyNumberOfTheOther) {
@@ -86,7 +86,7 @@ TEST(Report, KeepsOneFatalErrorAndOneRejectionBesideAnyNumberOfTheOther) {
     add(report, one, 6000);
     EXPECT_TRUE(report.tempo_rejects());
     EXPECT_TRUE(report.tempo_ends());
-    EXPECT_EQ(report.take().diagnostics.back().code, one.code);
+    EXPECT_EQ(report.take("").diagnostics.back().code, one.code);
   }
 }
 
@@ -105,7 +105,7 @@ TEST(Report, SetsThePathOfWhatAnotherRoomFound) {
   report.add(twice);
   EXPECT_TRUE(report.locate(code::duplicate_key, {4, 2}, tenant));
   EXPECT_FALSE(report.locate(code::duplicate_key, {5, 2}, tenant));
-  EXPECT_EQ(report.take().diagnostics.front().path, "t");
+  EXPECT_EQ(report.take("").diagnostics.front().path, "t");
 }
 
 }  // namespace
