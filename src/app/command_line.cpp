@@ -1,6 +1,7 @@
 #include "app/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -24,10 +25,16 @@ constexpr const char* footnote =
 // A subcommand completes on its own (parse_complete_callback): environment variables of other
 // commands are ignored.
 template <class T>
+void choose_when_complete(CLI::App& sub, std::shared_ptr<T> command,
+                          std::optional<Command>& chosen) {
+  sub.parse_complete_callback([command, &chosen] { chosen = *command; });
+}
+
+template <class T>
 CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& help,
                       std::shared_ptr<T> command, std::optional<Command>& chosen) {
   CLI::App& sub = *parent.add_subcommand(name, help);
-  sub.parse_complete_callback([command, &chosen] { chosen = *command; });
+  choose_when_complete(sub, std::move(command), chosen);
   return sub;
 }
 
@@ -91,9 +98,9 @@ void add_lifecycle_flags(CLI::App& sub, ServeCommand& serve) {
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}).description(""));
 }
 
-void add_serve(CLI::App& app, std::optional<Command>& chosen) {
+void add_serve(CLI::App& sub, std::optional<Command>& chosen) {
   const auto serve = std::make_shared<ServeCommand>();
-  CLI::App& sub = add_command(app, "serve", "Run the HTTPS admission webhook", serve, chosen);
+  choose_when_complete(sub, serve, chosen);
   add_tls_flags(sub, *serve);
   add_policy_flags(sub, serve->policy);
   add_text(sub, "--listen", serve->listen, "Address of the webhook (HTTPS); port 0: any free one")
@@ -125,10 +132,8 @@ void add_input_kinds(CLI::App& sub, CheckCommand& check) {
   values->envname(environment_twin("--values"));
 }
 
-void add_check(CLI::App& app, std::optional<Command>& chosen) {
+void add_check(CLI::App& sub, std::optional<Command>& chosen) {
   const auto check = std::make_shared<CheckCommand>();
-  CLI::App& sub = add_command(
-      app, "check", "Judge manifests as the webhook would, without a cluster", check, chosen);
   sub.add_option("FILE", check->files,
                  "YAML or JSON manifests (helm template prints them), Lists, AdmissionReviews;\n"
                  "- reads the standard input; directories are not searched")
@@ -150,11 +155,9 @@ void add_check(CLI::App& app, std::optional<Command>& chosen) {
   add_fail_on(sub, check->fail_on);
 }
 
-void add_review(CLI::App& app, std::optional<Command>& chosen) {
+void add_review(CLI::App& sub, std::optional<Command>& chosen) {
   const auto review = std::make_shared<ReviewCommand>();
   const auto phase = std::make_shared<std::optional<kube::Phase>>();
-  CLI::App& sub = add_command(
-      app, "review", "Answer one AdmissionReview with the server's very bytes", review, chosen);
   sub.add_option("FILE", review->file, "The AdmissionReview; - is the standard input")
       ->capture_default_str()
       ->type_name("");
@@ -166,8 +169,7 @@ void add_review(CLI::App& app, std::optional<Command>& chosen) {
   });
 }
 
-void add_policy(CLI::App& app, std::optional<Command>& chosen) {
-  CLI::App& sub = *app.add_subcommand("policy", "Look at policies");
+void add_policy(CLI::App& sub, std::optional<Command>& chosen) {
   sub.require_subcommand(1);
 
   const auto validate = std::make_shared<PolicyValidateCommand>();
@@ -190,19 +192,40 @@ void add_policy(CLI::App& app, std::optional<Command>& chosen) {
               std::make_shared<PolicySchemaCommand>(), chosen);
 }
 
-void add_health(CLI::App& app, std::optional<Command>& chosen) {
+void add_health(CLI::App& sub, std::optional<Command>& chosen) {
   const auto health = std::make_shared<HealthCommand>();
-  CLI::App& sub =
-      add_command(app, "health", "Ask a running server whether it is ready", health, chosen);
+  choose_when_complete(sub, health, chosen);
   add_text(sub, "--health-listen", health->health_listen, "The address that serve was given")
       ->capture_default_str()
       ->type_name("ADDRESS:PORT");
   sub.footer("Exit codes: 0 ready, 1 not ready, 2 no answer.");
 }
 
+void add_version(CLI::App& sub, std::optional<Command>& chosen) {
+  choose_when_complete(sub, std::make_shared<VersionCommand>(), chosen);
+}
+
+// One row for each command: help, parsing and "did you mean" come from it. What a command does is
+// run(), overloaded by the type that its flags fill in.
+struct CommandRow {
+  std::string_view name;
+  std::string_view summary;
+  void (*add_flags)(CLI::App& sub, std::optional<Command>& chosen);
+};
+
+constexpr std::array command_rows = {
+    CommandRow{"serve", "Run the HTTPS admission webhook", add_serve},
+    CommandRow{"check", "Judge manifests as the webhook would, without a cluster", add_check},
+    CommandRow{"review", "Answer one AdmissionReview with the server's very bytes", add_review},
+    CommandRow{"policy", "Look at policies", add_policy},
+    CommandRow{"health", "Ask a running server whether it is ready", add_health},
+    CommandRow{"version", "Print the version", add_version},
+};
+
 std::string unknown_command(const std::string& word) {
-  constexpr std::array<std::string_view, 6> commands{"serve",  "check",  "review",
-                                                     "policy", "health", "version"};
+  std::array<std::string_view, command_rows.size()> commands;
+  std::transform(command_rows.begin(), command_rows.end(), commands.begin(),
+                 [](const CommandRow& row) { return row.name; });
   std::string text = "tempo-admission: there is no command '" + word + "'";
   if (const auto near = nearest_name(word, commands)) {
     text += ", did you mean '" + std::string(*near) + "'?";
@@ -228,12 +251,8 @@ Result<Command, CommandLineEnd> parse_command_line(int argc, const char* const* 
   app.footer(footnote);
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
-  add_serve(app, chosen);
-  add_check(app, chosen);
-  add_review(app, chosen);
-  add_policy(app, chosen);
-  add_health(app, chosen);
-  add_command(app, "version", "Print the version", std::make_shared<VersionCommand>(), chosen);
+  for (const auto& row : command_rows)
+    row.add_flags(*app.add_subcommand(std::string(row.name), std::string(row.summary)), chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

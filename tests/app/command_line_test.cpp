@@ -35,6 +35,17 @@ TEST(CommandLine, LeavesTheServersDefaultsAlone) {
   EXPECT_EQ(serve.limits.in_flight_bytes, server::Limits{}.in_flight_bytes);
 }
 
+TEST(CommandLine, NeedsNoFileToExplainAFinding) {
+  EXPECT_EQ(parsed<CheckCommand>({"check", "--explain", "yaml/syntax"}).explain, "yaml/syntax");
+  EXPECT_EQ(parse({"check"}).error().exit_code, 2);
+}
+
+TEST(CommandLine, ListsEachCommandInTheHelp) {
+  const auto help = parse({"--help"}).error().text;
+  for (const auto* name : {"serve", "check", "review", "policy", "health", "version"})
+    EXPECT_NE(help.find(std::string("  ") + name), std::string::npos) << name;
+}
+
 TEST(CommandLine, ReadsWhatCheckIsAskedFor) {
   const auto check =
       parsed<CheckCommand>({"check", "--values", "--format", "sarif", "--fail-on", "warning",

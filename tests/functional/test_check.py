@@ -61,7 +61,7 @@ def test_the_json_report_has_the_contracts_shape(manifest):
                                 "tempoRuns", "tempoVersion", "tempoVersionFrom", "findings"]
         for finding in result["findings"]:
             assert list(finding) == ["rule", "code", "severity", "mode", "message", "key", "path", "line", "column",
-                                     "fileLine", "fileColumn", "hint", "tempoRejects", "tempoFatal"]
+                                     "fileLine", "fileColumn", "hint", "edits", "tempoRejects", "tempoFatal"]
     assert report["summary"] == {"files": 1, "objects": 2, "selected": 2, "allowed": 1, "denied": 1, "patched": 1,
                                  "errors": 2, "warnings": report["summary"]["warnings"]}
 
@@ -134,6 +134,32 @@ def test_the_sarif_report_has_what_code_scanning_reads(manifest):
     physical = typo["locations"][0]["physicalLocation"]
     assert physical["region"] == {"startLine": 23, "startColumn": 11}
     assert physical["artifactLocation"]["uri"].endswith("manifest.yaml")
+
+
+def test_a_finding_is_explained_without_a_file():
+    done = run("check", "--explain", "overrides/null-tenant")
+    page = done.stdout.decode()
+    assert done.returncode == 0 and done.stderr == b""
+    assert page.startswith("### overrides/null-tenant\n\n*error, Tempo crashes*: ")
+    assert "\nBad:\n\n```yaml\noverrides:\n  \"team-a\":\n```\n" in page
+    assert page.endswith("See docs/overrides.md#overridesnull-tenant\n")
+
+
+def test_an_unknown_code_exits_2_and_names_the_nearest():
+    done = run("check", "--explain", "null-tenent")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "unknown code 'null-tenent'; did you mean 'overrides/null-tenant'?" in done.stderr.decode()
+
+
+def test_the_edit_of_a_typo_is_placed_in_the_string_and_in_the_file(manifest):
+    _, report = check_json(manifest)
+    typo = next(finding for finding in findings(report) if finding["code"] == "overrides/unknown-field")
+    (edit,) = typo["edits"]
+    assert (edit["line"], edit["column"]) == (typo["line"], typo["column"])
+    in_file = edit["inFile"]
+    assert (in_file["line"], in_file["column"]) == (typo["fileLine"], typo["fileColumn"])
+    line = manifest.read_text().split("\n")[in_file["line"] - 1]
+    assert line[in_file["column"] - 1:in_file["endColumn"] - 1] == typo["path"].rsplit(".", 1)[1]
 
 
 def test_the_junit_report_has_a_case_for_each_object(manifest):

@@ -146,8 +146,8 @@ constexpr FindingInfo too_deep{
     .meaning = "a limit of ours and of go-yaml: nested too deeply",
     .otherwise = "Tempo refuses the file too, if go-yaml does",
     .why = R"(
-The file is nested deeper than 10,000 levels (`textLimits.depth` in the policy), which is
-go-yaml's own limit.)",
+The file is nested deeper than 100 levels (`textLimits.depth` in the policy). No field of Tempo is
+a tenth as deep; go-yaml's own limit is 10,000.)",
 };
 
 constexpr FindingInfo too_costly{
