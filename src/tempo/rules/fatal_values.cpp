@@ -48,7 +48,7 @@ constexpr std::array fatal_values = {
                "write 15s to 5m, or remove the line to use Tempo's default"},
     // modules/distributor/queue/queue.go, New(): make(chan T, size)
     FatalValue{"metrics_generator.forwarder.queue_size", is_no_queue,
-               "makes every push of this tenant fail and ends distributors within a minute "
+               "makes every push of this tenant fail and crashes distributors within a minute "
                "(makechan: size out of range)",
                "write a number such as 100, or remove the line to use Tempo's default"},
     // modules/distributor/queue/queue.go, StartWorkers(): wg.Add(1) for each worker
@@ -114,8 +114,8 @@ void check_fatal_pairs(const Tenant& tenant, Version version, WrittenIn format,
   report.add(code::fatal_value, field->value.position, tenant_path.below(path), [&] {
     return Message{quoted(*name) +
                        " makes the metrics-generator panic at this tenant's next span: "
-                       "native histograms take no such label",
-                   "write at most 96 characters that do not begin with __, for example traceID"};
+                       "native histograms do not accept this label",
+                   "write at most 96 characters that do not start with __, for example traceID"};
   });
 }
 
