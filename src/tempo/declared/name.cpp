@@ -80,9 +80,8 @@ std::optional<NameFault> tenant_fault(std::string_view name) {
                      "choose another name"};
   if (name.size() + derived_prefix.size() > longest_derived)
     return NameFault{declared::long_name,
-                     "tenant name " + show(name) +
-                         " is too long: the admin API refuses the access policies write-NAME and "
-                         "read-NAME",
+                     "tenant name is longer than 58 characters: the admin API refuses the access "
+                     "policies write-NAME and read-NAME",
                      "use at most 58 characters"};
   return std::nullopt;
 }
@@ -108,7 +107,8 @@ std::optional<NameFault> check_declared_name(NamedThing thing, std::string_view 
   if (!std::all_of(name.begin(), name.end(), is_harmless_in_a_shell))
     return NameFault{
         declared::shell_metacharacter,
-        subject(thing, name) + " contains a character that the provisioner's shell would interpret",
+        subject(thing, name) +
+            " contains a shell metacharacter: the provisioner's Job would interpret it",
         naming_hint(name)};
   if (!has_good_form(name))
     return NameFault{

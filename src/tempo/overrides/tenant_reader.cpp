@@ -190,22 +190,17 @@ void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& 
   const auto pasteable = [&] {
     return "write it in the scoped format" + unread_fields(tenant) + ":\n" + scoped_form(tenant);
   };
+  const auto belongs = [&](const std::string& consequence) {
+    return quoted(key.as_string()) + " belongs to the old flat format, " + consequence;
+  };
   if (legacy_refused())
-    return add(code::legacy_format,
-               "tenant " + quoted(tenant.name) + " uses the old flat format (" +
-                   quoted(key.as_string()) + "), which Tempo " + version + " refuses",
-               pasteable);
+    return add(code::legacy_format, belongs("which Tempo " + version + " refuses"), pasteable);
   if (format_ == FileFormat::mixed)
     return add(code::mixed_formats,
-               quoted(key.as_string()) +
-                   " belongs to the old flat format, but this file also has scoped fields: Tempo "
-                   "reads a file in one format",
+               belongs("but this file also has scoped fields: Tempo reads a file in one format"),
                pasteable);
   if (std::exchange(deprecation_told_, true)) return;
-  add(code::legacy_deprecated,
-      "this file uses the old flat format (" + quoted(key.as_string()) +
-          "), which Tempo 3.0 refuses by default",
-      pasteable);
+  add(code::legacy_deprecated, belongs("which Tempo 3.0 refuses by default"), pasteable);
 }
 
 TenantReader::MissingLimits TenantReader::missing_limits() const {

@@ -121,9 +121,9 @@ void count_column(const Column& column, Counts& counts) {
   const auto most = most_columns(column.reading.settings.version, column.type.text);
   if (++counts[{column.type.text, column.scope.text}] != most + 1) return;
   column.reading.report.add(code::too_many_columns, position_of(column.node), column.path, [&] {
-    return Message{"more than " + std::to_string(most) + " dedicated columns of type " +
-                       given(column.type) + " in scope " + given(column.scope),
-                   "keep the ones that are queried most: Tempo does not store the others"};
+    return Message{"too many " + given(column.type) + " columns: Tempo stores at most " +
+                       std::to_string(most) + " in scope " + given(column.scope),
+                   "keep the ones that are queried most"};
   });
 }
 

@@ -141,7 +141,7 @@ void check_dimension_mappings(const Reading& reading) {
     if (named && has_labels) continue;
     reading.report.add(code::dimension_mapping, position_of(mapping), reading.path.at(i), [&] {
       return Message{
-          "a dimension mapping without " + std::string(named ? "source_labels" : "a name") +
+          "a mapping without " + std::string(named ? "source_labels" : "a name") +
               " produces no label",
           "for example {name: endpoint, source_labels: [http.method, http.route], join: /}"};
     });

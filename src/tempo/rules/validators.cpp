@@ -113,8 +113,8 @@ void check_cost_dimensions(const Reading& reading) {
                    reading.path.below(key.as_string()), [&] { return Message{message, hint}; });
     };
     if (!fresh)
-      refuse(quoted(key.as_string()) + " and " + quoted(first->second) + " both become the label " +
-                 quoted(label),
+      refuse("duplicate label " + quoted(label) + ": from " + quoted(key.as_string()) + " and " +
+                 quoted(first->second),
              "give each one its own label");
     else if (label.starts_with("__"))
       refuse(quoted(key.as_string()) + " becomes the label " + quoted(label) +

@@ -104,8 +104,7 @@ void Decoder::check_second_merge(std::uint32_t record) {
 }
 
 void Decoder::report_merge(std::uint32_t record) {
-  report(refused("yaml/merge", "the value of '<<' must be a mapping or a list of mappings",
-                 position(record),
+  report(refused("yaml/merge", "'<<' must be a mapping or a list of mappings", position(record),
                  "write an alias of a mapping, or a list of them: <<: [*first, *second]"));
 }
 

@@ -139,8 +139,8 @@ Diagnostics indented_literals(const GoNode& root) {
 
 Diagnostic indented_literal_fault(Position position) {
   return refused("yaml/indented-text",
-                 "go-yaml cannot read back a string of several lines that starts with white space",
-                 position, "start the string with something other than white space");
+                 "go-yaml cannot read back an indented string of several lines", position,
+                 "start the string with something other than white space");
 }
 
 }  // namespace tempo_admission::yaml
