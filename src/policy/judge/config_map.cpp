@@ -34,17 +34,17 @@ void check_size(const ConfigMapUnderRule& config_map, TenantFindings& findings) 
   const auto bytes = object.data().total_bytes() + object.binary_data().total_bytes() * 3 / 4;
   const auto& key = config_map.rule.keys.front();
   const auto note = [&](std::string_view code, const std::string& limit, std::string hint) {
-    auto what = tenant_fault(code, "the data takes " + std::to_string(bytes) + " bytes, " + limit,
+    auto what = tenant_fault(code, "the data takes " + std::to_string(bytes) + " bytes; " + limit,
                              {}, {}, std::move(hint));
     what.severity = Severity::warning;
     findings.note(key, std::move(what));
   };
   if (is_near(bytes, data_limit_bytes))
-    note("overrides/configmap-limit", "and a ConfigMap ends at 1048576",
-         "Tempo also reads overrides.yaml.gz, from binaryData");
+    note("overrides/configmap-limit", "a ConfigMap can hold 1048576",
+         "store it in binaryData as overrides.yaml.gz, which Tempo also reads");
   else if (is_near(bytes, apply_limit_bytes))
-    note("overrides/apply-limit", "and client-side kubectl apply ends near 262144",
-         "kubectl apply --server-side has no such limit");
+    note("overrides/apply-limit", "client-side kubectl apply fails near 262144",
+         "use kubectl apply --server-side, which has no such limit");
 }
 
 void judge_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,

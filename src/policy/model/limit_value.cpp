@@ -62,8 +62,7 @@ Result<tempo::FieldValue> read_limit_value(std::string_view path, std::string_vi
       return std::move(*value);
     if (why.empty() && !alone.diagnostics.empty()) why = alone.diagnostics.front().message;
   }
-  return failure("Tempo does not read this as a value of " + std::string(path) +
-                 (why.empty() ? "" : ": " + why));
+  return failure("not a valid value of " + std::string(path) + (why.empty() ? "" : ": " + why));
 }
 
 std::partial_ordering compare(const tempo::FieldValue& a, const tempo::FieldValue& b) {
