@@ -105,11 +105,10 @@ std::optional<NameFault> check_declared_name(NamedThing thing, std::string_view 
     return NameFault{declared::bad_name, std::string(to_string(thing)) + " name is empty",
                      naming_hint(name)};
   if (!std::all_of(name.begin(), name.end(), is_harmless_in_a_shell))
-    return NameFault{
-        declared::shell_metacharacter,
-        subject(thing, name) +
-            " contains a shell metacharacter: the provisioner's Job would interpret it",
-        naming_hint(name)};
+    return NameFault{declared::shell_metacharacter,
+                     "shell metacharacter in " + subject(thing, name) +
+                         ": the provisioner's Job would interpret it",
+                     naming_hint(name)};
   if (!has_good_form(name))
     return NameFault{
         declared::bad_name,
