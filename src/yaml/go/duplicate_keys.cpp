@@ -29,7 +29,7 @@ Diagnostic DuplicateKeys::duplicate(const Key& first, const Key& again) const {
       "yaml/duplicate-key",
       again.text.empty() ? "duplicate key" : "duplicate key '" + std::string(again.text) + "'",
       lines.position(tree_.records[again.record].offset),
-      "the first one is on line " + std::to_string(above.line) + " of this file; keep one of them");
+      "the first one is on line " + std::to_string(above.line) + " of this YAML; keep one of them");
 }
 
 void DuplicateKeys::report(const Record& mapping, Diagnostics& diagnostics) {
