@@ -6,7 +6,7 @@ import json
 import pytest
 import yaml
 
-from program import ROOT, run
+from program import ROOT, run, wait_until
 
 MANIFESTS = ROOT / "manifests"
 PROTECTED = ("mode: enforce\ntenants:\n- name: limits\n  format: overrides\n  key: limits.yaml\n"
@@ -194,3 +194,42 @@ def test_a_wider_webhook_is_good(tmp_path, change):
     registered = write(tmp_path / "registered.yaml", configurations)
     done = run("policy", "validate", "--webhooks", registered, MANIFESTS / "base" / "policy.yaml")
     assert done.returncode == 0, done.stdout.decode()
+
+
+BEYOND = "tempo_admission_reloads_beyond_webhooks_total"
+RULES = "tempo_admission_rules_beyond_webhooks"
+WARNING = "the policy needs more than the registered webhooks send"
+
+
+def test_a_reload_that_needs_more_than_is_registered_is_logged_and_counted(serve, policy, tmp_path):
+    plain = PROTECTED.replace("  deleteProtection: true\n", "")
+    file = policy(plain)
+    registered = write(tmp_path / "registered.yaml", printed("--policy", file))
+    server = serve("--policy", file, "--webhooks", registered, "--own-namespace", "tempo-admission",
+                   "--poll-interval", "1h")
+    assert server.metric(BEYOND) == server.metric(RULES) == 0
+
+    policy(PROTECTED)
+    line = wait_until(lambda: server.lines(WARNING), "the reload is logged")[0]
+    assert line["detail"] == "tenants/limits (validate): no webhook is called for DELETE of configmaps"
+    assert server.metric(BEYOND) == server.metric(RULES) == 1
+
+    write(registered, printed("--policy", file))
+    wait_until(lambda: server.metric(RULES) == 0, "the new copy is seen")
+    assert server.metric(BEYOND) == 1
+    assert server.metric("tempo_admission_reloads_total", what="policy", result="success") == 2
+
+
+def test_a_start_with_more_than_is_registered_is_logged_and_serves(serve, policy, tmp_path):
+    registered = write(tmp_path / "registered.yaml", printed())
+    server = serve("--policy", policy(PROTECTED), "--webhooks", registered)
+    wait_until(lambda: server.lines(WARNING), "the start is logged")
+    assert server.metric(BEYOND) == 1 and server.get("/readyz").status == 200
+
+
+def test_a_copy_that_cannot_be_read_stops_nothing(serve, tmp_path):
+    server = serve("--webhooks", tmp_path / "missing.yaml", "--poll-interval", "100ms")
+    wait_until(lambda: server.lines("registered webhooks not compared"), "the missing copy is logged")
+    assert server.get("/readyz").status == 200 and server.metric(BEYOND) == 0
+    write(tmp_path / "missing.yaml", printed("--namespace", "elsewhere"))
+    wait_until(lambda: server.lines(WARNING), "the copy is found")

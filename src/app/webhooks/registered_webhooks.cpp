@@ -16,9 +16,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t file_limit_bytes = 4U << 20;
 constexpr yaml::Limits yaml_limits{
-    .max_bytes = file_limit_bytes, .max_nodes = 400'000, .max_depth = 100};
+    .max_bytes = registered_limit_bytes, .max_nodes = 400'000, .max_depth = 100};
 
 // Null-safe: what is missing or has the wrong type reads as an empty one.
 const Json& at(const Json& object, const char* key) {
@@ -148,7 +147,7 @@ Result<RegisteredConfigurations> parse_registered_webhooks(const std::string& te
 }
 
 Result<RegisteredConfigurations> read_registered_webhooks(const std::string& file) {
-  const auto text = read_input(file, file_limit_bytes);
+  const auto text = read_input(file, registered_limit_bytes);
   if (!text) return tl::unexpected(text.error());
   auto found = parse_registered_webhooks(*text);
   if (!found) return failure(file + ": " + found.error().message);

@@ -1,6 +1,7 @@
 // Reads webhook configurations, as `kubectl get -o yaml` or `policy webhooks` prints them.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "tempo_admission/base/result.hpp"
@@ -8,12 +9,14 @@
 
 namespace tempo_admission::app {
 
+inline constexpr std::size_t registered_limit_bytes = 4U << 20;
+
 struct RegisteredConfigurations {
   policy::RegisteredWebhooks webhooks;
   std::string own_namespace;  // of the Service that they call; empty: they name none
 };
 
-// Reads at most 4 MiB. Other objects in the file are skipped; an error if nothing else is in it.
+// Other objects in the file are skipped; an error if nothing else is in it.
 // Webhooks of other programs count too: who answers is not known here.
 [[nodiscard]] Result<RegisteredConfigurations> read_registered_webhooks(const std::string& file);
 
