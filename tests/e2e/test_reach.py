@@ -103,7 +103,8 @@ def lost(reach, policy_file, name, phase, folder):
 
 def test_no_expression_errs(cluster, reach):
     assert len(reach.answers) == WRITERS * WRITES
-    refused = [answer.message for answer in reach.answers if "webhook" in answer.message]
+    # Nothing but what happens without webhooks: absent, there already, in conflict, invalid.
+    refused = [answer.message for answer in reach.answers if not answer.ok and answer.code not in (404, 409, 422)]
     assert not refused, refused[:3]
     assert cluster.metric("apiserver_admission_match_condition_evaluation_errors_total") == 0
 

@@ -160,6 +160,7 @@ NARROWER = {
     "namespace label": lambda w: w["namespaceSelector"].update(matchLabels={"guarded": "true"}),
     "condition": lambda w: w.setdefault("matchConditions", []).append(
         {"name": "x", "expression": "object.metadata.name != 'kube-root-ca.crt'"}),
+    "name": lambda w: w.update(name="webhook.example.com"),
     "operator": lambda w: w["objectSelector"].update(matchExpressions=[{"key": "a", "operator": "Near"}]),
 }
 

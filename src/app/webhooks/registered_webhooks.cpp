@@ -91,9 +91,14 @@ std::vector<policy::MatchCondition> conditions_in(const Json& webhook) {
   return conditions;
 }
 
+bool is_ours(const Json& webhook) {
+  return text_at(webhook, "name").ends_with(".tempo-admission.io");
+}
+
 void add_webhooks(const Json& configuration, std::vector<policy::Webhook>& webhooks,
                   std::string& own_namespace) {
   for (const auto& webhook : at(configuration, "webhooks")) {
+    if (!is_ours(webhook)) continue;
     if (own_namespace.empty())
       own_namespace = text_at(at(at(webhook, "clientConfig"), "service"), "namespace");
     for (const char* resource : {"services", "configmaps"}) {

@@ -17,7 +17,7 @@ struct RegisteredConfigurations {
 };
 
 // Other objects in the file are skipped; an error if nothing else is in it.
-// Webhooks of other programs count too: who answers is not known here.
+// Webhooks that are not named NAME.tempo-admission.io are another program's and do not count.
 [[nodiscard]] Result<RegisteredConfigurations> read_registered_webhooks(const std::string& file);
 
 // The same from text; errors name no file.

@@ -12,7 +12,7 @@ using Values = LabelDomain::Values;
 using kube::SelectorOperator;
 
 // A configuration must stay small enough for the API server to store.
-constexpr std::size_t most_values = 256;
+constexpr std::size_t most_values = 1000;
 
 Set in_either(const Set& a, const Set& b) {
   Set all = a;

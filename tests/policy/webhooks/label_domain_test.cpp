@@ -80,7 +80,7 @@ TEST(LabelDomain, HasNoRequirementWithoutValuesThatNeedsSome) {
 
 TEST(LabelDomain, WithVeryManyValuesIsWidened) {
   std::set<std::string> many;
-  for (int i = 0; i < 1000; ++i) many.insert("v" + std::to_string(i));
+  for (int i = 0; i < 1001; ++i) many.insert("v" + std::to_string(i));
   const auto selector = selector_for({{"k", only(many)}});
   ASSERT_THAT(selector.requirements, SizeIs(1));
   EXPECT_EQ(selector.requirements.front().op, SelectorOperator::exists);
