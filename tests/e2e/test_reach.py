@@ -38,7 +38,7 @@ POLICIES = {
            "  selector: {matchExpressions: [{key: tier, operator: Exists}, {key: team, operator: NotIn, values: [y]}]}\n")
     + rule("c", "  operations: [CREATE]\n", "  selector: {matchExpressions: [{key: team, operator: DoesNotExist}]}\n",
            "tenants.yaml", "tenants"),
-    "longest": HEAD + "tenants:\n" + rule("a", "  deleteProtection: true\n", keys=many_keys(30)),
+    "longest": HEAD + "tenants:\n" + rule("a", "  deleteProtection: true\n", keys=many_keys(42)),
     "unconditional": HEAD + "tenants:\n" + rule("a", "  deleteProtection: true\n", keys=many_keys(500)),
     "some-namespaces": HEAD + "exempt: {namespaces: ['kube-*', reach-exempt]}\ntenants:\n"
     + rule("a", "  namespaces: [reach-a, kube-system]\n  deleteProtection: true\n")
@@ -122,6 +122,12 @@ def test_what_is_judged_is_sent(reach, policies, folder, name, phase):
     assert len(wanted) > 50
     missing = wanted - reach.sent(name, phase).keys()
     assert not missing, [reach.everything[phase][one] for one in list(missing)[:3]]
+
+
+def test_the_longest_expression_is_one_that_the_api_server_takes(policies):
+    conditions = {name: [len(c["expression"]) for w in webhooks_for(policies[name])["validate"]
+                         for c in w.get("matchConditions", [])] for name in ("longest", "unconditional")}
+    assert conditions["unconditional"] == [] and conditions["longest"][0] > 15_000
 
 
 def test_not_everything_is_sent(reach):

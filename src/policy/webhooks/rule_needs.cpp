@@ -5,6 +5,11 @@
 namespace tempo_admission::policy {
 namespace {
 
+constexpr std::array<WebhookForm, webhook_kinds.size()> forms{
+    {{"services.tempo-admission.io", "services", ""},
+     {"overrides.tempo-admission.io", "configmaps", "has-overrides"},
+     {"tenants.tempo-admission.io", "configmaps", "has-tenants"}}};
+
 bool is_literal(const std::string& glob) {
   return glob.find_first_of("*?") == glob.npos;
 }
@@ -36,6 +41,10 @@ bool can_select(const RuleNeeds& needs) {
 }
 
 }  // namespace
+
+const WebhookForm& form_of(WebhookKind kind) {
+  return forms[static_cast<std::size_t>(kind)];
+}
 
 std::vector<RuleNeeds> needs_of(const Model& model) {
   std::vector<RuleNeeds> all;

@@ -2,6 +2,7 @@
 // exempt users and ports are left to the engine: they only make the need smaller.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string>
@@ -16,6 +17,16 @@ namespace tempo_admission::policy {
 inline constexpr const char* namespace_name_label = "kubernetes.io/metadata.name";
 
 enum class WebhookKind : std::uint8_t { services, overrides, tenants };
+
+// Alerts and overlays use the names.
+struct WebhookForm {
+  const char* name;
+  const char* resource;
+  const char* condition;  // empty: none
+};
+inline constexpr std::array<WebhookKind, 3> webhook_kinds{
+    WebhookKind::services, WebhookKind::overrides, WebhookKind::tenants};
+[[nodiscard]] const WebhookForm& form_of(WebhookKind kind);
 
 struct RuleNeeds {
   std::string rule;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 
 #include "policy/webhooks/rule_needs.hpp"
 #include "tempo_admission/policy/webhooks.hpp"
@@ -8,10 +7,6 @@ namespace tempo_admission::policy {
 namespace {
 
 using Operations = std::bitset<kube::operation_count>;
-
-const char* resource_of(const RuleNeeds& needs) {
-  return needs.kind == WebhookKind::services ? "services" : "configmaps";
-}
 
 std::string list_of(const Operations& operations) {
   std::string list;
@@ -71,31 +66,45 @@ std::string hidden_by(const Model& model, const RuleNeeds& needs, const Webhook&
   return hidden_by_conditions(needs, webhook);
 }
 
-// Every webhook that sends an operation completely counts; the first that does not explains why.
+// A webhook that sends a part of what the rule judges, and why not the rest.
+struct Partly {
+  std::string why;
+  Operations operations;
+  bool is_own = false;  // the webhook that a policy has for rules of this kind
+};
+
+// One reason explains an operation; the webhook that is meant for the rule knows best.
+std::vector<std::string> reasons(const Operations& unsent, std::vector<Partly> parts) {
+  std::ranges::stable_partition(parts, &Partly::is_own);
+  std::vector<std::string> why;
+  Operations explained;
+  for (auto& part : parts) {
+    if ((part.operations & unsent & ~explained).none()) continue;
+    explained |= part.operations;
+    why.push_back(std::move(part.why));
+  }
+  return why;
+}
+
 std::vector<std::string> reasons(const Model& model, const RuleNeeds& needs,
                                  const std::vector<Webhook>& webhooks) {
+  const auto& form = form_of(needs.kind);
   Operations sent;
-  Operations explained;
-  std::vector<std::pair<std::string, Operations>> partly;
+  Operations called;
+  std::vector<Partly> parts;
   for (const auto& webhook : webhooks) {
-    if (webhook.resource != resource_of(needs)) continue;
-    const auto both = webhook.operations & needs.operations;
-    const auto hidden = hidden_by(model, needs, webhook);
+    if (webhook.resource != form.resource) continue;
+    called |= webhook.operations;
+    auto hidden = hidden_by(model, needs, webhook);
     if (hidden.empty())
-      sent |= both;
+      sent |= webhook.operations;
     else
-      partly.emplace_back(hidden, both);
+      parts.push_back({std::move(hidden), webhook.operations, webhook.name == form.name});
   }
-  std::vector<std::string> why;
-  for (const auto& [hidden, operations] : partly) {
-    const auto lost = operations & ~sent & ~explained;
-    if (lost.none()) continue;
-    explained |= lost;
-    why.push_back(hidden);
-  }
-  const auto missing = needs.operations & ~sent & ~explained;
+  auto why = reasons(needs.operations & ~sent, std::move(parts));
+  const auto missing = needs.operations & ~called;
   if (missing.any())
-    why.push_back("no webhook is called for " + list_of(missing) + " of " + resource_of(needs));
+    why.push_back("no webhook is called for " + list_of(missing) + " of " + form.resource);
   return why;
 }
 

@@ -1,4 +1,3 @@
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -8,18 +7,6 @@
 namespace tempo_admission::policy {
 namespace {
 
-// Alerts and overlays use these names.
-struct Form {
-  WebhookKind kind;
-  const char* name;
-  const char* resource;
-  const char* condition;
-};
-constexpr std::array<Form, 3> forms{
-    {{WebhookKind::services, "services.tempo-admission.io", "services", ""},
-     {WebhookKind::overrides, "overrides.tempo-admission.io", "configmaps", "has-overrides"},
-     {WebhookKind::tenants, "tenants.tempo-admission.io", "configmaps", "has-tenants"}}};
-
 void widen(RuleNeeds& sum, const RuleNeeds& needs) {
   sum.operations |= needs.operations;
   sum.namespaces = unite(sum.namespaces, needs.namespaces);
@@ -27,7 +14,8 @@ void widen(RuleNeeds& sum, const RuleNeeds& needs) {
   sum.keys.insert(needs.keys.begin(), needs.keys.end());
 }
 
-Webhook webhook_for(const Form& form, const RuleNeeds& needs) {
+Webhook webhook_for(const RuleNeeds& needs) {
+  const auto& form = form_of(needs.kind);
   Webhook webhook{.name = form.name,
                   .resource = form.resource,
                   .operations = needs.operations,
@@ -45,16 +33,16 @@ Webhook webhook_for(const Form& form, const RuleNeeds& needs) {
 std::vector<Webhook> webhooks_for(const Policy& policy) {
   const auto rules = needs_of(policy.model());
   std::vector<Webhook> webhooks;
-  for (const auto& form : forms) {
+  for (const auto kind : webhook_kinds) {
     std::optional<RuleNeeds> sum;
     for (const auto& needs : rules) {
-      if (needs.kind != form.kind) continue;
+      if (needs.kind != kind) continue;
       if (sum)
         widen(*sum, needs);
       else
         sum = needs;
     }
-    if (sum) webhooks.push_back(webhook_for(form, *sum));
+    if (sum) webhooks.push_back(webhook_for(*sum));
   }
   return webhooks;
 }

@@ -107,6 +107,13 @@ TEST(UnsentRequests, MayHideInAConditionOfAnybodyElse) {
               ElementsAre(HasSubstr("match condition 'own'")));
 }
 
+TEST(UnsentRequests, AreExplainedByTheWebhookThatIsMeantForTheRule) {
+  const auto policy = default_policy();
+  auto registered = registered_for(policy);
+  registered.validating.back().objects.requirements.front().values = {"false"};
+  EXPECT_THAT(reasons(policy, registered), ElementsAre(HasSubstr("'tenants.tempo-admission.io'")));
+}
+
 TEST(UnsentRequests, AreSentByAnyOfSeveralWebhooks) {
   auto registered = registered_for(tenants_policy());
   auto other = registered.validating.front();
