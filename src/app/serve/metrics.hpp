@@ -40,8 +40,8 @@ class Metrics final : public prometheus::Collectable {
 
   void reload_succeeded(Reloadable what, const std::string& fingerprint);
   void reload_failed(Reloadable what);
-  // The policy in use was compared with the registered webhooks: so many of its rules are not sent
-  // everything that they judge.
+  // Call after the policy in use was compared with the registered webhooks; `rules_beyond` is the
+  // number of rules that are not sent everything that they judge.
   void compared_with_webhooks(std::size_t rules_beyond);
   void set_certificate(std::chrono::system_clock::time_point not_before,
                        std::chrono::system_clock::time_point not_after);

@@ -61,6 +61,16 @@ void judge_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
   judge_overrides_rule(config_map, findings, verdict, decision);
 }
 
+// A budget that is spent must not hide tenants from the protection.
+void check_unread_tenants(const ConfigMapUnderRule& config_map, TenantFindings& findings) {
+  const auto& rule = config_map.rule;
+  if (!rule.delete_protection || !config_map.effort.for_stored.is_spent()) return;
+  findings.note(
+      rule.keys.front(),
+      tenant_fault("tenants/delete-protected",
+                   "it is protected, and its tenants are too costly to read", {}, {}, rule.reason));
+}
+
 // A new owner is judged as the deletion that it can cause. What the update itself is refused for is
 // not repeated.
 void judge_new_owner(const ConfigMapUnderRule& config_map, Decision& decision) {
@@ -76,6 +86,7 @@ void judge_new_owner(const ConfigMapUnderRule& config_map, Decision& decision) {
   TempoVerdict verdict;
   Decision unused;
   judge_rule(deleted, findings, verdict, unused);
+  check_unread_tenants(deleted, findings);
   for (auto& finding : findings.take()) {
     const bool is_known =
         std::any_of(decision.findings.begin(), decision.findings.end(), [&](const Finding& known) {

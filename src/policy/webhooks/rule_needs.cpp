@@ -23,7 +23,7 @@ std::set<std::string> names_in(const Globs& globs) {
 }
 
 LabelDomain namespaces_of(const Model& model, const ObjectFilter& filter) {
-  const auto judged = all_but(names_in(model.exempt.namespaces));
+  auto judged = all_but(names_in(model.exempt.namespaces));
   const auto& wanted = filter.namespaces;
   if (wanted.empty() || !std::ranges::all_of(wanted, is_literal)) return judged;
   return intersect(only(names_in(wanted)), judged);

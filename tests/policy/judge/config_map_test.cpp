@@ -260,6 +260,21 @@ TEST(ValidateConfigMap, LetsAnOwnerBeAddedWhereTheDeletionWasAnnounced) {
   EXPECT_TRUE(validate(policy, update(owned_by(announced, {"1"}), announced)).allowed);
 }
 
+// Reading the stored file again must not be what the budget does not allow.
+TEST(ValidateConfigMap, LetsNoBudgetHideWhatANewOwnerCanDelete) {
+  std::string many = "overrides:\n";
+  for (int i = 0; i < 50; ++i)
+    many += "  team-" + std::to_string(i) +
+            ": {ingestion: {rate_limit_bytes: 15000000, burst_size_bytes: 20000000}}\n";
+  const auto before = overrides_map(many);
+  const auto after = owned_by(overrides_map(many.substr(0, many.find("  team-1:"))), {"1"});
+  for (int steps = 100; steps < 20'000; steps += 100) {
+    const auto policy = policy_of(rule_text(
+        "  deleteProtection: true\ntextLimits: {steps: " + std::to_string(steps) + "}\n"));
+    EXPECT_FALSE(validate(policy, update(after, before)).allowed) << steps;
+  }
+}
+
 TEST(ValidateConfigMap, LetsOnlyTheChosenAddAnOwner) {
   const auto policy = policy_of(rule_text("  allowedChangers: [jane]\n"));
   const auto plain = overrides_map(good);
