@@ -1,5 +1,6 @@
 #include "tempo_admission/policy/load_policy.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "policy/load/filter.hpp"
@@ -98,6 +99,19 @@ std::map<std::string, Severity, std::less<>> read_severities(const Place& place,
   return severities;
 }
 
+// Whoever may write ownerReferences can have the garbage collector delete an object.
+void warn_of_exempt_garbage_collector(const Section& file, const Model& model, Report& report) {
+  constexpr std::string_view collector =
+      "system:serviceaccount:kube-system:generic-garbage-collector";
+  const bool is_at_risk =
+      std::any_of(model.tenants.begin(), model.tenants.end(), judges_deletion) &&
+      matches_any(model.exempt.users, collector);
+  if (const auto place = file.find("exempt"); place && is_at_risk)
+    report.warning(*place, "policy/bad-value",
+                   "the garbage collector is exempt: an ownerReference gets around "
+                   "deleteProtection and allowedChangers");
+}
+
 class Loader {
  public:
   Loader(const yaml::Node& root, const LoadOptions& options)
@@ -119,6 +133,7 @@ class Loader {
     check_unique_names();
     if (report_.error_count() > 0) return tl::unexpected(report_.take_errors());
     warn_of_conflicts(*model_, service_places_, report_);
+    warn_of_exempt_garbage_collector(file_, *model_, report_);
     return LoadedPolicy{Policy(std::move(model_)), report_.take_warnings()};
   }
 
