@@ -94,10 +94,10 @@ Diagnostic fault_of(const FindingInfo& info, std::string message, std::string hi
 Diagnostic gzip_fault(GzipFault fault, std::size_t max_bytes) {
   if (fault == GzipFault::too_large)
     return fault_of(code::unpacks_too_large,
-                    "the text unpacks to more than " + std::to_string(max_bytes) + " bytes",
-                    "it was not read to the end");
-  auto diagnostic = fault_of(code::not_gzip, "the key ends in .gz, and its bytes are not gzip",
-                             "gzip -c overrides.yaml | base64");
+                    "the data unpacks to more than " + std::to_string(max_bytes) + " bytes",
+                    "make it smaller, or raise textLimits.bytes in the policy");
+  auto diagnostic = fault_of(code::not_gzip, "the key ends in .gz, but its data is not gzip",
+                             "write the output of: gzip -c overrides.yaml | base64");
   diagnostic.tempo_rejects = true;
   return diagnostic;
 }

@@ -23,7 +23,7 @@ reported. Fix the reported ones and check again.)",
 namespace {
 
 constexpr std::size_t max_findings = 100;
-constexpr const char* old_fault = "an old fault, not part of this change";
+constexpr const char* old_fault = "already present before this change";
 
 constexpr int heaviest = 2;
 
@@ -65,15 +65,15 @@ void TenantFindings::note_old(const std::string& key, Diagnostic what) {
 void TenantFindings::note_unlisted_error(const std::string& key, std::string_view code,
                                          Position position) {
   if (unlisted_error_) return;
-  unlisted_error_ =
-      Finding{.rule = rule_.name,
-              .mode = rule_.mode,
-              .key = key,
-              .what = {.code = std::string(code),
-                       .message = "an error of this kind, among too many findings to describe each",
-                       .path = {},
-                       .position = position,
-                       .hint = "fix the other findings first, or see what the code means"}};
+  unlisted_error_ = Finding{
+      .rule = rule_.name,
+      .mode = rule_.mode,
+      .key = key,
+      .what = {.code = std::string(code),
+               .message = "an error that is not described because there are too many findings",
+               .path = {},
+               .position = position,
+               .hint = "fix the other findings first, or look up the code"}};
 }
 
 void TenantFindings::keep(const std::string& key, Diagnostic what) {
@@ -101,7 +101,7 @@ std::vector<Finding> TenantFindings::take() {
                .message = "and " + std::to_string(more_) + " more findings",
                .path = {},
                .position = {},
-               .hint = "mend these first"});
+               .hint = "fix these first"});
   }
   return std::move(findings_);
 }

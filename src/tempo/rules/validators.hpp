@@ -23,7 +23,7 @@ void refuse_since(Version since, const FindingInfo& refused, const Reading& read
   reading.report.add(code::unchecked_value, position, path, [&] {
     Message words = make_message();
     words.message += "; Tempo " + std::string(to_string(reading.settings.version)) +
-                     " loads it unchecked, " + std::string(to_string(since)) + " refuses it";
+                     " loads it unchecked, but " + std::string(to_string(since)) + " refuses it";
     return words;
   });
 }
