@@ -86,9 +86,9 @@ Result<std::string> ask(const server::Address& listen) {
 
 int run(const HealthCommand& command) {
   const auto listen = parse_listen_address(command.health_listen);
-  if (!listen) return cannot_run({"--health-listen: " + listen.error().message});
+  if (!listen) return report_failure({"--health-listen: " + listen.error().message});
   const auto answer = ask(*listen);
-  if (!answer) return cannot_run(answer.error());
+  if (!answer) return report_failure(answer.error());
   const bool is_ready = answer->starts_with("HTTP/1.1 200 ");
   const auto body = answer->find("\r\n\r\n");
   std::cout << (body == std::string::npos ? "" : answer->substr(body + 4)) << '\n';

@@ -10,7 +10,7 @@ namespace tempo_admission::app {
 
 int run(const PolicyValidateCommand& command) {
   const auto text = read_policy_text(command.policy.source);
-  if (!text) return cannot_run(text.error());
+  if (!text) return report_failure(text.error());
   const auto compiled = compile_policy(*text, command.policy);
   if (!compiled) {
     std::cout << compiled.error().message << '\n';
@@ -27,7 +27,7 @@ int run(const PolicyValidateCommand& command) {
 
 int run(const PolicyPrintCommand& command) {
   const auto text = read_policy_text("preset:" + command.preset);
-  if (!text) return cannot_run(text.error());
+  if (!text) return report_failure(text.error());
   std::cout << text->yaml;
   return exit_ok;
 }

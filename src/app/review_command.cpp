@@ -13,17 +13,17 @@ namespace tempo_admission::app {
 
 int run(const ReviewCommand& command) {
   const auto loaded = load_chosen_policy(command.policy);
-  if (!loaded) return cannot_run(loaded.error());
+  if (!loaded) return report_failure(loaded.error());
   say_warnings(loaded->warnings);
   const auto body = read_input(command.file);
-  if (!body) return cannot_run(body.error());
+  if (!body) return report_failure(body.error());
 
   policy::Admitter admitter;
   const auto admission =
       admitter.admit(loaded->policy, command.phase, {*body, 0}, nullptr, now_in_seconds());
   std::cout << admission.body << std::flush;  // exactly the server's bytes: nothing added
   if (admission.http_status == 200) return exit_ok;
-  return cannot_run({command.file + ": the server would answer " +
+  return report_failure({command.file + ": the server would answer " +
                      std::to_string(admission.http_status) + ": " + admission.error});
 }
 

@@ -34,7 +34,7 @@ int run(int argc, const char* const* argv) noexcept {
   try {
     return dispatch(argc, argv);
   } catch (const std::exception& error) {
-    return cannot_run({std::string("internal error: ") + error.what()});
+    return report_failure({std::string("internal error: ") + error.what()});
   }
 }
 

@@ -7,7 +7,7 @@
 
 namespace tempo_admission::app {
 
-int cannot_run(const Error& why) {
+int report_failure(const Error& why) {
   std::istringstream lines(why.message);
   for (std::string line; std::getline(lines, line);) {
     std::cerr << "tempo-admission: " << line << '\n';

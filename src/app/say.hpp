@@ -9,7 +9,7 @@
 namespace tempo_admission::app {
 
 // Prints the error, line by line, and returns exit_cannot_run.
-int cannot_run(const Error& why);
+int report_failure(const Error& why);
 void say_warnings(const std::vector<std::string>& warnings);
 
 }  // namespace tempo_admission::app

@@ -91,7 +91,7 @@ int exit_code(const Summary& summary, FailOn fail_on) {
 // An unreadable file does not hide the results of the others, but the run fails.
 int run(const CheckCommand& command) {
   auto loaded = load_chosen_policy(command.policy);
-  if (!loaded) return cannot_run(loaded.error());
+  if (!loaded) return report_failure(loaded.error());
   say_warnings(loaded->warnings);
 
   Checker checker(std::move(loaded->policy), command.phase);
@@ -99,7 +99,7 @@ int run(const CheckCommand& command) {
   bool every_file_judged = true;
   for (const std::string& file : command.files) {
     if (const auto checked = check_file(command, file, checker, report); !checked) {
-      cannot_run(checked.error());
+      report_failure(checked.error());
       every_file_judged = false;
     }
   }

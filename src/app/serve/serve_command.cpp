@@ -128,7 +128,7 @@ int serve(const ServeCommand& command, const Prepared& prepared, Signals& signal
       prepared.options, prepared.identity,
       endpoint_factory(prepared.policy.policy, metrics, log, command.json_limits), readiness,
       events);
-  if (!started) return cannot_run(started.error());
+  if (!started) return report_failure(started.error());
   signals.drain_on_first();
   server::Server& server = **started;
   metrics.set_sources([&server] { return server.counters(); },
@@ -151,9 +151,9 @@ int run(const ServeCommand& command) {
   forbid_core_dumps();
   Signals signals;
   const auto prepared = prepare(command);
-  if (!prepared) return cannot_run(prepared.error());
+  if (!prepared) return report_failure(prepared.error());
   const auto log = Log::open(command.log_file, parse_log_level(command.log_level));
-  if (!log) return cannot_run(log.error());
+  if (!log) return report_failure(log.error());
   const int code = serve(command, *prepared, signals, **log);
   if (!(*log)->close_within(log_close_timeout)) ::_exit(code);
   return code;
