@@ -18,7 +18,8 @@ std::string quoted(std::string_view text) {
 }
 
 bool has_port(const std::vector<kube::ServicePort>& ports, const std::string& name) {
-  return std::any_of(ports.begin(), ports.end(), [&](const auto& p) { return p.name == name; });
+  return std::any_of(ports.begin(), ports.end(),
+                     [&](const auto& p) { return p.name == name && p.can_serve_http(); });
 }
 
 bool looks_at_ports(const ServiceRule& rule) {
