@@ -1,10 +1,8 @@
 #include "app/policy_command.hpp"
 
-#include <iostream>
-
 #include "app/exit_code.hpp"
+#include "app/output.hpp"
 #include "app/policy_source.hpp"
-#include "app/say.hpp"
 
 namespace tempo_admission::app {
 
@@ -13,14 +11,15 @@ int run(const PolicyValidateCommand& command) {
   if (!text) return report_failure(text.error());
   const auto compiled = compile_policy(*text, command.policy);
   if (!compiled) {
-    std::cout << compiled.error().message << '\n';
+    for (const std::string& line : compiled.error()) print_line(line);
     return exit_findings;
   }
-  for (const std::string& warning : compiled->warnings) std::cout << "warning: " << warning << '\n';
-  std::cout << text->name << ": a good policy of " << compiled->policy.rules().size() << " rules\n";
+  for (const std::string& warning : compiled->warnings) print_line("warning: " + warning);
+  const std::size_t rules = compiled->policy.rules().size();
+  print_line(text->name + ": valid, " + std::to_string(rules) + (rules == 1 ? " rule" : " rules"));
   for (const auto& rule : compiled->policy.rules()) {
-    std::cout << "  " << (rule.for_services ? "services" : "tenants") << '/' << rule.name << ": "
-              << to_string(rule.mode) << '\n';
+    print_line(std::string(rule.for_services ? "  services/" : "  tenants/") + rule.name + ": " +
+               std::string(to_string(rule.mode)));
   }
   return exit_ok;
 }
@@ -28,12 +27,12 @@ int run(const PolicyValidateCommand& command) {
 int run(const PolicyPrintCommand& command) {
   const auto text = read_policy_text("preset:" + command.preset);
   if (!text) return report_failure(text.error());
-  std::cout << text->yaml;
+  print_document(text->yaml);
   return exit_ok;
 }
 
 int run(const PolicySchemaCommand& /*command*/) {
-  std::cout << policy::policy_schema();
+  print_document(policy::policy_schema());
   return exit_ok;
 }
 

@@ -29,5 +29,12 @@ TEST(Showable, HidesALineWhoseFindingSpeaksOfCredentials) {
   EXPECT_EQ(showable("X-Key: y", header), "");
 }
 
+TEST(Showable, HidesALineWithAPasswordInAUrl) {
+  const auto finding = finding_at("overrides/unknown-field", "team-a.x");
+  EXPECT_EQ(showable("  x: https://user:hunter2@example.com/p", finding), "");
+  EXPECT_EQ(showable("  x: [a, 'amqp://u:hun/ter2@example.com']", finding), "");
+  EXPECT_NE(showable("  x: https://example.com:443/p", finding), "");
+}
+
 }  // namespace
 }  // namespace tempo_admission::app

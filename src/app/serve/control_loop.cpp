@@ -49,7 +49,7 @@ void ControlLoop::look_if_due() {
 
 void ControlLoop::handle(int signal) {
   if (signal == SIGHUP) {
-    parts_.log.say(LogLevel::info, "reload asked for");
+    parts_.log.say(LogLevel::info, "reload requested");
     parts_.reloader.look_again();
     return;
   }

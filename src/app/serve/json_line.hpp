@@ -47,7 +47,7 @@ class JsonLine {
   // Appends '{'.
   explicit JsonLine(TextBuffer& out) : out_(out) { out_.append('{'); }
 
-  // A longer value is cut and ends in "...".
+  // A value that takes more than `limit_bytes` when escaped is cut and ends in "...".
   JsonLine& text(const JsonName& name, std::string_view value,
                  std::size_t limit_bytes = text_limit_bytes);
   JsonLine& number(const JsonName& name, std::uint64_t value);
@@ -71,6 +71,7 @@ class JsonLine {
   TextBuffer& out_;
 };
 
+// With its quotes; `limit_bytes` as in JsonLine::text().
 void append_json_string(TextBuffer& out, std::string_view text, std::size_t limit_bytes);
 
 }  // namespace tempo_admission::app

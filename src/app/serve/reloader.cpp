@@ -13,6 +13,12 @@ std::string fingerprint_of(const Result<Content>& content) {
   return content ? content->fingerprint : content.error().message;
 }
 
+std::string joined(const Lines& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += (all.empty() ? "" : "\n") + line;
+  return all;
+}
+
 }  // namespace
 
 Reloader::Reloader(const ServeCommand& command, Parts parts, std::string policy_fingerprint,
@@ -34,14 +40,14 @@ void Reloader::look_again() {
 }
 
 void Reloader::look_at_policy() {
-  const auto content = read_policy_content(command_.policy);
+  const auto content = read_policy_content(command_.policy, FileKind::regular);
   const std::string fingerprint = fingerprint_of(content);
   if (std::exchange(policy_seen_, fingerprint) == fingerprint) return;
   report(Reloadable::policy, try_policy(content), fingerprint);
 }
 
 void Reloader::look_at_certificate() {
-  const auto content = read_certificate_content(command_);
+  const auto content = read_certificate_content(command_, FileKind::regular);
   const std::string fingerprint = fingerprint_of(content);
   if (std::exchange(certificate_seen_, fingerprint) == fingerprint) return;
   report(Reloadable::certificate, try_certificate(content), fingerprint);
@@ -50,7 +56,7 @@ void Reloader::look_at_certificate() {
 Result<void> Reloader::try_policy(const Result<PolicyContent>& content) {
   if (!content) return tl::unexpected(content.error());
   auto compiled = compile_policy(content->text, command_.policy);
-  if (!compiled) return tl::unexpected(compiled.error());
+  if (!compiled) return failure(joined(compiled.error()));
   for (const std::string& warning : compiled->warnings) {
     parts_.log.say(LogLevel::warn, "policy warning", warning);
   }
@@ -81,8 +87,8 @@ void Reloader::report(Reloadable what, const Result<void>& tried, const std::str
   }
   parts_.metrics.reload_failed(what);
   parts_.log.say(LogLevel::error,
-                 policy ? "policy not reloaded, the last good one stays in use"
-                        : "certificate not reloaded, the last good one stays in use",
+                 policy ? "policy not reloaded; keeping the previous one"
+                        : "certificate not reloaded; keeping the previous one",
                  tried.error().message);
 }
 
