@@ -28,25 +28,25 @@ Reloader::Reloader(const ServeCommand& command, Parts parts, std::string policy_
       policy_seen_(std::move(policy_fingerprint)),
       certificate_seen_(std::move(certificate_fingerprint)) {}
 
-void Reloader::look() {
-  look_at_policy();
-  look_at_certificate();
+void Reloader::reload_if_changed() {
+  reload_policy_if_changed();
+  reload_certificate_if_changed();
 }
 
-void Reloader::look_again() {
+void Reloader::force_reload() {
   policy_seen_.reset();
   certificate_seen_.reset();
-  look();
+  reload_if_changed();
 }
 
-void Reloader::look_at_policy() {
+void Reloader::reload_policy_if_changed() {
   const auto content = read_policy_content(command_.policy, FileKind::regular);
   const std::string fingerprint = fingerprint_of(content);
   if (std::exchange(policy_seen_, fingerprint) == fingerprint) return;
   report(Reloadable::policy, try_policy(content), fingerprint);
 }
 
-void Reloader::look_at_certificate() {
+void Reloader::reload_certificate_if_changed() {
   const auto content = read_certificate_content(command_, FileKind::regular);
   const std::string fingerprint = fingerprint_of(content);
   if (std::exchange(certificate_seen_, fingerprint) == fingerprint) return;
