@@ -30,7 +30,7 @@ std::string line_of(std::string_view text, Position position) {
   return std::string(LineIndex(text).line(position.line));
 }
 
-std::string showable(std::string line, const policy::Finding& finding) {
+std::string redacted_line(std::string line, const policy::Finding& finding) {
   const bool hide = has_one_of(finding.what.code, secret_names) ||
                     has_one_of(finding.what.path, secret_names) || has_one_of(line, secret_words) ||
                     tempo::looks_like_secret(line);
