@@ -50,9 +50,9 @@ JsonLine& JsonLine::text(const JsonName& name, std::string_view value, std::size
 
 JsonLine& JsonLine::number(const JsonName& name, std::uint64_t value) {
   key(name);
-  constexpr std::size_t most_digits = 20;
-  char* const to = out_.room(most_digits);
-  out_.commit(std::to_chars(to, to + most_digits, value).ptr);
+  constexpr std::size_t max_digits = 20;
+  char* const to = out_.room(max_digits);
+  out_.commit(std::to_chars(to, to + max_digits, value).ptr);
   return *this;
 }
 

@@ -14,9 +14,9 @@ namespace tempo_admission::app {
 // A constant member name; the compiler adds the comma, quotes and colon.
 class JsonName {
  public:
-  static constexpr std::size_t longest = 24;
+  static constexpr std::size_t max_size = 24;
 
-  // The literal must not need escaping. Names longer than `longest` do not compile.
+  // The literal must not need escaping. Names longer than `max_size` do not compile.
   consteval JsonName(const char* name) {  // NOLINT(google-explicit-constructor)
     put(",\"");
     put(name);
@@ -35,7 +35,7 @@ class JsonName {
     for (const char c : piece) text_.at(size_++) = c;
   }
 
-  std::array<char, longest + 5> text_{};
+  std::array<char, max_size + 5> text_{};
   std::size_t size_ = 0;
 };
 

@@ -342,8 +342,8 @@ void Connection<Stream>::answer_refusal() {
 template <class Stream>
 void Connection<Stream>::compose(const Response& response) {
   if (worker_.draining) persistence_ = Persistence::close;
-  constexpr std::size_t longest_head = 256;
-  output_.reserve(longest_head + response.body.size());
+  constexpr std::size_t max_head_bytes = 256;
+  output_.reserve(max_head_bytes + response.body.size());
   append_head(output_, {.status = response.status,
                         .content_type = response.content_type,
                         .content_length = response.body.size(),
