@@ -205,7 +205,7 @@ class ServiceJudge {
       const auto& key = m.claim.annotation->key;
       note(*m.claim.rule, "service/missing-annotation",
            m.claim.rule->required ? Severity::error : Severity::warning, missing_text(m),
-           annotation_path(key), m.claim.rule->reason);
+           annotation_path(key), m.claim.rule->reason, Cause::missing);
     }
   }
 
@@ -243,13 +243,14 @@ class ServiceJudge {
   }
 
   void note(const ServiceRule& rule, std::string_view code, Severity severity, std::string message,
-            std::string path, std::string hint) {
+            std::string path, std::string hint, Cause cause = Cause::invalid) {
     Diagnostic what{.code = std::string(code),
                     .severity = severity,
                     .message = std::move(message),
                     .path = std::move(path),
                     .position = {},
                     .hint = std::move(hint)};
+    what.cause = cause;
     what.severity = severity_of(model_, what);
     decision_.findings.push_back(
         {.rule = rule.name, .mode = rule.mode, .key = {}, .what = std::move(what)});
