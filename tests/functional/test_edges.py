@@ -119,11 +119,12 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path, kind):
 # Signals
 
 
-def test_sigterm_ends_serve_that_waits_for_its_policy_even_if_the_parent_ignored_it(certs, tmp_path):
-    pipe = tmp_path / "policy.yaml"
+@pytest.mark.parametrize("flag", ["--policy", "--client-ca", "--log-file"])
+def test_sigterm_ends_serve_that_waits_for_a_fifo_even_if_the_parent_ignored_it(certs, tmp_path, flag):
+    pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     process = subprocess.Popen(
-        [BINARY, "serve", "--tls-cert", certs / "tls.crt", "--tls-key", certs / "tls.key", "--policy", pipe],
+        [BINARY, "serve", "--tls-cert", certs / "tls.crt", "--tls-key", certs / "tls.key", flag, pipe],
         env=clean_environment(), preexec_fn=lambda: [signal.signal(number, signal.SIG_IGN)
                                                      for number in (signal.SIGTERM, signal.SIGINT)])
     wait_until(lambda: caught(process, signal.SIGTERM), "it handles SIGTERM")
