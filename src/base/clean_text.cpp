@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "tempo_admission/base/json_text.hpp"
+#include "base/json_text.hpp"
 
 namespace tempo_admission {
 namespace {
