@@ -105,7 +105,7 @@ TEST(TextReport, SaysThatTempoDiesOfWhatItLoads) {
   Report report = one_typo();
   report.results[0].tempo_accepts = true;
   EXPECT_THAT(write_text(report, Colour::never),
-              HasSubstr("denied, Tempo 3.0 (label) loads it and dies of it\n"));
+              HasSubstr("denied, Tempo 3.0 (label) loads it and crashes later\n"));
 }
 
 TEST(JsonReport, SaysWhenTempoDies) {
@@ -146,6 +146,38 @@ TEST(JunitReport, EscapesWhatXmlWouldRead) {
   const std::string xml = write_junit(one_typo(), FailOn::error);
   EXPECT_THAT(xml, HasSubstr("unknown field &lt;b&gt;"));
   EXPECT_THAT(xml, HasSubstr("failures=\"1\""));
+}
+
+// ESC, a newline, a right-to-left override and a zero-width space.
+constexpr const char* hostile = "x\x1b[2J\nforged\xE2\x80\xAE\xE2\x80\x8B";
+
+Report hostile_report() {
+  Report report = one_typo();
+  CheckResult& result = report.results[0];
+  result.file = result.kind = result.namespace_name = result.name = hostile;
+  policy::Finding& finding = result.findings[0].finding;
+  finding.rule = finding.key = finding.what.message = finding.what.path = hostile;
+  finding.what.hint = std::string("write:\n") + hostile;
+  result.findings[0].excerpt = hostile;
+  result.patch = {{hostile, std::string(hostile)}};
+  result.tempo_version = result.tempo_version_from = hostile;
+  return report;
+}
+
+TEST(Reports, LetNothingThroughInAnyFormat) {
+  const Report report = hostile_report();
+  for (const std::string& text :
+       {write_text(report, Colour::never), write_json(report), write_sarif(report),
+        write_junit(report, FailOn::error), write_junit(report, FailOn::never)}) {
+    EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+    EXPECT_THAT(text, Not(HasSubstr("\nforged")));
+    EXPECT_THAT(text, Not(HasSubstr("\xE2\x80\xAE")));
+    EXPECT_THAT(text, Not(HasSubstr("\xE2\x80\x8B")));
+  }
+}
+
+TEST(Reports, HaveTheVeryNameInJson) {
+  EXPECT_EQ(nlohmann::json::parse(write_json(hostile_report()))["results"][0]["name"], hostile);
 }
 
 TEST(JunitReport, FailsNothingWhereNothingShallFail) {
