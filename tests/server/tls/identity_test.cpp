@@ -61,10 +61,10 @@ TEST(TlsIdentity, Case078RefusesKeysThatCannotBeRead) {
   const std::string key = good_pem().key;
   const std::vector<PemCase> cases = {
       {"", "key: the file is empty"},
-      {"garbage", "key: no PEM private key can be read"},
-      {key.substr(0, key.size() / 2), "key: no PEM private key can be read"},
+      {"garbage", "key: cannot read a PEM private key"},
+      {key.substr(0, key.size() / 2), "key: cannot read a PEM private key"},
       {std::string(10 << 20, 'A'), "key: larger than 262144 bytes"},
-      {encrypt_key(key), "key: it is encrypted"},
+      {encrypt_key(key), "key: encrypted keys are not supported"},
   };
   for (const PemCase& c : cases) {
     TlsPem pem = good_pem();
@@ -78,7 +78,7 @@ TEST(TlsIdentity, Case078RefusesCertificatesThatCannotBeRead) {
   const std::vector<PemCase> cases = {
       {"", "certificate: the file is empty"},
       {"garbage", "certificate: no PEM certificate"},
-      {certificate.substr(0, certificate.size() / 2), "certificate: a PEM block cannot be read"},
+      {certificate.substr(0, certificate.size() / 2), "certificate: cannot read a PEM block"},
       {std::string(10 << 20, '-'), "certificate: larger than 262144 bytes"},
   };
   for (const PemCase& c : cases) {
