@@ -17,7 +17,8 @@ using Denying = std::vector<const Finding*>;
 
 bool is_about_who(const Finding& finding) {
   return finding.what.code == "tenants/changer-not-allowed" ||
-         finding.what.code == "tenants/delete-protected";
+         finding.what.code == "tenants/delete-protected" ||
+         finding.what.code == "configmap/leaves-rule";
 }
 
 struct CauseReason {

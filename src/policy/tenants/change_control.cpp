@@ -118,14 +118,23 @@ bool is_being_taken_down(const kube::AdmissionRequest& request) {
          !request.old_object.deletion_timestamp().empty();
 }
 
+// `check` does not know who will apply a manifest; the API server always sends a user name.
+bool is_allowed_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
+  return request.username.empty() || matches_any(rule.allowed_changers, request.username);
+}
+
+bool may_leave(const TenantRule& rule, const std::optional<std::vector<std::string>>& tenants,
+               const kube::AdmissionRequest& request) {
+  if (!rule.allowed_changers.empty() && is_allowed_changer(rule, request)) return true;
+  const auto& annotation = rule.changes.removal_annotation;
+  return !annotation.empty() && tenants && request.object.annotations().contains(annotation) &&
+         not_announced(rule.changes, *tenants, request.object).empty();
+}
+
 }  // namespace
 
 Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
-  // `check` does not know who will apply a manifest; the API server always sends a user name.
-  const bool is_unknown = request.username.empty();
-  if (rule.allowed_changers.empty() || is_unknown ||
-      matches_any(rule.allowed_changers, request.username))
-    return {};
+  if (rule.allowed_changers.empty() || is_allowed_changer(rule, request)) return {};
   if (request.operation == kube::Operation::remove && is_being_taken_down(request)) return {};
   return {tenant_fault("tenants/changer-not-allowed",
                        "'" + std::string(request.username) + "' may not change these tenants", {},
@@ -164,6 +173,19 @@ Diagnostics check_deletion(const TenantRule& rule, const std::vector<std::string
                            ? rule.reason
                            : "name every one of them in the annotation " +
                                  rule.changes.removal_annotation + " first")};
+}
+
+Diagnostics check_leaving(const TenantRule& rule,
+                          const std::optional<std::vector<std::string>>& tenants,
+                          const kube::AdmissionRequest& request) {
+  if (may_leave(rule, tenants, request)) return {};
+  const auto& annotation = rule.changes.removal_annotation;
+  return {tenant_fault(
+      "configmap/leaves-rule",
+      "the file stays, but rule '" + rule.name + "' would no longer check it", {}, {},
+      annotation.empty()
+          ? "keep the labels and the key, or remove the file as well"
+          : "keep the labels and the key, or name every tenant in the annotation " + annotation)};
 }
 
 }  // namespace tempo_admission::policy
