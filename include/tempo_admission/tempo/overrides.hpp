@@ -27,6 +27,7 @@ struct OverridesJudgement {
   // callers that change severities or ignore some findings.
   std::vector<UnlistedFinding> unlisted;
   std::size_t node_count = 0;  // of the YAML, as written
+  bool hides_tenants = false;  // ${NAME} provides tenants that are not listed below
   // nullptr for no_tenant.
   [[nodiscard]] const Tenant* tenant_of(std::uint32_t index) const {
     return index < tenants.size() ? &tenants[index] : nullptr;
@@ -45,6 +46,10 @@ struct OverridesJudgement {
 // True if the field exists in any known version ("ingestion.rate_limit_bytes"); for policies'
 // `limits`. Sections are not fields; entries of maps are ("cost_attribution.dimensions.team").
 [[nodiscard]] bool is_known_field(std::string_view scoped_path);
+// True for a block of fields ("metrics_generator.forwarder").
+[[nodiscard]] bool is_known_section(std::string_view scoped_path);
+// True for one HTTP header of remote_write_headers: such names have no case.
+[[nodiscard]] bool is_header_path(std::string_view scoped_path);
 // All scoped paths except those inside lists, in the order of schema/fields.tsv. Views are valid
 // for the life of the program.
 [[nodiscard]] std::vector<std::string_view> known_fields();

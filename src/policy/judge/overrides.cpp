@@ -221,6 +221,8 @@ class OverridesJudge {
     if (!is_readable(judgement)) return;
     for (const auto& [tenant, what] : check_names(config_map_.rule, names_of(judgement.tenants)))
       note(what, judgement.tenant_of(tenant));
+    if (judgement.hides_tenants)
+      for (const auto& what : check_hidden_tenants(config_map_.rule.limits)) note(what, nullptr);
     Effort& effort = config_map_.effort.for_new;
     const auto checks = judgement.tenants.size() * config_map_.rule.limits.size();
     if (!effort.spend(steps_of(checks * for_limit), "checking the limits"))

@@ -58,23 +58,42 @@ struct FieldsPair {
   TenantFields after;
 };
 
-std::string text_of(const tempo::Field* field) {
-  return field ? field->value.text : "(unset)";
+using Fields = std::vector<const tempo::Field*>;
+
+Fields all_of(const TenantFields& fields, std::string_view path) {
+  auto all = fields.at_or_below(path);
+  const auto unknown = fields.placeholders_of(path);
+  all.insert(all.end(), unknown.begin(), unknown.end());
+  return all;
 }
 
-bool differ(const tempo::Field* a, const tempo::Field* b) {
-  if (!a || !b) return a != b;
-  return a->value.value != b->value.value;
+// A map is compared by its entries.
+bool is_same(const tempo::Field* a, const tempo::Field* b) {
+  return !is_path_before(a->path, b->path) && !is_path_before(b->path, a->path) &&
+         (a->value.is_map ? b->value.is_map : a->value.value == b->value.value);
+}
+
+std::string text_of(const Fields& all) {
+  if (all.empty()) return "(unset)";
+  if (all.size() > 1) return "(several values)";
+  const auto& value = all.front()->value;
+  return value.has_placeholder ? "(from the environment)" : value.text;
 }
 
 Diagnostic change_fault(std::string_view code, const FieldsPair& pair, const std::string& path,
                         const std::string& what) {
-  const auto* before = pair.before.find(path);
-  const auto* after = pair.after.find(path);
-  const bool is_present = after && after->value.position.known();
+  const auto before = all_of(pair.before, path);
+  const auto after = all_of(pair.after, path);
+  const bool is_present = !after.empty() && after.front()->value.position.known();
   return tenant_fault(code, path + " " + what + ": " + text_of(before) + " -> " + text_of(after),
                       pair.tenant.name + "." + path,
-                      is_present ? after->value.position : pair.tenant.position);
+                      is_present ? after.front()->value.position : pair.tenant.position);
+}
+
+bool differ(const FieldsPair& pair, std::string_view path) {
+  const auto before = all_of(pair.before, path);
+  const auto after = all_of(pair.after, path);
+  return !std::equal(before.begin(), before.end(), after.begin(), after.end(), is_same);
 }
 
 std::optional<double> number_of(const tempo::Field* field) {
@@ -90,17 +109,21 @@ std::optional<double> number_of(const tempo::Field* field) {
       field->value.value);
 }
 
-// Removing a field changes it by 100 %; for a new field no percentage is defined.
+// Removing a field changes it by 100 %; for a new field no percentage is defined. What the
+// environment provides may be any number, and so may NaN.
 bool changes_too_much(const MaximumChange& most, const FieldsPair& pair) {
   const auto before = number_of(pair.before.find(most.path));
   if (!before) return false;
+  if (!pair.after.placeholders_of(most.path).empty()) return true;
   const double after = number_of(pair.after.find(most.path)).value_or(0);
-  return std::abs(after - *before) * 100 > std::abs(*before) * static_cast<double>(most.percent);
+  const bool is_unchanged = after == *before || (std::isnan(after) && std::isnan(*before));
+  const auto allowed = std::abs(*before) * static_cast<double>(most.percent);
+  return !is_unchanged && !(std::abs(after - *before) * 100 <= allowed);
 }
 
 void check_pair(const ChangeRules& rules, const FieldsPair& pair, Diagnostics& faults) {
   for (const auto& path : rules.immutable)
-    if (differ(pair.before.find(path), pair.after.find(path)))
+    if (differ(pair, path))
       faults.push_back(change_fault("tenants/immutable-field", pair, path, "must not change"));
   for (const auto& most : rules.maximum) {
     const bool is_meant = most.tenants.empty() || matches_any(most.tenants, pair.tenant.name);

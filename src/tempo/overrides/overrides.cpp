@@ -63,8 +63,7 @@ std::string root_hint(std::string_view name, GoNode value) {
                                            : "the file has the one key overrides:";
 }
 
-void refuse_root_key(const OverridesSettings& settings, GoNode key, GoNode value, Report& report) {
-  if (settings.expand_env && has_env_reference(key)) return;
+void refuse_root_key(GoNode key, GoNode value, Report& report) {
   report.add(code::unknown_field, position_of(key), Path{.name = key.as_string()}, [&] {
     return Message{"unknown key " + quoted(key.as_string()) + " beside overrides",
                    root_hint(key.as_string(), value)};
@@ -108,27 +107,29 @@ bool charge_tenants(const OverridesSettings& settings, GoNode tenants, Report& r
   return false;
 }
 
-std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Report& report) {
-  std::vector<Tenant> tenants;
-  if (!root) return tenants;
+void read_root(const OverridesSettings& settings, GoNode root, Report& report,
+               OverridesJudgement& judgement) {
+  if (!root) return;
   EntryCursor entries(root);
   while (const auto entry = entries.next()) {
     const auto [key, value, merged] = *entry;
+    const bool is_hidden =
+        settings.expand_env && (has_env_reference(key) || has_env_reference(value));
+    judgement.hides_tenants = judgement.hides_tenants || is_hidden;
+    if (is_hidden) continue;
     if (key.as_string() != root_key) {
-      refuse_root_key(settings, key, value, report);
+      refuse_root_key(key, value, report);
       continue;
     }
-    const bool scalar = value.kind() == NodeKind::scalar;
-    if (scalar && (value.is_null() || (settings.expand_env && has_env_reference(value)))) continue;
+    if (value.kind() == NodeKind::scalar && value.is_null()) continue;
     if (value.kind() != NodeKind::mapping) {
       refuse_tenants(value, report);
       continue;
     }
     if (!charge_tenants(settings, value, report)) continue;
     auto read = TenantReader(settings, report).read(value);
-    std::move(read.begin(), read.end(), std::back_inserter(tenants));
+    std::move(read.begin(), read.end(), std::back_inserter(judgement.tenants));
   }
-  return tenants;
 }
 
 void check_file(std::string_view text, const GoDocument& document, Report& report) {
@@ -173,7 +174,7 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   Report report(settings.max_diagnostics);
   adopt_yaml_faults(document, report);
   OverridesJudgement judgement;
-  judgement.tenants = read_root(settings, document.root(), report);
+  read_root(settings, document.root(), report, judgement);
   if (settings.yaml.effort->is_spent() && !report.holds(yaml::too_costly_code))
     report.add(yaml::too_costly(*settings.yaml.effort, {}));
   if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
@@ -200,6 +201,16 @@ bool is_known_field(std::string_view scoped_path) {
     if (map && below) return true;
   }
   return false;
+}
+
+bool is_known_section(std::string_view scoped_path) {
+  const auto* spec = Schema::compiled_in().find(scoped_path);
+  return spec != nullptr && spec->type == FieldType::section && !scoped_path.empty();
+}
+
+bool is_header_path(std::string_view scoped_path) {
+  constexpr std::string_view headers = "metrics_generator.remote_write_headers.";
+  return scoped_path.starts_with(headers);
 }
 
 std::vector<std::string_view> known_fields() {
