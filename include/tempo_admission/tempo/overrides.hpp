@@ -39,6 +39,14 @@ struct OverridesJudgement {
 [[nodiscard]] OverridesJudgement judge_overrides(std::string_view text,
                                                  const OverridesSettings& settings);
 
+// For a Tempo that may be any of several versions: `settings.version`, the newest, or one of
+// `others`. The file is read once. A finding that would stop Tempo stays an error only if no
+// version runs the file; any other is a warning that names the versions. Unknown where the versions
+// differ: tempo_accepts, tempo_runs. Tenants have the fields of all versions.
+[[nodiscard]] OverridesJudgement judge_overrides_of_any(std::string_view text,
+                                                        const OverridesSettings& settings,
+                                                        const std::vector<Version>& others);
+
 // The tenant's fields as YAML in the scoped format, ready to paste below `overrides:`. Secret
 // values are left for the user to fill in.
 [[nodiscard]] std::string scoped_form(const Tenant& tenant);

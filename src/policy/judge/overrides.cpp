@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "policy/judge/config_map_text.hpp"
 #include "policy/judge/tempo_version.hpp"
@@ -68,6 +69,9 @@ class OverridesJudge {
   void judge() {
     choose_versions();
     for (const auto& key : config_map_.rule.keys) judge_key(key);
+    if (is_changed_ && config_map_.was_selected)
+      for (const auto& what : check_lowered(config_map_.model.tempo, old_version_, version_))
+        findings_.note(config_map_.rule.keys.front(), what);
     if (!is_leaving_) return;
     const auto tenants =
         is_stored_readable_ ? std::optional(std::move(lost_tenants_)) : std::nullopt;
@@ -77,19 +81,21 @@ class OverridesJudge {
 
  private:
   void choose_versions() {
-    const auto& object =
-        config_map_.is_selected ? config_map_.request.object : config_map_.request.old_object;
-    const auto chosen = choose_version(config_map_.model.tempo, config_map_.rule, object);
-    version_ = chosen.version;
-    old_version_ = config_map_.was_selected
-                       ? choose_version(config_map_.model.tempo, config_map_.rule,
-                                        config_map_.request.old_object)
-                             .version
-                       : version_;
-    decision_.tempo_version = chosen.version;
-    decision_.tempo_version_from = chosen.from;
-    if (chosen.doubt && config_map_.is_selected)
-      findings_.note(config_map_.rule.keys.front(), *chosen.doubt);
+    const auto& [tempo, rule, request] =
+        std::tie(config_map_.model.tempo, config_map_.rule, config_map_.request);
+    const auto& object = config_map_.is_selected ? request.object : request.old_object;
+    version_ = choose_version(tempo, rule, object);
+    old_version_ =
+        config_map_.was_selected ? choose_version(tempo, rule, request.old_object) : version_;
+    decision_.tempo_version = version_.version;
+    decision_.tempo_version_from = version_.from;
+    if (!version_.doubt || !config_map_.is_selected) return;
+    const bool is_old = config_map_.was_selected && rule.ratchet && old_version_.doubt &&
+                        old_version_.doubt->message == version_.doubt->message;
+    if (is_old && version_.doubt->severity == Severity::error)
+      findings_.note_old(rule.keys.front(), *version_.doubt);
+    else
+      findings_.note(rule.keys.front(), *version_.doubt);
   }
 
   // A stored file, judged when something first needs it.
@@ -158,11 +164,13 @@ class OverridesJudge {
            std::none_of(new_texts_.begin(), new_texts_.end(), is_there);
   }
 
-  tempo::OverridesJudgement read(const ConfigMapText& text, tempo::Version version,
+  tempo::OverridesJudgement read(const ConfigMapText& text, const ChosenVersion& chosen,
                                  TextAllowance& allowance) const {
     if (text.fault) return {};
-    auto judgement =
-        tempo::judge_overrides(text.text(), settings_for(config_map_, version, allowance.limits()));
+    const auto settings = settings_for(config_map_, chosen.version, allowance.limits());
+    auto judgement = chosen.others.empty()
+                         ? tempo::judge_overrides(text.text(), settings)
+                         : tempo::judge_overrides_of_any(text.text(), settings, chosen.others);
     allowance.take(text.text().size(), judgement.node_count);
     return judgement;
   }
@@ -172,7 +180,7 @@ class OverridesJudge {
     const bool is_same_text = old && old->text.is_same(text);
     if (text.fault) return note_unreadable(text, is_same_text);
     const auto judgement = read(text, version_, new_allowance_);
-    const bool is_same_version = version_ == old_version_;
+    const bool is_same_version = version_.is_same(old_version_);
     const bool is_read_once = !old || (is_same_text && is_same_version);
     const auto& before = is_read_once ? judgement : judgement_of(*old);
 
@@ -249,6 +257,7 @@ class OverridesJudge {
 
   void note_change(const std::string& key, const tempo::OverridesJudgement& after,
                    const tempo::OverridesJudgement* before) {
+    is_changed_ = true;
     const bool is_left = config_map_.is_left();  // then judge_removal() looks at what is lost
     if (!is_left) note_changer(key);
     if (!is_readable(after) || (before && !is_readable(*before))) return;
@@ -300,10 +309,11 @@ class OverridesJudge {
   Decision& decision_;
   TextAllowance new_allowance_;
   TextAllowance old_allowance_;
-  tempo::Version version_ = tempo::Version::v3_0;
-  tempo::Version old_version_ = tempo::Version::v3_0;
+  ChosenVersion version_;
+  ChosenVersion old_version_;
   std::vector<ConfigMapText> new_texts_;  // of one key and its twin, as is `stored_`
   std::vector<Stored> stored_;
+  bool is_changed_ = false;
   bool is_leaving_ = false;
   bool is_stored_readable_ = true;
   std::vector<std::string> lost_tenants_;

@@ -10,6 +10,7 @@
 #include "tempo/findings/messages.hpp"
 #include "tempo/findings/path.hpp"
 #include "tempo/findings/report.hpp"
+#include "tempo/overrides/any_version.hpp"
 #include "tempo/overrides/entry_cursor.hpp"
 #include "tempo/overrides/second_document.hpp"
 #include "tempo/overrides/tenant_reader.hpp"
@@ -158,19 +159,8 @@ std::optional<bool> verdict(const GoDocument& document, const Report& report,
   return true;
 }
 
-}  // namespace
-
-const Field* Tenant::field(std::string_view path) const {
-  const auto found = std::find_if(fields.begin(), fields.end(),
-                                  [&](const Field& field) { return field.path == path; });
-  return found == fields.end() ? nullptr : &*found;
-}
-
-OverridesJudgement judge_overrides(std::string_view text, const OverridesSettings& given) {
-  Effort own(yaml::ample_steps(text.size()));
-  OverridesSettings settings = given;
-  if (settings.yaml.effort == nullptr) settings.yaml.effort = &own;
-  const auto document = yaml::read_as_go(text, settings.yaml);
+OverridesJudgement judge_document(std::string_view text, const GoDocument& document,
+                                  const OverridesSettings& settings) {
   Report report(settings.max_diagnostics);
   adopt_yaml_faults(document, report);
   OverridesJudgement judgement;
@@ -188,6 +178,34 @@ OverridesJudgement judge_overrides(std::string_view text, const OverridesSetting
   judgement.unlisted = report.take_unlisted();
   judgement.node_count = document.document().node_count();
   return judgement;
+}
+
+}  // namespace
+
+const Field* Tenant::field(std::string_view path) const {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const Field& field) { return field.path == path; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+OverridesJudgement judge_overrides(std::string_view text, const OverridesSettings& given) {
+  return judge_overrides_of_any(text, given, {});
+}
+
+OverridesJudgement judge_overrides_of_any(std::string_view text, const OverridesSettings& given,
+                                          const std::vector<Version>& others) {
+  Effort own(yaml::ample_steps(text.size()));
+  OverridesSettings settings = given;
+  if (settings.yaml.effort == nullptr) settings.yaml.effort = &own;
+  const auto document = yaml::read_as_go(text, settings.yaml);
+  auto newest = judge_document(text, document, settings);
+  if (others.empty()) return newest;
+  AnyVersion any(settings.version, std::move(newest));
+  for (auto other = others.rbegin(); other != others.rend(); ++other) {
+    settings.version = *other;
+    any.add(*other, judge_document(text, document, settings));
+  }
+  return any.take();
 }
 
 bool is_known_field(std::string_view scoped_path) {
