@@ -17,6 +17,8 @@ namespace {
 
 // Instructions per limit and tenant, rounded up.
 constexpr std::uint64_t for_limit = 500;
+// And per field, where all of a map or section may have to be compared.
+constexpr std::uint64_t for_field = 100;
 
 tempo::OverridesSettings settings_for(const ConfigMapUnderRule& config_map, tempo::Version version,
                                       const yaml::Limits& limits) {
@@ -210,7 +212,21 @@ class OverridesJudge {
   void check_fields(const std::string& key, Stored& old, const tempo::OverridesJudgement& after) {
     const auto& changes = config_map_.rule.changes;
     if (changes.immutable.empty() && changes.maximum.empty()) return;
-    const auto pairs = pair_tenants(judgement_of(old).tenants, after.tenants);
+    note_field_changes(key, pair_tenants(judgement_of(old).tenants, after.tenants));
+  }
+
+  void note_field_changes(const std::string& key, const std::vector<TenantPair>& pairs) {
+    const auto& changes = config_map_.rule.changes;
+    const auto rules = changes.immutable.size() + changes.maximum.size();
+    if (rules == 0) return;
+    std::uint64_t fields = 0;
+    for (const auto& pair : pairs)
+      if (pair.before && pair.after)
+        fields += pair.before->fields.size() + pair.after->fields.size();
+    Effort& effort = config_map_.effort.for_new;
+    if (!effort.spend(steps_of(rules * (pairs.size() * for_limit + fields * for_field)),
+                      "comparing the tenants"))
+      return findings_.note(key, yaml::too_costly(effort, {}));
     for (const auto& what : check_field_changes(changes, pairs)) findings_.note(key, what);
   }
 
@@ -264,8 +280,7 @@ class OverridesJudge {
     static const std::vector<tempo::Tenant> none;
     const auto pairs = pair_tenants(before ? before->tenants : none, after.tenants);
     for (auto& change : changes_between(pairs)) decision_.changes.push_back(std::move(change));
-    for (const auto& what : check_field_changes(config_map_.rule.changes, pairs))
-      findings_.note(key, what);
+    note_field_changes(key, pairs);
     if (!is_left) note_removed(key, pairs);
   }
 

@@ -159,6 +159,15 @@ std::optional<bool> verdict(const GoDocument& document, const Report& report,
   return true;
 }
 
+// Running pods keep the old file when this one does not load, so they never use its values.
+void forget_later_deaths(OverridesJudgement& judgement) {
+  const auto forget = [](auto& finding) {
+    if (finding.tempo_fatal == Fatal::later) finding.tempo_fatal = Fatal::never;
+  };
+  std::for_each(judgement.diagnostics.begin(), judgement.diagnostics.end(), forget);
+  std::for_each(judgement.unlisted.begin(), judgement.unlisted.end(), forget);
+}
+
 OverridesJudgement judge_document(std::string_view text, const GoDocument& document,
                                   const OverridesSettings& settings) {
   Report report(settings.max_diagnostics);
@@ -176,6 +185,7 @@ OverridesJudgement judge_document(std::string_view text, const GoDocument& docum
   judgement.diagnostic_tenants = std::move(listed.tenants);
   judgement.more_diagnostics = report.more();
   judgement.unlisted = report.take_unlisted();
+  if (judgement.tempo_accepts == false) forget_later_deaths(judgement);
   judgement.node_count = document.document().node_count();
   return judgement;
 }
