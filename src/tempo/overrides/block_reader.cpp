@@ -85,14 +85,17 @@ bool BlockReader::charge(GoNode value) {
   return settings_.yaml.effort->spend(steps_of(bytes * for_byte), "reading the tenants");
 }
 
+// True for null, and for what is merged below a null of the mapping's own.
+bool BlockReader::is_empty(const FieldSpec& spec, GoNode value) {
+  const bool is_null = value.kind() == NodeKind::scalar && value.is_null();
+  if (is_null && !merging_ && list_depth_ == 0) nulls_.push_back(spec.path);
+  return is_null || (merging_ && is_emptied(spec));
+}
+
 // False where nothing is left to read: null, no effort left, or a value that the environment gives.
 bool BlockReader::is_to_be_read(const FieldSpec& spec, GoNode value) {
   const bool is_scalar = value.kind() == NodeKind::scalar;
-  if (is_scalar && value.is_null()) {
-    if (!merging_ && list_depth_ == 0) nulls_.push_back(spec.path);
-    return false;
-  }
-  if (merging_ && is_emptied(spec)) return false;
+  if (is_empty(spec, value)) return false;
   const bool is_section = spec.type == FieldType::section;
   if (!is_section) mentioned_.set(spec.order);
   // The fields of a section are charged one by one.

@@ -94,6 +94,7 @@ class BlockReader {
   void read_any(yaml::GoNode node, const Path& path);
   void refuse_value(const FieldSpec& spec, yaml::GoNode node, const Path& path);
   void refuse_entry(const FieldSpec& map, yaml::GoNode value, const Path& path);
+  [[nodiscard]] bool is_empty(const FieldSpec& spec, yaml::GoNode value);
   [[nodiscard]] bool is_emptied(const FieldSpec& spec) const;
   void note_unread(const FieldSpec& spec);
   void hold(const FieldSpec& spec, yaml::GoNode node, const Path& path, FieldValue value);
