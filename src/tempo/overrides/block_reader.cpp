@@ -143,6 +143,7 @@ void BlockReader::read_section(const FieldSpec& section, GoNode block, const Pat
     if (seen[index]) refuse_duplicate(report_, entry->key, field_path);
     seen.set(index);
     note_key(*spec, entry->key);
+    report_.note_field(spec->differs_between_versions);
     read_field(*spec, entry->value, field_path);
   }
 }

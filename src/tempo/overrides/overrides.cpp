@@ -169,7 +169,7 @@ void forget_later_deaths(OverridesJudgement& judgement) {
 }
 
 OverridesJudgement judge_document(std::string_view text, const GoDocument& document,
-                                  const OverridesSettings& settings) {
+                                  const OverridesSettings& settings, bool& depends_on_version) {
   Report report(settings.max_diagnostics);
   adopt_yaml_faults(document, report);
   OverridesJudgement judgement;
@@ -178,6 +178,7 @@ OverridesJudgement judge_document(std::string_view text, const GoDocument& docum
     report.add(yaml::too_costly(*settings.yaml.effort, {}));
   if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
   check_file(text, document, report);
+  depends_on_version = report.depends_on_version();
   judgement.tempo_accepts = verdict(document, report, *settings.yaml.effort);
   judgement.tempo_runs = report.tempo_ends() ? std::optional(false) : judgement.tempo_accepts;
   auto listed = report.take();
@@ -208,12 +209,14 @@ OverridesJudgement judge_overrides_of_any(std::string_view text, const Overrides
   OverridesSettings settings = given;
   if (settings.yaml.effort == nullptr) settings.yaml.effort = &own;
   const auto document = yaml::read_as_go(text, settings.yaml);
-  auto newest = judge_document(text, document, settings);
-  if (others.empty()) return newest;
+  bool depends_on_version = false;
+  auto newest = judge_document(text, document, settings, depends_on_version);
+  // Most files say the same to every version.
+  if (others.empty() || (newest.tempo_runs == true && !depends_on_version)) return newest;
   AnyVersion any(settings.version, std::move(newest));
   for (auto other = others.rbegin(); other != others.rend(); ++other) {
     settings.version = *other;
-    any.add(*other, judge_document(text, document, settings));
+    any.add(*other, judge_document(text, document, settings, depends_on_version));
   }
   return any.take();
 }

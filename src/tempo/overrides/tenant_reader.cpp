@@ -149,6 +149,7 @@ void TenantReader::read_block(GoNode block, const Path& path) {
     if (repeats.contains(i) && !merged) refuse_duplicate(report_, entry->key, field_path);
     if (const auto* spec = spec_of(entry->key.as_string())) {
       block_.note_key(*spec, entry->key);
+      report_.note_field(spec->differs_between_versions);
       merged ? block_.read_merged_field(*spec, entry->value, field_path)
              : block_.read_field(*spec, entry->value, field_path);
     } else {

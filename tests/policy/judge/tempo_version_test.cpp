@@ -177,5 +177,14 @@ TEST(UnknownVersion, IsTheOperatorsDefaultWhereThatIsGiven) {
   EXPECT_FALSE(validate(policy, create(unlabelled(only_2))).allowed);
 }
 
+TEST(UnknownVersion, CostsAnOrdinaryFileNothing) {
+  std::string text = "overrides:\n";
+  for (int i = 0; i < 9'000; ++i)
+    text += "  team-" + std::to_string(i) +
+            ":\n    ingestion:\n      rate_limit_bytes: 1\n      burst_size_bytes: 1\n"
+            "      max_traces_per_user: 1\n    global:\n      max_bytes_per_trace: 5000000\n";
+  EXPECT_TRUE(validate(policy_with("version: auto"), create(unlabelled(text))).allowed);
+}
+
 }  // namespace
 }  // namespace tempo_admission::policy::tempo_version_test
