@@ -15,11 +15,11 @@ Diagnostic doubt_of(std::string_view code, std::string message) {
           .message = std::move(message),
           .path = {},
           .position = {},
-          .hint = "set tempoVersion in the rule, or --tempo-version, to the Tempo that runs"};
+          .hint = "set tempoVersion in the rule, or --tempo-version, to the version that runs"};
 }
 
 std::string label_text(std::string_view value) {
-  return "the label " + std::string(version_label) + " says \"" +
+  return "the label " + std::string(version_label) + " is \"" +
          std::string(value.substr(0, longest_label)) + "\"";
 }
 
@@ -46,7 +46,7 @@ std::optional<Diagnostic> doubt_about(const tempo::ParsedVersion& parsed, std::s
   const bool is_older = parsed.fit == tempo::ParsedVersion::Fit::older;
   return doubt_of(is_older ? "tempo/version-older" : "tempo/version-newer",
                   label_text(value) + (is_older ? ", older" : ", newer") +
-                      " than what is known here: judged as Tempo " +
+                      " than any known version: judged as Tempo " +
                       std::string(tempo::to_string(parsed.version)));
 }
 

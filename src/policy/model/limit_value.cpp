@@ -27,6 +27,13 @@ std::optional<tempo::FieldValue> value_in(const tempo::OverridesJudgement& judge
   return field ? std::optional(field->value) : std::nullopt;
 }
 
+// The probe's tenant also has findings of its own, such as a missing rate limit.
+std::string first_refusal(const tempo::OverridesJudgement& judgement) {
+  for (const auto& diagnostic : judgement.diagnostics)
+    if (diagnostic.tempo_rejects) return diagnostic.message;
+  return {};
+}
+
 using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
 std::optional<Number> number_of(const tempo::FieldValue& value) {
@@ -60,10 +67,9 @@ Result<tempo::FieldValue> read_limit_value(std::string_view path, std::string_vi
     const auto list = "[" + std::string(scalar) + "]";
     if (auto value = value_in(tempo::judge_overrides(probe_file(path, list), settings), path))
       return std::move(*value);
-    if (why.empty() && !alone.diagnostics.empty()) why = alone.diagnostics.front().message;
+    if (why.empty()) why = first_refusal(alone);
   }
-  return failure("Tempo does not read this as a value of " + std::string(path) +
-                 (why.empty() ? "" : ": " + why));
+  return failure("not a valid value of " + std::string(path) + (why.empty() ? "" : ": " + why));
 }
 
 std::partial_ordering compare(const tempo::FieldValue& a, const tempo::FieldValue& b) {

@@ -73,8 +73,8 @@ class ValueCheck {
     if (meaning == ZeroMeans::global) return sign == 0;
     if (meaning != ZeroMeans::unlimited || !(sign <= 0)) return false;
     if (limit_.max) {
-      note("tenants/unlimited",
-           "is " + value_.text + ", which is no limit at all; at most " + limit_.max->text);
+      note("tenants/unlimited", "is " + value_.text + ", which means unlimited; at most " +
+                                    limit_.max->text + " is allowed");
       return true;
     }
     return sign == 0;
@@ -84,10 +84,10 @@ class ValueCheck {
   void check_range() {
     if (limit_.min && !(compare(value_, *limit_.min) >= 0))
       note("tenants/below-minimum",
-           "is " + value_.text + ", at least " + limit_.min->text + " is asked");
+           "is " + value_.text + "; at least " + limit_.min->text + " is required");
     if (limit_.max && !(compare(value_, *limit_.max) <= 0))
       note("tenants/above-maximum",
-           "is " + value_.text + ", at most " + limit_.max->text + " is allowed");
+           "is " + value_.text + "; at most " + limit_.max->text + " is allowed");
   }
 
   [[nodiscard]] bool is_allowed(const tempo::FieldValue& value) const {
@@ -112,19 +112,19 @@ class ValueCheck {
     if (wrong.empty()) return;
     std::string list;
     for (const auto& allowed : limit_.allowed) list += (list.empty() ? "" : ", ") + allowed.text;
-    note("tenants/value-not-allowed", wrong + ", allowed: " + list);
+    note("tenants/value-not-allowed", wrong + "; supported values: " + list);
   }
 
   [[nodiscard]] const std::vector<std::string>* list_items() const {
     return std::get_if<std::vector<std::string>>(&value_.value);
   }
 
-  // "holds x, y": the items that are not allowed; empty if all are.
+  // "contains x, y": the items that are not allowed; empty if all are.
   template <class IsGood>
   static std::string holds_but_for(const std::vector<std::string>& items, IsGood&& is_good) {
     std::string bad;
     for (const auto& item : items)
-      if (!is_good(item)) bad += (bad.empty() ? "holds " : ", ") + item;
+      if (!is_good(item)) bad += (bad.empty() ? "contains " : ", ") + item;
     return bad;
   }
 
@@ -211,11 +211,11 @@ class LimitCheck {
     const auto meaning = zero_means(limit_.path);
     if (limit_.required) return note_absent("tenants/required-field", "must be set");
     if (meaning == ZeroMeans::unlimited && limit_.max)
-      return note_absent("tenants/unlimited",
-                         "is absent, which is no limit at all; at most " + limit_.max->text);
+      return note_absent("tenants/unlimited", "is not set, which means unlimited; at most " +
+                                                  limit_.max->text + " is allowed");
     if (meaning == ZeroMeans::nothing && limit_.min && sign_of(*limit_.min) > 0)
       note_absent("tenants/below-minimum",
-                  "is absent, which Tempo reads as 0; at least " + limit_.min->text);
+                  "is not set, which means 0; at least " + limit_.min->text + " is required");
   }
 
   // A field whose value could not be read is not absent.

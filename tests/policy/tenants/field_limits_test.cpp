@@ -205,7 +205,8 @@ TEST(CheckLimits, NamesTheItemsOfAListThatAreNotAllowed) {
             "a: {metrics_generator: {processors: [span-metrics, host-info, service-graphs]}}");
   ASSERT_THAT(faults, testing::SizeIs(1));
   EXPECT_EQ(faults[0].message,
-            "metrics_generator.processors holds host-info, service-graphs, allowed: span-metrics");
+            "metrics_generator.processors contains host-info, service-graphs; supported values: "
+            "span-metrics");
 }
 
 std::string codes_with_environment(const std::string& limit, const std::string& tenants) {

@@ -34,10 +34,10 @@ INSTANTIATE_TEST_SUITE_P(
         Hinted{"global: {max_bytes_per_trace: 15 MB/s}", "overrides/wrong-type",
                "write 15000000 (bytes), without quotes or unit"},
         Hinted{"global: {max_bytes_per_trace: '${SIZE}'}", "overrides/wrong-type",
-               "Tempo replaces variables only with -config.expand-env=true; the policy "
-               "says so with tempo.expandEnv"},
+               "Tempo expands variables only with -config.expand-env=true; if yours does, set "
+               "tempo.expandEnv in the policy"},
         Hinted{"read: max_search_duration:1h", "overrides/wrong-type",
-               "write a space behind the ':' of 'max_search_duration:1h'"},
+               "write a space after the ':' in 'max_search_duration:1h'"},
         Hinted{"read: [max_search_duration: 1h]", "overrides/wrong-type",
                "write the fields without \"- \" before them"},
         Hinted{"forwarders: kafka, otlp", "overrides/wrong-type", "write [kafka, otlp]"},
@@ -47,7 +47,7 @@ INSTANTIATE_TEST_SUITE_P(
         Hinted{"cost_attribution: {dimensions: a}", "overrides/wrong-type",
                "for example {service.name: service}"},
         Hinted{"compaction: {block_retention: nan d}", "overrides/wrong-type",
-               "whole numbers with units ms, s, m, h, d, w, y, for example 336h or 14d"},
+               "use whole numbers with the units ms, s, m, h, d, w and y, for example 336h or 14d"},
         Hinted{"compaction: {block_retention: 1.5d}", "overrides/wrong-type",
                "write 36h (whole numbers with units ms, s, m, h, d, w, y, for example "
                "336h or 14d)"}));

@@ -119,7 +119,7 @@ INSTANTIATE_TEST_SUITE_P(
                "a block of tenants",
                ""},
         Worded{
-            "overrides:\n  t: 5\n", "overrides/wrong-type", {2, 6}, "t", "a block of fields", ""},
+            "overrides:\n  t: 5\n", "overrides/wrong-type", {2, 6}, "t", "a mapping of fields", ""},
         Worded{tenant_with("global: {max_bytes_per_trace: 30MB}"),
                "overrides/wrong-type",
                {4, 35},
@@ -166,7 +166,7 @@ INSTANTIATE_TEST_SUITE_P(
                "overrides/wrong-type",
                {4, 17},
                "t.forwarders",
-               "a list of texts",
+               "a list of strings",
                "write [otlp]"},
         Worded{tenant_with("forwarders: [[a]]"),
                "overrides/wrong-type",
