@@ -61,7 +61,9 @@ std::string headline(std::size_t errors, const Decision& decision,
                      const kube::AdmissionRequest& request) {
   std::string text =
       std::to_string(errors) + (errors == 1 ? " error in " : " errors in ") + object_text(request);
-  if (decision.tempo_version)
+  if (decision.tempo_version_from == "unknown")
+    text += " (read as every Tempo that may run)";
+  else if (decision.tempo_version)
     text += " (read as Tempo " + std::string(tempo::to_string(*decision.tempo_version)) +
             ", version from " + std::string(decision.tempo_version_from) + ")";
   return one_line(text, max_line_bytes) + ":";

@@ -59,23 +59,42 @@ struct FieldsPair {
   TenantFields after;
 };
 
-std::string text_of(const tempo::Field* field) {
-  return field ? field->value.text : "(unset)";
+using Fields = std::vector<const tempo::Field*>;
+
+Fields all_of(const TenantFields& fields, std::string_view path) {
+  auto all = fields.at_or_below(path);
+  const auto unknown = fields.placeholders_of(path);
+  all.insert(all.end(), unknown.begin(), unknown.end());
+  return all;
 }
 
-bool differ(const tempo::Field* a, const tempo::Field* b) {
-  if (!a || !b) return a != b;
-  return a->value.value != b->value.value;
+// A map is compared by its entries.
+bool is_same(const tempo::Field* a, const tempo::Field* b) {
+  return !is_path_before(a->path, b->path) && !is_path_before(b->path, a->path) &&
+         (a->value.is_map ? b->value.is_map : a->value.value == b->value.value);
+}
+
+std::string text_of(const Fields& all) {
+  if (all.empty()) return "(unset)";
+  if (all.size() > 1) return "(several values)";
+  const auto& value = all.front()->value;
+  return value.has_placeholder ? "(from the environment)" : value.text;
 }
 
 Diagnostic change_fault(std::string_view code, const FieldsPair& pair, const std::string& path,
                         const std::string& what) {
-  const auto* before = pair.before.find(path);
-  const auto* after = pair.after.find(path);
-  const bool is_present = after && after->value.position.known();
+  const auto before = all_of(pair.before, path);
+  const auto after = all_of(pair.after, path);
+  const bool is_present = !after.empty() && after.front()->value.position.known();
   return tenant_fault(code, path + " " + what + ": " + text_of(before) + " -> " + text_of(after),
                       pair.tenant.name + "." + path,
-                      is_present ? after->value.position : pair.tenant.position);
+                      is_present ? after.front()->value.position : pair.tenant.position);
+}
+
+bool differ(const FieldsPair& pair, std::string_view path) {
+  const auto before = all_of(pair.before, path);
+  const auto after = all_of(pair.after, path);
+  return !std::equal(before.begin(), before.end(), after.begin(), after.end(), is_same);
 }
 
 std::optional<double> number_of(const tempo::Field* field) {
@@ -91,17 +110,21 @@ std::optional<double> number_of(const tempo::Field* field) {
       field->value.value);
 }
 
-// Removing a field changes it by 100 %; for a new field no percentage is defined.
+// Removing a field changes it by 100 %; for a new field no percentage is defined. What the
+// environment provides may be any number, and so may NaN.
 bool changes_too_much(const MaximumChange& most, const FieldsPair& pair) {
   const auto before = number_of(pair.before.find(most.path));
   if (!before) return false;
+  if (!pair.after.placeholders_of(most.path).empty()) return true;
   const double after = number_of(pair.after.find(most.path)).value_or(0);
-  return std::abs(after - *before) * 100 > std::abs(*before) * static_cast<double>(most.percent);
+  const bool is_unchanged = after == *before || (std::isnan(after) && std::isnan(*before));
+  const auto allowed = std::abs(*before) * static_cast<double>(most.percent);
+  return !is_unchanged && !(std::abs(after - *before) * 100 <= allowed);
 }
 
 void check_pair(const ChangeRules& rules, const FieldsPair& pair, Diagnostics& faults) {
   for (const auto& path : rules.immutable)
-    if (differ(pair.before.find(path), pair.after.find(path)))
+    if (differ(pair, path))
       faults.push_back(change_fault("tenants/immutable-field", pair, path, "must not change"));
   for (const auto& most : rules.maximum) {
     const bool is_meant = most.tenants.empty() || matches_any(most.tenants, pair.tenant.name);
@@ -119,20 +142,23 @@ bool is_being_taken_down(const kube::AdmissionRequest& request) {
          !request.old_object.deletion_timestamp().empty();
 }
 
-Diagnostic caller_fault(std::string_view code, std::string message, std::string hint) {
-  Diagnostic fault = tenant_fault(code, std::move(message), {}, {}, std::move(hint));
-  fault.cause = Cause::caller;
-  return fault;
+// `check` does not know who will apply a manifest; the API server always sends a user name.
+bool is_allowed_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
+  return request.username.empty() || matches_any(rule.allowed_changers, request.username);
+}
+
+bool may_leave(const TenantRule& rule, const std::optional<std::vector<std::string>>& tenants,
+               const kube::AdmissionRequest& request) {
+  if (!rule.allowed_changers.empty() && is_allowed_changer(rule, request)) return true;
+  const auto& annotation = rule.changes.removal_annotation;
+  return !annotation.empty() && tenants && request.object.annotations().contains(annotation) &&
+         not_announced(rule.changes, *tenants, request.object).empty();
 }
 
 }  // namespace
 
 Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
-  // `check` does not know who will apply a manifest; the API server always sends a user name.
-  const bool is_unknown = request.username.empty();
-  if (rule.allowed_changers.empty() || is_unknown ||
-      matches_any(rule.allowed_changers, request.username))
-    return {};
+  if (rule.allowed_changers.empty() || is_allowed_changer(rule, request)) return {};
   if (request.operation == kube::Operation::remove && is_being_taken_down(request)) return {};
   return {caller_fault("tenants/changer-not-allowed",
                        "'" + std::string(request.username) + "' may not change these tenants",
@@ -172,6 +198,19 @@ Diagnostics check_deletion(const TenantRule& rule, const std::vector<std::string
       rule.changes.removal_annotation.empty()
           ? rule.reason
           : "list all of them in the annotation " + rule.changes.removal_annotation + " first")};
+}
+
+Diagnostics check_leaving(const TenantRule& rule,
+                          const std::optional<std::vector<std::string>>& tenants,
+                          const kube::AdmissionRequest& request) {
+  if (may_leave(rule, tenants, request)) return {};
+  const auto& annotation = rule.changes.removal_annotation;
+  return {caller_fault(
+      "configmap/leaves-rule",
+      "the file stays, but rule '" + rule.name + "' would no longer check it",
+      annotation.empty()
+          ? "keep the labels and the key, or remove the file as well"
+          : "keep the labels and the key, or name every tenant in the annotation " + annotation)};
 }
 
 }  // namespace tempo_admission::policy

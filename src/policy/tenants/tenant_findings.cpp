@@ -100,4 +100,10 @@ Diagnostic tenant_fault(std::string_view code, std::string message, std::string 
           .from_policy = true};
 }
 
+Diagnostic caller_fault(std::string_view code, std::string message, std::string hint) {
+  Diagnostic fault = tenant_fault(code, std::move(message), {}, {}, std::move(hint));
+  fault.cause = Cause::caller;
+  return fault;
+}
+
 }  // namespace tempo_admission::policy

@@ -43,5 +43,7 @@ class TenantFindings {
 // Builds a diagnostic of severity error for a requirement of the policy.
 [[nodiscard]] Diagnostic tenant_fault(std::string_view code, std::string message, std::string path,
                                       Position position, std::string hint = {});
+// The same about who makes the change, not about the object.
+[[nodiscard]] Diagnostic caller_fault(std::string_view code, std::string message, std::string hint);
 
 }  // namespace tempo_admission::policy

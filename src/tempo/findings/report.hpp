@@ -69,6 +69,12 @@ class Report {
   void set_tenant(std::uint32_t index) { tenant_ = index; }
   void set_no_tenant() { tenant_ = UnlistedFinding::no_tenant; }
 
+  // Notes a known field; depends_on_version() is true if another version may judge one differently.
+  void note_field(bool differs_between_versions) {
+    depends_on_version_ = depends_on_version_ || differs_between_versions;
+  }
+  [[nodiscard]] bool depends_on_version() const { return depends_on_version_; }
+
   // The regular expression budget is shared by the whole file, as the report is.
   [[nodiscard]] TenantRegexes& regexes() { return regexes_; }
 
@@ -95,6 +101,7 @@ class Report {
   TenantRegexes regexes_;
   bool tempo_rejects_ = false;
   bool tempo_ends_ = false;
+  bool depends_on_version_ = false;
   std::size_t more_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;

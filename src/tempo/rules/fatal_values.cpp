@@ -20,14 +20,26 @@ constexpr std::int64_t most_queued = (std::int64_t{1} << 45) - 14;
 // sync.WaitGroup counts goroutines in a signed 32-bit integer.
 constexpr std::int64_t most_workers = (std::int64_t{1} << 31) - 1;
 
+// What no distributor gives one tenant: 8 GiB. A channel allocates its 8 bytes for each request at
+// once, and each goroutine starts with a stack of 2 KiB.
+constexpr std::int64_t affordable_bytes = std::int64_t{8} << 30;
+constexpr std::int64_t affordable_queue = affordable_bytes / 8;
+constexpr std::int64_t affordable_workers = affordable_bytes / 2048;
+
 bool is_negative(std::int64_t value) {
   return value < 0;
 }
 bool is_no_queue(std::int64_t value) {
   return value < 0 || value > most_queued;
 }
+bool is_unaffordable_queue(std::int64_t value) {
+  return value >= affordable_queue && !is_no_queue(value);
+}
 bool is_too_many_workers(std::int64_t value) {
   return value > most_workers;
+}
+bool is_unaffordable_crowd(std::int64_t value) {
+  return value >= affordable_workers && !is_too_many_workers(value);
 }
 bool is_no_window(std::int64_t value) {
   return value > 0 && value < second;
@@ -50,10 +62,18 @@ constexpr std::array fatal_values = {
                "crashes distributors within a minute, and every push of this tenant fails "
                "(makechan: size out of range)",
                "write a number such as 100, or remove the line to use Tempo's default"},
+    FatalValue{"metrics_generator.forwarder.queue_size", is_unaffordable_queue,
+               "makes distributors allocate 8 GiB or more at once for this tenant and end (out of "
+               "memory)",
+               "write a number such as 100, or remove the line to use Tempo's default"},
     // modules/distributor/queue/queue.go, StartWorkers(): wg.Add(1) for each worker
     FatalValue{"metrics_generator.forwarder.workers", is_too_many_workers,
                "crashes distributors: they start goroutines until they run out of memory or panic "
                "(negative WaitGroup counter)",
+               "write a number such as 2, or remove the line to use Tempo's default"},
+    FatalValue{"metrics_generator.forwarder.workers", is_unaffordable_crowd,
+               "makes distributors start goroutines with 8 GiB of stacks or more and end (out of "
+               "memory)",
                "write a number such as 2, or remove the line to use Tempo's default"},
     // tempodb/blockselector, windowForTime(): t.Unix() / int64(window / time.Second)
     FatalValue{"compaction.compaction_window", is_no_window,
@@ -90,10 +110,10 @@ bool has_client_histograms(const Tenant& tenant, Version version) {
 bool check_fatal_value(std::string_view path, const Reading& reading) {
   const auto* number = std::get_if<std::int64_t>(&reading.value.value);
   if (number == nullptr) return false;
-  const auto* const fatal =
-      std::find_if(fatal_values.begin(), fatal_values.end(),
-                   [&](const FatalValue& value) { return value.path == path; });
-  if (fatal == fatal_values.end() || !fatal->is_fatal(*number)) return false;
+  const auto* const fatal = std::find_if(
+      fatal_values.begin(), fatal_values.end(),
+      [&](const FatalValue& value) { return value.path == path && value.is_fatal(*number); });
+  if (fatal == fatal_values.end()) return false;
   reading.report.add(code::fatal_value, reading.value.position, reading.path, [&] {
     return Message{reading.value.text + " " + std::string(fatal->consequence),
                    std::string(fatal->hint)};
