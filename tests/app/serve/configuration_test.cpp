@@ -6,17 +6,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/serve/fingerprint.hpp"
-
 namespace tempo_admission::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-TEST(Fingerprint, TellsListsOfPartsApart) {
-  EXPECT_EQ(Fingerprint().add("ab").text(), Fingerprint().add("ab").text());
-  EXPECT_NE(Fingerprint().add("ab").text(), Fingerprint().add("a").add("b").text());
-}
 
 class ValuesDirectory : public testing::Test {
  protected:
