@@ -1,7 +1,8 @@
-#include "app/check/review_builder.hpp"
+#include "app/check/creation.hpp"
 
 #include <cctype>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "tempo_admission/base/base64.hpp"
@@ -11,9 +12,6 @@ namespace tempo_admission::app {
 namespace {
 
 using Json = nlohmann::json;
-
-// Every review has the same uid, so that equal files give equal reports.
-constexpr const char* offline_uid = "00000000-0000-4000-8000-000000000000";
 
 std::string text_of(const Json& object, const char* key) {
   const auto found = object.find(key);
@@ -36,23 +34,13 @@ std::string plural(const std::string& kind) {
   return name + 's';
 }
 
-Json request_for(const Json& object, const std::string& kind) {
-  const auto [group, version] = group_and_version(text_of(object, "apiVersion"));
-  const Json group_kind{{"group", group}, {"version", version}, {"kind", kind}};
-  const Json resource{{"group", group}, {"version", version}, {"resource", plural(kind)}};
-  // No user name, because it is not known who will apply the manifest.
-  return {{"uid", offline_uid},         {"kind", group_kind},          {"requestKind", group_kind},
-          {"resource", resource},       {"requestResource", resource}, {"operation", "CREATE"},
-          {"userInfo", Json::object()}, {"oldObject", nullptr},        {"dryRun", true}};
-}
-
 // As the API server does before it calls a webhook: the object's namespace is that of the request.
-void settle_metadata(Json& request, Json& object, const std::string& namespace_name) {
+void settle_metadata(Json& object, const std::string& namespace_name, Creation& creation) {
   Json& metadata = object["metadata"];
   if (!metadata.is_object()) return;
   if (text_of(metadata, "namespace").empty()) metadata["namespace"] = namespace_name;
-  request["namespace"] = text_of(metadata, "namespace");
-  if (const std::string name = text_of(metadata, "name"); !name.empty()) request["name"] = name;
+  creation.namespace_name = text_of(metadata, "namespace");
+  creation.name = text_of(metadata, "name");
 }
 
 bool is_utf8(std::string_view text) {
@@ -66,13 +54,28 @@ bool is_utf8(std::string_view text) {
 
 }  // namespace
 
-std::string review_of_creation(Json object, const std::string& namespace_name) {
-  Json request = request_for(object, text_of(object, "kind"));
-  settle_metadata(request, object, namespace_name);
-  request["object"] = std::move(object);
-  return dump({{"apiVersion", "admission.k8s.io/v1"},
-               {"kind", "AdmissionReview"},
-               {"request", std::move(request)}});
+Creation creation_of(Json object, const std::string& namespace_name) {
+  Creation creation;
+  std::tie(creation.group, creation.version) = group_and_version(text_of(object, "apiVersion"));
+  creation.kind = text_of(object, "kind");
+  creation.resource = plural(creation.kind);
+  settle_metadata(object, namespace_name, creation);
+  creation.object = dump(object);
+  return creation;
+}
+
+kube::AdmissionRequest request_of(const Creation& creation, const kube::JsonValue& object) {
+  kube::AdmissionRequest request;
+  request.kind = {creation.group, creation.version, creation.kind};
+  request.request_kind = request.kind;
+  request.resource = creation.resource;
+  request.resource_group = creation.group;
+  request.name = creation.name;
+  request.namespace_name = creation.namespace_name;
+  request.operation = kube::Operation::create;
+  request.object = kube::Object(object);
+  request.dry_run = true;
+  return request;
 }
 
 Json config_map_of(const policy::ExampleObject& example, const std::string& name,
