@@ -105,6 +105,7 @@ SHAPES = {
         "  a: &a {" + LIMITS + "}\n"),
     "tenants in flow form": of_lines("  t{n}: {" + LIMITS + "}\n"),
     "nest of lists": nest,
+    "nest of lists as deep as may be": lambda size: overrides(repeat(size, "[" * 98 + "]" * 98 + ",", "  a: [", "]\n")),
     "nest of lists on lines": lambda size: nest(size, "[\n"),
     "nest of maps": lambda size: nest(size, "{a: ", "}", "1"),
     "nest of blocks": lambda size: overrides("  a:\n    " + "- " * (size // 2) + "x\n"),

@@ -181,12 +181,11 @@ def test_yaml_nodes(usual):
 
 
 def test_yaml_depth(usual):
-    assert "yaml/too-deep" not in codes(usual, "- " * 10_000 + "x")
-    assert "yaml/too-deep" in codes(usual, "- " * 10_001 + "x")
+    assert "yaml/too-deep" not in codes(usual, "- " * 100 + "x")
+    assert "yaml/too-deep" in codes(usual, "- " * 101 + "x")
 
 
-def test_yaml_steps(policy, serve, usual):
-    assert "yaml/too-costly" in codes(usual, "[" * 10_000 + "]" * 10_000)
+def test_yaml_steps(policy, serve):
     server = serve("--policy", policy("""textLimits: {steps: 1000}
 tenants:
 - {name: overrides, mode: enforce, selector: {}, key: overrides.yaml, format: overrides}

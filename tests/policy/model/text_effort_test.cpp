@@ -29,7 +29,7 @@ std::string costly(std::size_t depth) {
 }
 
 std::string rules(const std::string& names, std::uint64_t steps, const std::string& more = "") {
-  std::string text = "textLimits: {steps: " + std::to_string(steps) + "}\ntenants:\n";
+  std::string text = "textLimits: {depth: 10000, steps: " + std::to_string(steps) + "}\ntenants:\n";
   for (const char name : names)
     text += std::string("- {name: ") + name +
             ", mode: enforce, selector: {}, keys: [overrides.yaml, more.yaml], format: overrides" +
