@@ -17,6 +17,9 @@
 
 namespace tempo_admission::app {
 
+// left_out: what a policy asks of objects does not depend on the values that it injects.
+enum class ValueFiles : std::uint8_t { read, left_out };
+
 // Which policy to use, and the flags that override it.
 struct PolicyChoice {
   std::string source = "preset:default";  // a file, or "preset:NAME"
@@ -25,6 +28,7 @@ struct PolicyChoice {
   std::string tempo_version_text;  // as written, for the warning about an unknown one
   std::string values_dir;          // directory of fromFile entries; empty: not allowed
   std::string own_namespace;       // of the webhook itself: exempt, whatever the policy says
+  ValueFiles values = ValueFiles::read;
 };
 
 struct ReviewCommand {
@@ -48,12 +52,25 @@ struct CheckCommand {
 };
 
 struct PolicyValidateCommand {
-  PolicyChoice policy;  // source is a file
+  PolicyChoice policy;   // source is a file
+  std::string webhooks;  // a file with webhook configurations; empty: not compared
 };
 struct PolicyPrintCommand {
   std::string preset = "default";
 };
 struct PolicySchemaCommand {};
+
+enum class WebhookOutput : std::uint8_t { manifests, helm };
+enum class NoAnswer : std::uint8_t { fail_open, fail_closed };
+
+struct PolicyWebhooksCommand {
+  PolicyChoice policy;
+  std::string namespace_name = "tempo-admission";
+  std::string service = "tempo-admission";
+  std::string ca_bundle;  // a PEM file; empty: something else fills it in
+  NoAnswer no_answer = NoAnswer::fail_open;
+  WebhookOutput output = WebhookOutput::manifests;
+};
 struct VersionCommand {};
 
 struct HealthCommand {
@@ -68,6 +85,7 @@ struct ServeCommand {
   std::vector<std::string> client_names;  // of callers; empty: all that client_ca signed
   std::string listen = "0.0.0.0:8443";
   std::string health_listen = "0.0.0.0:8080";
+  std::string webhooks;  // a copy of the registered configurations; empty: not compared
   std::string log_level = "info";
   std::string log_file;     // empty: standard error
   std::size_t workers = 0;  // 0: one per processor
@@ -76,8 +94,8 @@ struct ServeCommand {
   kube::JsonLimits json_limits;
 };
 
-using Command =
-    std::variant<ServeCommand, CheckCommand, ReviewCommand, PolicyValidateCommand,
-                 PolicyPrintCommand, PolicySchemaCommand, VersionCommand, HealthCommand>;
+using Command = std::variant<ServeCommand, CheckCommand, ReviewCommand, PolicyValidateCommand,
+                             PolicyPrintCommand, PolicySchemaCommand, PolicyWebhooksCommand,
+                             VersionCommand, HealthCommand>;
 
 }  // namespace tempo_admission::app

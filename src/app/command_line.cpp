@@ -83,6 +83,9 @@ void add_lifecycle_flags(CLI::App& sub, ServeCommand& serve) {
                "How long running requests may take to end after that");
   add_duration(sub, "--poll-interval", serve.poll_interval,
                "How often policy, values and certificate are compared, beside watching them");
+  add_text(sub, "--webhooks", serve.webhooks,
+           "A copy of the registered webhook configurations; a policy that needs more is logged")
+      ->type_name("FILE");
   add_text(sub, "--log-file", serve.log_file, "Where the log goes instead of the error stream")
       ->type_name("FILE");
   add_text(sub, "--log-level", serve.log_level, "Least level that is logged; decisions are info")
@@ -160,6 +163,32 @@ void add_review(CLI::App& app, std::optional<Command>& chosen) {
   });
 }
 
+void add_policy_webhooks(CLI::App& policy, std::optional<Command>& chosen) {
+  const auto webhooks = std::make_shared<PolicyWebhooksCommand>();
+  CLI::App& sub = add_command(policy, "webhooks", "Print the webhook configurations for a policy",
+                              webhooks, chosen);
+  add_text(sub, "--policy", webhooks->policy.source, "A file, or preset:NAME")
+      ->capture_default_str()
+      ->type_name("FILE");
+  add_text(sub, "--namespace", webhooks->namespace_name, "Namespace of the webhook: exempt")
+      ->capture_default_str()
+      ->type_name("NAME");
+  add_text(sub, "--service", webhooks->service, "Service that the API server calls")
+      ->capture_default_str()
+      ->type_name("NAME");
+  add_text(sub, "--ca-bundle", webhooks->ca_bundle, "CA certificates of the webhook, PEM")
+      ->type_name("FILE");
+  const auto open = sub.add_flag_callback(
+      "--fail-open", [webhooks] { webhooks->no_answer = NoAnswer::fail_open; },
+      "Allow objects when there is no answer (the default)");
+  const auto closed = sub.add_flag_callback(
+      "--fail-closed", [webhooks] { webhooks->no_answer = NoAnswer::fail_closed; },
+      "Refuse tenant ConfigMaps when there is no answer; Services always pass");
+  open->envname(environment_twin("--fail-open"))->excludes(closed);
+  closed->envname(environment_twin("--fail-closed"));
+  add_webhook_output(sub, webhooks->output);
+}
+
 void add_policy(CLI::App& app, std::optional<Command>& chosen) {
   CLI::App& sub = *app.add_subcommand("policy", "Look at policies");
   sub.require_subcommand(1);
@@ -172,7 +201,11 @@ void add_policy(CLI::App& app, std::optional<Command>& chosen) {
       ->type_name("");
   add_text(checking, "--values-dir", validate->policy.values_dir, "Where fromFile values are read")
       ->type_name("DIR");
+  add_text(checking, "--webhooks", validate->webhooks,
+           "Webhook configurations; also report what they would never send")
+      ->type_name("FILE");
 
+  add_policy_webhooks(sub, chosen);
   add_command(sub, "default", "Print the built-in default policy",
               std::make_shared<PolicyPrintCommand>(), chosen);
   const auto preset = std::make_shared<PolicyPrintCommand>();

@@ -148,6 +148,15 @@ CLI::Option* add_format(CLI::App& app, ReportFormat& format) {
       ->default_str("text");
 }
 
+CLI::Option* add_webhook_output(CLI::App& app, WebhookOutput& output) {
+  return add_choice<WebhookOutput>(
+             app, "--output",
+             {{"manifests", WebhookOutput::manifests}, {"helm", WebhookOutput::helm}},
+             [&output](WebhookOutput chosen) { output = chosen; },
+             "Manifests, or the same webhooks as Helm values")
+      ->default_str("manifests");
+}
+
 CLI::Option* add_fail_on(CLI::App& app, FailOn& fail_on) {
   return add_choice<FailOn>(
              app, "--fail-on",

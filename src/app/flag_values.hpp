@@ -27,6 +27,7 @@ CLI::Option* add_count(CLI::App& app, const std::string& flag, std::size_t& valu
                        const std::string& help);
 CLI::Option* add_phase(CLI::App& app, std::optional<kube::Phase>& phase, const std::string& help);
 CLI::Option* add_format(CLI::App& app, ReportFormat& format);
+CLI::Option* add_webhook_output(CLI::App& app, WebhookOutput& output);
 CLI::Option* add_fail_on(CLI::App& app, FailOn& fail_on);
 
 // --policy, --mode, --tempo-version, --values-dir: common to all commands that load a policy.

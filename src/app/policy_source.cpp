@@ -80,7 +80,8 @@ Result<ReadyPolicy> compile_policy(const PolicyText& text, const PolicyChoice& c
   if (choice.tempo_version) options.tempo_version = choice.tempo_version->version;
   if (!choice.own_namespace.empty()) options.exempt_namespaces = {choice.own_namespace};
   std::map<std::string, std::string> file_of_value;
-  options.read_value = [&](std::string_view name) {
+  options.read_value = [&](std::string_view name) -> Result<std::string> {
+    if (choice.values == ValueFiles::left_out) return std::string();
     auto value = read_value(choice.values_dir, name);
     if (value) file_of_value.emplace(*value, name);
     return value;

@@ -14,6 +14,7 @@
 #include "app/serve/serve_command.hpp"
 #include "app/signals.hpp"
 #include "app/version_command.hpp"
+#include "app/webhooks/webhooks_command.hpp"
 
 namespace tempo_admission::app {
 namespace {

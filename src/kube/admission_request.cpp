@@ -53,7 +53,7 @@ class Expectations {
   // null counts as absent, as it does for Go.
   std::string_view text(JsonValue value, std::string_view path) {
     if (is_absent(value)) return {};
-    if (!value.is(JsonType::string)) fail(path, "is not a string");
+    if (!value.is(JsonType::string)) fail(path, "must be a string");
     return value.string_or_empty();
   }
 
@@ -66,14 +66,14 @@ class Expectations {
   bool flag(JsonValue value, std::string_view path) {
     if (is_absent(value)) return false;
     const auto written = value.boolean();
-    if (!written) fail(path, "is not true or false");
+    if (!written) fail(path, "must be true or false");
     return written.value_or(false);
   }
 
   // The value if it is an object or absent.
   JsonValue object(JsonValue value, std::string_view path) {
     if (is_absent(value)) return {};
-    if (!value.is(JsonType::object)) fail(path, "is not an object");
+    if (!value.is(JsonType::object)) fail(path, "must be an object");
     return value;
   }
 
@@ -84,9 +84,9 @@ class Expectations {
 
   JsonValue texts(JsonValue value, std::string_view path) {
     if (is_absent(value)) return {};
-    if (!value.is(JsonType::array)) fail(path, "is not a list");
+    if (!value.is(JsonType::array)) fail(path, "must be a list");
     for (const auto& [key, item] : value)
-      if (!item.is(JsonType::string)) fail(path, "holds what is not a string");
+      if (!item.is(JsonType::string)) fail(path, "must be a list of strings");
     return value;
   }
 
@@ -126,7 +126,7 @@ class Expectations {
 
   void fail_doubled(std::string_view path, std::string_view key) {
     // A key can be as long as the body.
-    fail(path, "has the key \"" + clean_text(key, 64) + "\" more than once");
+    fail(path, "has a duplicate key \"" + clean_text(key, 64) + "\"");
   }
 
   std::string reason_;
@@ -169,7 +169,7 @@ void decode_identity(Expectations& expect, const std::array<JsonValue, 12>& fiel
                      AdmissionRequest& request) {
   request.uid = expect.required_text(fields[uid], "request.uid");
   if (request.uid.size() > longest_uid_bytes)
-    expect.fail("request.uid", "is longer than 256 bytes");
+    expect.fail("request.uid", "must be at most 256 bytes long");
   const auto kind_value = expect.required_object(fields[kind], "request.kind");
   request.kind = decode_kind(expect, kind_value, "request.kind");
   const auto request_kind_value = expect.object(fields[request_kind], "request.requestKind");
@@ -227,14 +227,15 @@ std::string_view to_string(Operation operation) {
 }
 
 Result<AdmissionRequest> decode_review(const JsonValue& body) {
-  if (!body.is(JsonType::object)) return failure("the body is no JSON object");
+  if (!body.is(JsonType::object)) return failure("the body is not a JSON object");
   Expectations expect;
   const auto fields = expect.pick(body, review_names, "the body");
   const auto version =
       review_version(expect.required_text(fields[review_api_version], "apiVersion"));
-  if (!version) expect.fail("apiVersion", "is not admission.k8s.io/v1 or admission.k8s.io/v1beta1");
+  if (!version)
+    expect.fail("apiVersion", "must be admission.k8s.io/v1 or admission.k8s.io/v1beta1");
   if (expect.required_text(fields[review_kind], "kind") != "AdmissionReview")
-    expect.fail("kind", "is not AdmissionReview");
+    expect.fail("kind", "must be AdmissionReview");
   const auto value = expect.required_object(fields[review_request], "request");
   if (expect.broken()) return failure(expect.reason());
   AdmissionRequest request = decode_request(expect, value);

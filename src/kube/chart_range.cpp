@@ -153,18 +153,19 @@ std::strong_ordering operator<=>(const SemanticVersion& a, const SemanticVersion
 
 Result<ChartRange> parse_chart_range(std::string_view text) {
   const auto parts = words(text);
-  if (parts.empty()) return failure("names no chart");
+  if (parts.empty()) return failure("must start with the name of a chart");
   ChartRange range;
   range.chart = parts.front();
   if (!std::all_of(range.chart.begin(), range.chart.end(), is_identifier_character))
     return failure("\"" + range.chart +
-                   "\" is no chart name; the name comes first, then \">=1.2\"");
+                   "\" is not a chart name; write the name first, then \">=1.2\"");
   for (std::size_t i = 1; i < parts.size(); ++i) {
     auto written = parts[i];
     const auto comparison = take_comparison(written);
     const auto parsed = parse_version(written);
     if (!parsed)
-      return failure("\"" + std::string(parts[i]) + "\" is no version bound such as \">=1.21.1\"");
+      return failure("\"" + std::string(parts[i]) +
+                     "\" is not a version bound such as \">=1.21.1\"");
     range.bounds.push_back({comparison, parsed->version, parsed->precision});
   }
   return range;

@@ -41,8 +41,7 @@ std::string_view copy_with_slack(std::string& copy, std::string_view text) {
 
 Result<void> check_start(std::string_view text) {
   if (text.empty()) return failure("the body is empty");
-  if (text.starts_with("\xEF\xBB\xBF"))
-    return failure("the JSON text starts with a byte order mark");
+  if (text.starts_with("\xEF\xBB\xBF")) return failure("the JSON starts with a byte order mark");
   return {};
 }
 
@@ -151,7 +150,7 @@ Result<JsonValue> JsonReader::read(JsonText text) {
   }
   if (error != simdjson::SUCCESS) return failure(explain(error, memory.limits));
   if (has_surrogate_bytes(memory.string_bytes(padded)) && has_lone_surrogate(padded))
-    return failure("not valid JSON: a \\u escape is half a character");
+    return failure("not valid JSON: a \\u escape is half of a surrogate pair");
   return JsonValue(&memory.tape, memory.tape.words + 1);
 }
 

@@ -78,7 +78,7 @@ Result<SelectorOperator> parse_selector_operator(std::string_view text) {
   if (text == "NotIn") return not_in;
   if (text == "Exists") return exists;
   if (text == "DoesNotExist") return does_not_exist;
-  return failure("is not one of In, NotIn, Exists, DoesNotExist");
+  return failure("must be one of In, NotIn, Exists, DoesNotExist");
 }
 
 Result<void> check_label_key(std::string_view key) {

@@ -43,7 +43,7 @@ Result<void> check_name_part(std::string_view name) {
   const bool good = std::all_of(name.begin(), name.end(), [](char c) {
     return is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
   });
-  if (!good) return failure("has a character other than A-Z a-z 0-9 - _ .");
+  if (!good) return failure("contains a character other than A-Z a-z 0-9 - _ .");
   if (!is_letter_or_digit(name.front()) || !is_letter_or_digit(name.back()))
     return failure("does not start and end with a letter or digit");
   return {};
@@ -52,9 +52,9 @@ Result<void> check_name_part(std::string_view name) {
 Result<void> check_qualified_name(std::string_view key) {
   const auto slash = key.find('/');
   const auto name = slash == std::string_view::npos ? key : key.substr(slash + 1);
-  if (name.find('/') != std::string_view::npos) return failure("has more than one '/'");
+  if (name.find('/') != std::string_view::npos) return failure("contains more than one '/'");
   if (slash != std::string_view::npos && !is_dns_subdomain(key.substr(0, slash)))
-    return failure("has a prefix that is no DNS subdomain");
+    return failure("has a prefix that is not a DNS subdomain");
   if (auto checked = check_name_part(name); !checked)
     return failure("has a name part that " + checked.error().message);
   return {};

@@ -17,12 +17,12 @@ std::optional<Diagnostic> fault_of(const BuiltDocument& built, const Limits& lim
   const DocumentTree& tree = *built.tree;
   if (!built.self_references.empty()) {
     const Record& alias = tree.records[built.self_references.front()];
-    return refused("yaml/alias-cycle", "the alias stands inside of what it names",
+    return refused("yaml/alias-cycle", "this alias is inside the value it refers to",
                    tree.source->lines.position(alias.offset));
   }
   if (built.nodes_followed > limits.max_nodes) {
     return refused("yaml/alias-expansion",
-                   "with its aliases followed the text has more than " +
+                   "with aliases expanded, the file has more than " +
                        std::to_string(limits.max_nodes) + " nodes",
                    {});
   }

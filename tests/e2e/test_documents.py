@@ -8,14 +8,14 @@ import pytest
 from harness import charts
 from harness.documented import Reader, sections, shell_blocks
 from harness.installation import CONFIGURATIONS, NAME, NAMESPACE, Installation
-from harness.objects import BAD_OVERRIDES, SERVES_METRICS, service, tenants
+from harness.objects import BAD_OVERRIDES, GOOD_OVERRIDES, SERVES_METRICS, service, tenants
 from harness.processes import wait_until
 from harness.tools import DOCUMENTS
 
 INSTALL, OPERATE = sections("install.md"), sections("operations.md")
 FOLDER = "my-tempo-admission"
 TYPED = {"1. An image", "2. A certificate", "3. Audit only", "4. Read the findings", "5. Enforce",
-         "The way out, at once", "Certificates", "Changing the policy"}
+         "The way out, at once", "Certificates", "Changing the policy", "Webhook configurations of your own"}
 AGAIN = f"kubectl apply -k {FOLDER}"
 
 
@@ -29,7 +29,7 @@ def installation(cluster, folder):
 def test_pages_work_as_they_are_from_the_first_command_to_the_last(cluster, folder, installation):
     reader = Reader(cluster, folder / "reader", installation.port)
     for step in (install_audit_only, read_the_findings, enforce, renew_the_certificate,
-                 rotate_the_ca_in_the_order_of_the_table, change_the_policy, restart, back_to_audit,
+                 rotate_the_ca_in_the_order_of_the_table, change_the_policy, register_for_it, restart, back_to_audit,
                  take_the_way_out, remove_everything):
         step(cluster, reader, installation)
 
@@ -113,13 +113,29 @@ def change_the_policy(cluster, reader, installation):
     assert answer.annotations == {**SERVES_METRICS, "prometheus.io/path": "/other"}
 
 
+def register_for_it(cluster, reader, installation):
+    replace, print_them, compare = shell_blocks(OPERATE["Webhook configurations of your own"])
+    reader.edit(f"{FOLDER}/policy.yaml", "  key: overrides.yaml\n", "  key: overrides.yaml\n  deleteProtection: true\n")
+    assert "no webhook is called for DELETE" in reader.type(compare, exit_codes=(1,))
+    reader.type(replace)
+    reader.type(print_them)
+    reader.edit(f"{FOLDER}/webhooks.yaml", "port: 443", f"port: {installation.port}")
+    reader.type(AGAIN)
+    installation.sync_and_wait("policy")
+    assert "sends all that the policy judges" in reader.type(compare)
+    made = tenants("tempo", GOOD_OVERRIDES)
+    assert cluster.api.create(made).ok
+    wait_until(lambda: cluster.api.delete("ConfigMap", "tempo", made["metadata"]["name"], dry_run=True).code == 403,
+               "deletions to be judged")
+
+
 def restart(cluster, reader, installation):
     command, = re.findall(r"`(kubectl [^`]*rollout restart [^`]*)`", OPERATE["Restarts and upgrades"])
     assert "restarted" in reader.type(command)
 
 
 def back_to_audit(cluster, reader, installation):
-    reader.edit(f"{FOLDER}/kustomization.yaml", "overlays/enforce", "overlays/audit-only")
+    reader.edit(f"{FOLDER}/overlay/kustomization.yaml", "overlays/enforce", "overlays/audit-only")
     reader.edit(f"{FOLDER}/policy.yaml", "\nmode: enforce\n", "\nmode: audit\n")
     reader.type(AGAIN)
     installation.sync_and_wait("policy")

@@ -146,12 +146,13 @@ def test_no_lockout_while_nobody_answers(cluster, installation, namespace):
     wait_until(lambda: not cluster.api.create(tenants(namespace, GOOD_OVERRIDES), dry_run=True).ok,
                "tenant ConfigMaps to be refused")
     new = cluster.create_namespace("new")
-    own = {"kind": "ConfigMap", "apiVersion": "v1", "data": {"overrides.yaml": BAD_OVERRIDES}}
-    for metadata in ({"name": "kube-root-ca.crt", "namespace": new},
-                     {"name": "leader", "namespace": new, "annotations": {LEADER: "{}"}},
-                     {"name": unique("own"), "namespace": "tempo-admission"},
-                     {"name": unique("system"), "namespace": "kube-system"}):
-        answer = cluster.api.create({**own, "metadata": {**metadata, "labels": tempo_labels()}})
+    bad, other = {"overrides.yaml": BAD_OVERRIDES}, {"ca.crt": "x"}
+    for data, metadata in ((other, {"name": "kube-root-ca.crt", "namespace": new}),
+                           (other, {"name": "leader", "namespace": new, "annotations": {LEADER: "{}"}}),
+                           (bad, {"name": unique("own"), "namespace": "tempo-admission"}),
+                           (bad, {"name": unique("system"), "namespace": "kube-system"})):
+        answer = cluster.api.create({"kind": "ConfigMap", "apiVersion": "v1", "data": data,
+                                     "metadata": {**metadata, "labels": tempo_labels()}})
         assert answer.ok, answer.message
     for change in ({"spec": {"replicas": 3}}, {"spec": {"replicas": 2}}):
         assert cluster.api.merge("Deployment", "tempo-admission", NAME, change).ok

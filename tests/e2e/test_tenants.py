@@ -134,14 +134,25 @@ LEADER = {"control-plane.alpha.kubernetes.io/leader": "{}"}
     {"name": "no-overrides", "labels": tempo_labels()},
 ], ids=lambda metadata: f"{metadata['name']}-{''.join(metadata.get('labels', ['none']))}")
 def test_cluster_machinery_never_reaches_the_webhook(cluster, namespace, metadata):
-    data = {"overrides.yaml": BAD_OVERRIDES, "tenants.yaml": "tenants: [{name: 'a/b'}]\n"}
-    if metadata["name"] == "no-overrides":
-        del data["overrides.yaml"]
+    """Its keys are not ours, even where somebody gave it our labels."""
+    data = {"ca.crt": "x", "tempo.yaml": "target: all\n"}
+    if metadata["name"] == "unlabelled":
+        data["overrides.yaml"] = BAD_OVERRIDES
     before = all_calls(cluster)
     answer = cluster.api.create({"apiVersion": "v1", "kind": "ConfigMap", "data": data,
                                  "metadata": {**metadata, "namespace": namespace}}, dry_run=True)
     assert answer.ok, answer.message
     assert all_calls(cluster) == before
+
+
+@pytest.mark.parametrize("labels, key, text", [(tempo_labels(), "overrides.yaml", BAD_OVERRIDES),
+                                               (DECLARED, "tenants.yaml", "tenants: [{name: 'a/b'}]\n")])
+@pytest.mark.parametrize("metadata", [{"name": "kube-root-ca.crt"}, {"name": "leader", "annotations": LEADER},
+                                      {"generateName": "kube-root-ca.crt"}], ids=lambda metadata: "".join(metadata))
+def test_the_name_or_annotation_of_cluster_machinery_hides_nothing(cluster, namespace, metadata, labels, key, text):
+    answer = cluster.api.create({"apiVersion": "v1", "kind": "ConfigMap", "data": {key: text},
+                                 "metadata": {**metadata, "namespace": namespace, "labels": labels}}, dry_run=True)
+    assert answer.code == 422, answer.message
 
 
 def all_calls(cluster):

@@ -232,7 +232,7 @@ def test_an_alias_bomb_in_a_manifest_is_refused_quickly(tmp_path):
     file.write_text("apiVersion: v1\nkind: ConfigMap\n" + "\n".join(lines))
     done = run("check", file)
     assert done.returncode == 2
-    assert "aliases followed" in done.stderr.decode()
+    assert "aliases expanded" in done.stderr.decode()
 
 
 def test_an_overrides_file_is_judged_at_its_own_positions(tmp_path):

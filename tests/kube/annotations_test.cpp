@@ -139,7 +139,7 @@ TEST(CheckAnnotationKey, TakesUpperCaseInThePrefix) {
 }
 
 TEST(CheckAnnotationKey, RefusesTwoSlashes) {
-  EXPECT_EQ(check_annotation_key("a/b/c").error().message, "has more than one '/'");
+  EXPECT_EQ(check_annotation_key("a/b/c").error().message, "contains more than one '/'");
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(Table, BrokenChartRange,
 
 TEST(ParseChartRange, NamesTheWordThatIsWrong) {
   EXPECT_EQ(parse_chart_range("tempo >=1.2 <=x").error().message,
-            "\"<=x\" is no version bound such as \">=1.21.1\"");
+            "\"<=x\" is not a version bound such as \">=1.21.1\"");
 }
 
 // semver.org, section 11, in its own order.

@@ -17,7 +17,7 @@ namespace tempo_admission::kube {
 inline constexpr std::size_t total_annotation_limit_bytes = 256U << 10;  // keys and values together
 
 // Checks that the key, in lower case, is a qualified name. The error completes "the key ...", for
-// example "has more than one '/'".
+// example "contains more than one '/'".
 [[nodiscard]] Result<void> check_annotation_key(std::string_view key);
 
 using Annotations = std::map<std::string, std::string>;

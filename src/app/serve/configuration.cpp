@@ -74,8 +74,9 @@ Result<CertificateContent> read_certificate_content(const ServeCommand& command)
 
 std::vector<std::string> watched_paths(const ServeCommand& command) {
   std::vector<std::string> paths;
-  for (const std::string& path : {command.tls_cert, command.tls_key, command.client_ca,
-                                  command.policy.values_dir, command.policy.source}) {
+  for (const std::string& path :
+       {command.tls_cert, command.tls_key, command.client_ca, command.policy.values_dir,
+        command.policy.source, command.webhooks}) {
     if (!path.empty() && !path.starts_with("preset:")) paths.push_back(path);
   }
   return paths;

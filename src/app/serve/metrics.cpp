@@ -110,6 +110,12 @@ void Metrics::reload_succeeded(Reloadable what, const std::string& fingerprint) 
   reload.fingerprint = fingerprint;
 }
 
+void Metrics::compared_with_webhooks(std::size_t rules_beyond) {
+  const std::lock_guard lock(mutex_);
+  rules_beyond_webhooks_ = rules_beyond;
+  if (rules_beyond > 0) ++reloads_beyond_webhooks_;
+}
+
 void Metrics::reload_failed(Reloadable what) {
   const std::lock_guard lock(mutex_);
   Reload& reload = reloads_[static_cast<std::size_t>(what)];
@@ -142,6 +148,7 @@ Families Metrics::Collect() const {
   collect_rules(families);
   collect_durations(families);
   collect_reloads(families);
+  collect_webhooks(families);
   collect_certificate(families);
   collect_server(families);
   return families;
@@ -283,6 +290,17 @@ void Metrics::collect_reloads(Families& families) const {
   families.push_back(std::move(successful));
   families.push_back(std::move(timestamp));
   families.push_back(std::move(config));
+}
+
+void Metrics::collect_webhooks(Families& families) const {
+  auto rules = gauge_family("tempo_admission_rules_beyond_webhooks",
+                            "Rules that judge objects which no registered webhook sends");
+  auto reloads = counter_family("tempo_admission_reloads_beyond_webhooks_total",
+                                "Loads of a policy that needs more than is registered");
+  add(rules, {}, static_cast<double>(rules_beyond_webhooks_));
+  add(reloads, {}, static_cast<double>(reloads_beyond_webhooks_));
+  families.push_back(std::move(rules));
+  families.push_back(std::move(reloads));
 }
 
 void Metrics::collect_certificate(Families& families) const {

@@ -40,6 +40,9 @@ class Metrics final : public prometheus::Collectable {
 
   void reload_succeeded(Reloadable what, const std::string& fingerprint);
   void reload_failed(Reloadable what);
+  // Call after the policy in use was compared with the registered webhooks; `rules_beyond` is the
+  // number of rules that are not sent everything that they judge.
+  void compared_with_webhooks(std::size_t rules_beyond);
   void set_certificate(std::chrono::system_clock::time_point not_before,
                        std::chrono::system_clock::time_point not_after);
   // Sets the sources of numbers counted elsewhere; call before the first scrape.
@@ -70,6 +73,7 @@ class Metrics final : public prometheus::Collectable {
   void collect_rules(std::vector<prometheus::MetricFamily>& families) const;
   void collect_durations(std::vector<prometheus::MetricFamily>& families) const;
   void collect_reloads(std::vector<prometheus::MetricFamily>& families) const;
+  void collect_webhooks(std::vector<prometheus::MetricFamily>& families) const;
   void collect_certificate(std::vector<prometheus::MetricFamily>& families) const;
   void collect_server(std::vector<prometheus::MetricFamily>& families) const;
 
@@ -78,6 +82,8 @@ class Metrics final : public prometheus::Collectable {
   std::vector<WorkerRules> rules_;
   RuleSums retired_;
   std::array<Reload, reloadable_names.size()> reloads_;
+  std::size_t rules_beyond_webhooks_ = 0;
+  std::uint64_t reloads_beyond_webhooks_ = 0;
   std::chrono::system_clock::time_point not_before_;
   std::chrono::system_clock::time_point not_after_;
   std::function<server::Counters()> server_counters_;

@@ -15,16 +15,18 @@ std::string fingerprint_of(const Result<Content>& content) {
 
 }  // namespace
 
-Reloader::Reloader(const ServeCommand& command, Parts parts, std::string policy_fingerprint,
-                   std::string certificate_fingerprint)
+Reloader::Reloader(const ServeCommand& command, Parts parts, policy::Policy policy,
+                   std::string policy_fingerprint, std::string certificate_fingerprint)
     : command_(command),
       parts_(parts),
+      policy_(std::move(policy)),
       policy_seen_(std::move(policy_fingerprint)),
       certificate_seen_(std::move(certificate_fingerprint)) {}
 
 void Reloader::look() {
   look_at_policy();
   look_at_certificate();
+  parts_.registration.look(policy_);
 }
 
 void Reloader::look_again() {
@@ -54,10 +56,12 @@ Result<void> Reloader::try_policy(const Result<PolicyContent>& content) {
   for (const std::string& warning : compiled->warnings) {
     parts_.log.say(LogLevel::warn, "policy warning", warning);
   }
+  policy_ = std::move(compiled->policy);
   parts_.server.visit_applications(
-      [policy = std::move(compiled->policy)](std::size_t, server::Application& application) {
+      [policy = policy_](std::size_t, server::Application& application) {
         static_cast<AdmissionEndpoint&>(application).use(policy);
       });
+  parts_.registration.compare(policy_);
   return {};
 }
 

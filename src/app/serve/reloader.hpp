@@ -9,6 +9,7 @@
 #include "app/serve/log.hpp"
 #include "app/serve/metrics.hpp"
 #include "app/serve/readiness.hpp"
+#include "app/serve/registration_check.hpp"
 #include "tempo_admission/server/server.hpp"
 
 namespace tempo_admission::app {
@@ -20,12 +21,13 @@ class Reloader {
     server::Server& server;
     Metrics& metrics;
     Readiness& readiness;
+    RegistrationCheck& registration;
     Log& log;
   };
 
-  // The fingerprints are those of what is in use.
-  Reloader(const ServeCommand& command, Parts parts, std::string policy_fingerprint,
-           std::string certificate_fingerprint);
+  // The policy and the fingerprints are those in use.
+  Reloader(const ServeCommand& command, Parts parts, policy::Policy policy,
+           std::string policy_fingerprint, std::string certificate_fingerprint);
 
   // Compares the files with what was seen last and tries new content once. If it is valid it is
   // used; otherwise the old content stays in use, and the log and a metric report the error.
@@ -42,6 +44,7 @@ class Reloader {
 
   const ServeCommand& command_;
   Parts parts_;
+  policy::Policy policy_;
   std::optional<std::string> policy_seen_;
   std::optional<std::string> certificate_seen_;
 };

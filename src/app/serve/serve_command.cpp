@@ -136,7 +136,10 @@ int serve(const ServeCommand& command, const Prepared& prepared, Signals& signal
   log_start(log, command, prepared, server);
 
   DirectoryWatch watch(watched_paths(command));
-  Reloader reloader(command, {server, metrics, readiness, log}, prepared.policy_fingerprint,
+  RegistrationCheck registration(command.webhooks, metrics, log);
+  registration.compare(prepared.policy.policy);
+  Reloader reloader(command, {server, metrics, readiness, registration, log},
+                    prepared.policy.policy, prepared.policy_fingerprint,
                     prepared.certificate_fingerprint);
   const int code =
       ControlLoop({signals, watch, events, reloader, server, readiness, log}, command.poll_interval)

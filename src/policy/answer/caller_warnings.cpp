@@ -17,13 +17,14 @@ std::string_view prefix(const Finding& finding) {
   return finding.what.severity == Severity::error ? "[warn] would be denied: " : "[warn] ";
 }
 
-// The message is cut before the code, because people look up the code.
+// Viewers cut warnings: the location gives way to the message, and the message to the code, because
+// people look up the code.
 std::string warning_text(const Finding& finding) {
-  std::string text(prefix(finding));
-  text += location(finding) + finding.what.message;
-  if (finding.key.empty()) return kube::clean_warning(text);
-  const std::string code = " [" + finding.what.code + "]";
+  const std::string code = finding.key.empty() ? "" : " [" + finding.what.code + "]";
   const auto room = longest_characters - std::min(code.size(), longest_characters / 2);
+  const std::string start(prefix(finding));
+  auto text = start + location(finding) + finding.what.message;
+  if (text.size() > room) text = start + short_location(finding) + finding.what.message;
   return kube::clean_warning(shortened(text, room) + code);
 }
 

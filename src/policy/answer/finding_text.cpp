@@ -14,8 +14,10 @@ std::string hint_in_one_line(std::string_view hint) {
   if (end == hint.npos) return std::string(hint);
   auto first = hint.substr(0, end);
   if (first.ends_with(':')) first.remove_suffix(1);
-  return std::string(first) + " (tempo-admission check prints it)";
+  return std::string(first) + " (printed by tempo-admission check)";
 }
+
+constexpr std::size_t short_name = 32;
 
 // "overrides.yaml:4:7"; for a Service the name of its rule.
 std::string place(const Finding& finding) {
@@ -23,6 +25,20 @@ std::string place(const Finding& finding) {
   const auto& position = finding.what.position;
   if (!position.known()) return finding.key;
   return finding.key + ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
+}
+
+// "line 4"; without a position the key, for a Service the name of its rule.
+std::string short_place(const Finding& finding) {
+  if (finding.key.empty()) return shortened(finding.rule, short_name);
+  const auto& position = finding.what.position;
+  return position.known() ? "line " + std::to_string(position.line)
+                          : shortened(finding.key, short_name);
+}
+
+// The last part of a path, without the indices of list items.
+std::string_view field_of(std::string_view path) {
+  path.remove_prefix(path.rfind('.') + 1);
+  return path.substr(0, path.find('['));
 }
 
 std::string followed_by_colon(const std::string& text) {
@@ -61,6 +77,14 @@ std::string shortened(std::string_view text, std::size_t max_characters) {
 std::string location(const Finding& finding) {
   std::string text = place(finding);
   if (!finding.key.empty() && !finding.what.path.empty()) text += " " + finding.what.path;
+  return followed_by_colon(text);
+}
+
+std::string short_location(const Finding& finding) {
+  std::string text = short_place(finding);
+  const auto field = field_of(finding.what.path);
+  const bool says_field = finding.what.message.find(field) != std::string::npos;
+  if (!finding.key.empty() && !says_field) text += " " + shortened(field, short_name);
   return followed_by_colon(text);
 }
 

@@ -17,6 +17,10 @@ namespace tempo_admission::policy {
 // "overrides.yaml:4:7 team-a.ingestion.rate_limit_byte: "; for a Service the name of its rule.
 [[nodiscard]] std::string location(const Finding& finding);
 
+// "line 4 rate_limit_bytes: ", to leave room for the message. The field is left out if the message
+// names it; long names are cut.
+[[nodiscard]] std::string short_location(const Finding& finding);
+
 // Cuts to at most max_characters; a cut string ends in "...".
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t max_characters);
 

@@ -4,6 +4,7 @@
 
 #include "policy/judge/config_map_text.hpp"
 #include "policy/judge/declared_tenants.hpp"
+#include "policy/judge/new_owner.hpp"
 #include "policy/judge/overrides.hpp"
 
 namespace tempo_admission::policy {
@@ -34,17 +35,22 @@ void check_size(const ConfigMapUnderRule& config_map, TenantFindings& findings) 
   const auto bytes = object.data().total_bytes() + object.binary_data().total_bytes() * 3 / 4;
   const auto& key = config_map.rule.keys.front();
   const auto note = [&](std::string_view code, const std::string& limit, std::string hint) {
-    auto what = tenant_fault(code, "the data takes " + std::to_string(bytes) + " bytes, " + limit,
+    auto what = tenant_fault(code, "the data takes " + std::to_string(bytes) + " bytes; " + limit,
                              {}, {}, std::move(hint));
     what.severity = Severity::warning;
     findings.note(key, std::move(what));
   };
   if (is_near(bytes, data_limit_bytes))
-    note("overrides/configmap-limit", "and a ConfigMap ends at 1048576",
-         "Tempo also reads overrides.yaml.gz, from binaryData");
+    note("overrides/configmap-limit", "a ConfigMap can hold 1048576",
+         "store it in binaryData as overrides.yaml.gz, which Tempo also reads");
   else if (is_near(bytes, apply_limit_bytes))
-    note("overrides/apply-limit", "and client-side kubectl apply ends near 262144",
-         "kubectl apply --server-side has no such limit");
+    note("overrides/apply-limit", "client-side kubectl apply fails near 262144",
+         "use kubectl apply --server-side, which has no such limit");
+}
+
+bool judges(const TenantRule& rule, kube::Operation operation) {
+  if (rule.mode == Mode::off || !covers(rule.filter, operation)) return false;
+  return operation != kube::Operation::remove || judges_deletion(rule);
 }
 
 void judge_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
@@ -53,6 +59,43 @@ void judge_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
     return judge_declared_rule(config_map, findings, decision);
   if (config_map.is_selected) check_size(config_map, findings);
   judge_overrides_rule(config_map, findings, verdict, decision);
+}
+
+// A budget that is spent must not hide tenants from the protection.
+void check_unread_tenants(const ConfigMapUnderRule& config_map, TenantFindings& findings) {
+  const auto& rule = config_map.rule;
+  if (!rule.delete_protection || !config_map.effort.for_stored.is_spent()) return;
+  findings.note(
+      rule.keys.front(),
+      tenant_fault("tenants/delete-protected",
+                   "it is protected, and its tenants are too costly to read", {}, {}, rule.reason));
+}
+
+// A new owner is judged as the deletion that it can cause. What the update itself is refused for is
+// not repeated.
+void judge_new_owner(const ConfigMapUnderRule& config_map, Decision& decision) {
+  const auto request = deletion_by_owner(config_map.request);
+  const ConfigMapUnderRule deleted{.model = config_map.model,
+                                   .rule = config_map.rule,
+                                   .request = request,
+                                   .effort = config_map.effort,
+                                   .now = config_map.now,
+                                   .was_selected = true,
+                                   .is_selected = false};
+  TenantFindings findings(config_map.model, config_map.rule);
+  TempoVerdict verdict;
+  Decision unused;
+  judge_rule(deleted, findings, verdict, unused);
+  check_unread_tenants(deleted, findings);
+  for (auto& finding : findings.take()) {
+    const bool is_known =
+        std::any_of(decision.findings.begin(), decision.findings.end(), [&](const Finding& known) {
+          return known.rule == finding.rule && known.what.code == finding.what.code;
+        });
+    if (is_known) continue;
+    finding.what.message = "a new ownerReference can delete it: " + finding.what.message;
+    decision.findings.push_back(std::move(finding));
+  }
 }
 
 }  // namespace
@@ -64,7 +107,7 @@ void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
   const bool is_gone = request.operation == kube::Operation::remove;
   for (std::size_t i = 0; i < model.tenants.size(); ++i) {
     const auto& rule = model.tenants[i];
-    if (rule.mode == Mode::off || !covers(rule.filter, request.operation)) continue;
+    if (!judges(rule, request.operation)) continue;
     const ConfigMapUnderRule config_map{
         .model = model,
         .rule = rule,
@@ -79,6 +122,8 @@ void judge_config_map(const Model& model, const kube::AdmissionRequest& request,
     TenantFindings findings(model, rule);
     judge_rule(config_map, findings, verdict, decision);
     for (auto& finding : findings.take()) decision.findings.push_back(std::move(finding));
+    if (config_map.was_selected && judges_deletion(rule) && gains_owner(request))
+      judge_new_owner(config_map, decision);
   }
   decision.tempo_accepts = verdict.accepts.value();
   decision.tempo_runs = verdict.runs.value();

@@ -20,11 +20,10 @@ Diagnostic fault_of(std::string_view code, std::string message, std::string hint
 Diagnostic gzip_fault(GzipFault fault, std::size_t max_bytes) {
   if (fault == GzipFault::too_large)
     return fault_of("configmap/unpacks-too-large",
-                    "the text unpacks to more than " + std::to_string(max_bytes) + " bytes",
-                    "it was not read to the end");
-  auto diagnostic =
-      fault_of("configmap/not-gzip", "the key ends in .gz, and its bytes are not gzip",
-               "gzip -c overrides.yaml | base64");
+                    "the data unpacks to more than " + std::to_string(max_bytes) + " bytes",
+                    "make it smaller, or raise textLimits.bytes in the policy");
+  auto diagnostic = fault_of("configmap/not-gzip", "the key ends in .gz, but its data is not gzip",
+                             "write the output of: gzip -c overrides.yaml | base64");
   diagnostic.tempo_rejects = true;
   return diagnostic;
 }

@@ -105,7 +105,7 @@ class ServiceJudge {
 
   void note_malformed(const ServiceRule* rule, std::string message) {
     note(*rule, "service/malformed-metadata", Severity::warning, std::move(message), "metadata",
-         "it was left as it is");
+         "nothing was changed");
   }
 
   void find_hits() {
@@ -157,13 +157,12 @@ class ServiceJudge {
     } else if (value && *present != *value) {
       const Missing wanted{claim, std::move(*value)};
       note(*claim.rule, "service/different-value", Severity::warning,
-           "annotation " + key + " has another value than " + quoted(wanted.shown()) +
-               ", which the rule would give",
-           annotation_path(key), "a value that is there is never overwritten");
+           "annotation " + key + " is not " + quoted(wanted.shown()) + ", the value of the rule",
+           annotation_path(key), "existing values are never overwritten");
     } else if (!value && !present) {
       note(*claim.rule, "service/unresolved-template", Severity::warning,
-           "annotation " + key + " cannot be filled in: " + value.error().message,
-           annotation_path(key), "it was left out");
+           "annotation " + key + " cannot be added: " + value.error().message, annotation_path(key),
+           "nothing was added");
     }
   }
 
@@ -174,8 +173,7 @@ class ServiceJudge {
     for (const auto& m : missing_) bytes += m.claim.annotation->key.size() + m.value.size();
     if (bytes <= kube::total_annotation_limit_bytes) return;
     note(*missing_.front().claim.rule, "service/annotations-too-large", Severity::warning,
-         "the annotations would take " + std::to_string(bytes) +
-             " bytes, and Kubernetes allows 262144",
+         "the annotations would take " + std::to_string(bytes) + " bytes; Kubernetes allows 262144",
          "metadata.annotations", "nothing was added");
     missing_.clear();
   }
@@ -229,10 +227,10 @@ class ServiceJudge {
     const bool all_ports = port.empty() && scrape == "true" && has_memberlist_port();
     if (port != memberlist_port && !all_ports) return;
     note(rule_that_gives(port_key), "service/scrapes-memberlist", Severity::warning,
-         "port 7946 speaks memberlist, not HTTP: each scrape is an error line in Tempo and the "
+         "port 7946 speaks memberlist, not HTTP: each scrape logs an error in Tempo and the "
          "target is down",
          annotation_path(port.empty() ? scrape_key : port_key),
-         "prometheus.io/scrape: \"false\" opts out; the pods' metrics are on their HTTP port");
+         "set prometheus.io/scrape: \"false\"; the pods serve their metrics on the HTTP port");
   }
 
   bool has_memberlist_port() {

@@ -12,11 +12,11 @@ Diagnostic doubt_of(std::string_view code, std::string message) {
           .message = std::move(message),
           .path = {},
           .position = {},
-          .hint = "set tempoVersion in the rule, or --tempo-version, to the Tempo that runs"};
+          .hint = "set tempoVersion in the rule, or --tempo-version, to the version that runs"};
 }
 
 std::string label_text(std::string_view value) {
-  return "the label " + std::string(version_label) + " says \"" +
+  return "the label " + std::string(version_label) + " is \"" +
          std::string(value.substr(0, longest_label)) + "\"";
 }
 
@@ -25,7 +25,7 @@ std::optional<Diagnostic> doubt_about(const tempo::ParsedVersion& parsed, std::s
   const bool is_older = parsed.fit == tempo::ParsedVersion::Fit::older;
   return doubt_of(is_older ? "tempo/version-older" : "tempo/version-newer",
                   label_text(value) + (is_older ? ", older" : ", newer") +
-                      " than what is known here: judged as Tempo " +
+                      " than any known version: judged as Tempo " +
                       std::string(tempo::to_string(parsed.version)));
 }
 
@@ -42,7 +42,7 @@ ChosenVersion choose_version(const TempoSettings& settings, const TenantRule& ru
   if (parsed) return {parsed->version, "label", doubt_about(*parsed, *label)};
   return {settings.fallback, "default",
           doubt_of("tempo/version-unreadable",
-                   label_text(*label) + ", which is no version: judged as Tempo " +
+                   label_text(*label) + ", which is not a version: judged as Tempo " +
                        std::string(tempo::to_string(settings.fallback)))};
 }
 

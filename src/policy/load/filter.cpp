@@ -103,7 +103,7 @@ void read_operations(const Place& place, Report& report, ObjectFilter& filter) {
       filter.operations.set(static_cast<std::size_t>(operations[*word]));
   if (filter.operations.none() && place.node.kind() == yaml::NodeKind::sequence &&
       place.node.size() == 0)
-    report.error(place, "policy/bad-value", "must name at least one operation");
+    report.error(place, "policy/bad-value", "must contain at least one operation");
 }
 
 bool is_rule_name(std::string_view name) {
@@ -117,9 +117,9 @@ bool is_rule_name(std::string_view name) {
 
 std::string glob_fault(std::string_view glob) {
   if (glob.size() > longest_glob)
-    return "a glob is at most " + std::to_string(longest_glob) + " bytes long";
+    return "a glob must be at most " + std::to_string(longest_glob) + " bytes long";
   if (glob.find_first_of("[]{}\\") != glob.npos)
-    return "a glob knows '*' and '?' only; '[', '{' and '\\' would never match a name";
+    return "a glob supports only '*' and '?'; '[', '{' and '\\' never match a name";
   return {};
 }
 
@@ -134,9 +134,8 @@ RuleHead read_head(const Section& rule, const InheritedMode& inherited) {
   if (const auto place = rule.require("name")) {
     head.name = read_string(*place, report).value_or("");
     if (!head.name.empty() && !is_rule_name(head.name))
-      report.error(
-          *place, "policy/bad-value",
-          "a rule's name is at most 63 of a-z 0-9 - _ . with a letter or digit at both ends");
+      report.error(*place, "policy/bad-value",
+                   "must be at most 63 of a-z 0-9 - _ . with a letter or digit at both ends");
   }
   if (const auto place = rule.find("reason"))
     head.reason = read_string(*place, report).value_or("");

@@ -29,7 +29,7 @@ std::string as_yaml(const yaml::Node& scalar) {
 std::optional<tempo::FieldValue> read_bound(const Place& place, const std::string& path,
                                             Report& report) {
   if (place.node.kind() != yaml::NodeKind::scalar) {
-    report.error(place, "policy/wrong-type", "must be one value of the field");
+    report.error(place, "policy/wrong-type", "must be a single value");
     return std::nullopt;
   }
   auto value = read_limit_value(path, as_yaml(place.node));
@@ -48,18 +48,18 @@ Pattern read_pattern(const Place& place, Report& report) {
   if (text->size() <= longest_pattern && pattern->ok()) return pattern;
   report.error(place, "policy/bad-pattern",
                text->size() > longest_pattern
-                   ? "a pattern is at most 1024 bytes long"
-                   : "not a regular expression (RE2): " + pattern->error());
+                   ? "a pattern must be at most 1024 bytes long"
+                   : "not a valid regular expression (RE2): " + pattern->error());
   return nullptr;
 }
 
 void check_bounds(const Limit& limit, const Section& section) {
   const auto max_place = section.find("max");
   if (limit.min && limit.max && max_place && compare(*limit.min, *limit.max) > 0)
-    section.report().error(*max_place, "policy/bad-value", "max is below min");
+    section.report().error(*max_place, "policy/bad-value", "max must not be below min");
   if (limit.required && limit.forbidden)
     section.report().error(*section.find("forbidden"), "policy/bad-value",
-                           "a field cannot be required and forbidden");
+                           "a field cannot be both required and forbidden");
 }
 
 bool asks_something(const Section& section) {
@@ -97,7 +97,7 @@ Limit read_limit(const Place& place, Report& report) {
   if (const auto p = section.find("reason")) limit.reason = read_string(*p, report).value_or("");
   if (!asks_something(section) && place.node.kind() == yaml::NodeKind::mapping)
     report.error(place, "policy/missing-key",
-                 "a limit needs one of min, max, allowed, required, forbidden, pattern");
+                 "a limit must have one of min, max, allowed, required, forbidden, pattern");
   check_bounds(limit, section);
   return limit;
 }
@@ -114,7 +114,8 @@ void read_spelling(const Section& section, TenantNameRules& names) {
     if (const auto length = read_integer(*p, 1, longest_tenant_name, report))
       names.max_length = static_cast<std::size_t>(*length);
   if (names.max_length && *names.max_length < names.min_length)
-    report.error(*section.find("maxLength"), "policy/bad-value", "maxLength is below minLength");
+    report.error(*section.find("maxLength"), "policy/bad-value",
+                 "maxLength must not be below minLength");
   if (const auto p = section.find("pattern")) names.pattern = read_pattern(*p, report);
 }
 
@@ -134,8 +135,8 @@ std::optional<std::string> read_field_path(const Place& place, Report& report) {
   auto path = read_string(place, report);
   if (!path || tempo::is_known_field(*path)) return path;
   const auto hint = did_you_mean(*path, tempo::known_fields());
-  report.error(place, "policy/unknown-field", "no known Tempo has a field '" + *path + "'" + hint,
-               "a scoped path without the tenant, as in ingestion.rate_limit_bytes");
+  report.error(place, "policy/unknown-field", "unknown field '" + *path + "'" + hint,
+               "write a scoped path without the tenant, for example ingestion.rate_limit_bytes");
   return std::nullopt;
 }
 

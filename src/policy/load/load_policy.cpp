@@ -1,5 +1,6 @@
 #include "tempo_admission/policy/load_policy.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "policy/load/filter.hpp"
@@ -78,14 +79,14 @@ void check_code(const Place& place, const std::string& name, Report& report) {
   if (const auto* code = find_code(name)) {
     if (code->stops_tempo)
       report.warning(place, "policy/bad-value",
-                     "'" + name + "' is always an error: Tempo refuses the file or dies of it");
+                     "'" + name + "' is always an error: Tempo refuses such a file, or crashes");
     return;
   }
   std::vector<std::string_view> names;
   for (const auto& code : finding_codes()) names.push_back(code.name);
   report.error(place, "policy/bad-value",
-               "no finding has the code '" + name + "'" + did_you_mean(name, names),
-               "docs/findings.md lists all of them");
+               "unknown finding code '" + name + "'" + did_you_mean(name, names),
+               "see docs/findings.md for all codes");
 }
 
 std::map<std::string, Severity, std::less<>> read_severities(const Place& place, Report& report) {
@@ -96,6 +97,19 @@ std::map<std::string, Severity, std::less<>> read_severities(const Place& place,
       severities.emplace(code, *word == 0 ? Severity::warning : Severity::error);
   }
   return severities;
+}
+
+// Whoever may write ownerReferences can have the garbage collector delete an object.
+void warn_of_exempt_garbage_collector(const Section& file, const Model& model, Report& report) {
+  constexpr std::string_view collector =
+      "system:serviceaccount:kube-system:generic-garbage-collector";
+  const bool is_at_risk =
+      std::any_of(model.tenants.begin(), model.tenants.end(), judges_deletion) &&
+      matches_any(model.exempt.users, collector);
+  if (const auto place = file.find("exempt"); place && is_at_risk)
+    report.warning(*place, "policy/bad-value",
+                   "the garbage collector is exempt: an ownerReference gets around "
+                   "deleteProtection and allowedChangers");
 }
 
 class Loader {
@@ -119,6 +133,7 @@ class Loader {
     check_unique_names();
     if (report_.error_count() > 0) return tl::unexpected(report_.take_errors());
     warn_of_conflicts(*model_, service_places_, report_);
+    warn_of_exempt_garbage_collector(file_, *model_, report_);
     return LoadedPolicy{Policy(std::move(model_)), report_.take_warnings()};
   }
 
@@ -142,7 +157,7 @@ class Loader {
     auto places = read_list(*place, report_);
     if (places.size() <= most_rules) return places;
     report_.error(*place, "policy/bad-value",
-                  "at most " + std::to_string(most_rules) + " rules of a kind");
+                  "must have at most " + std::to_string(most_rules) + " rules");
     return {};
   }
 
@@ -154,7 +169,8 @@ class Loader {
       const bool is_readable = report_.error_count() == errors_before;
       if (is_readable && model_->services.back().annotations.empty() &&
           model_->common_annotations.empty())
-        report_.error(place, "policy/missing-key", "the rule has no annotations to add");
+        report_.error(place, "policy/missing-key",
+                      "the rule must have annotations, or the policy commonAnnotations");
     }
   }
 
@@ -168,8 +184,7 @@ class Loader {
     std::set<std::string_view> seen;
     const auto add = [&](const auto& rule, const Place& place, bool for_services) {
       if (!rule.name.empty() && !seen.insert(rule.name).second)
-        report_.error(place, "policy/duplicate-rule",
-                      "another rule is named '" + rule.name + "' already");
+        report_.error(place, "policy/duplicate-rule", "duplicate rule name '" + rule.name + "'");
       model_->rule_names.push_back({rule.name, rule.mode, for_services});
     };
     for (std::size_t i = 0; i < model_->services.size(); ++i)
@@ -193,14 +208,15 @@ Result<LoadedPolicy, Diagnostics> load_policy(std::string_view text, const LoadO
   const auto document = yaml::read(text, file_limits);
   if (!document) return tl::unexpected(Diagnostics{document.error()});
   if (!document->root())
-    return tl::unexpected(Diagnostics{{.code = "policy/missing-key",
-                                       .message = "the file is empty",
-                                       .path = {},
-                                       .position = {1, 1},
-                                       .hint = "tempo-admission policy default prints one"}});
+    return tl::unexpected(
+        Diagnostics{{.code = "policy/missing-key",
+                     .message = "the file is empty",
+                     .path = {},
+                     .position = {1, 1},
+                     .hint = "write one; 'tempo-admission policy default' prints an example"}});
   if (document->more_documents())
     return tl::unexpected(Diagnostics{{.code = "policy/bad-value",
-                                       .message = "a policy file holds one document",
+                                       .message = "a policy file must contain one YAML document",
                                        .path = {},
                                        .position = document->root().position(),
                                        .hint = {}}});

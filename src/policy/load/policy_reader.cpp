@@ -83,7 +83,7 @@ Diagnostics Report::take_errors() {
 std::string did_you_mean(std::string_view written,
                          const std::vector<std::string_view>& candidates) {
   const auto near = nearest_name(written, candidates);
-  return near ? ", did you mean " + quoted(*near) + "?" : std::string();
+  return near ? "; did you mean " + quoted(*near) + "?" : std::string();
 }
 
 Section::Section(Place place, std::initializer_list<std::string_view> known, Report& report)
@@ -93,7 +93,7 @@ Section::Section(Place place, std::initializer_list<std::string_view> known, Rep
     if (name == known.end()) {
       const auto hint = did_you_mean(key, known);
       report.error(key_place, "policy/unknown-key", "unknown key " + quoted(key) + hint,
-                   hint.empty() ? "known here: " + joined(known) : "");
+                   hint.empty() ? "supported keys: " + joined(known) : "");
       continue;
     }
     values_.emplace_back(*name, std::move(value));
@@ -109,7 +109,7 @@ std::optional<Place> Section::find(std::string_view key) const {
 std::optional<Place> Section::require(std::string_view key) const {
   auto place = find(key);
   if (!place && place_.node.kind() == yaml::NodeKind::mapping)
-    report_.error(place_, "policy/missing-key", "the key " + quoted(key) + " is missing");
+    report_.error(place_, "policy/missing-key", "missing key " + quoted(key));
   return place;
 }
 
@@ -117,10 +117,9 @@ std::optional<std::string> read_string(const Place& place, Report& report) {
   const auto value = scalar_of(place, "a string", report);
   if (!value) return std::nullopt;
   if (const auto* text = std::get_if<std::string>(&*value)) return *text;
-  report.error(
-      place, "policy/wrong-type",
-      "must be a string, but YAML reads " + std::string(place.node.text()) + " as something else",
-      "put it in quotes: \"" + std::string(place.node.text()) + "\"");
+  report.error(place, "policy/wrong-type",
+               "must be a string, but YAML does not read " + quoted(place.node.text()) + " as one",
+               "quote it: \"" + std::string(place.node.text()) + "\"");
   return std::nullopt;
 }
 
@@ -177,12 +176,12 @@ std::vector<NamedPlace> read_map(const Place& place, Report& report) {
     if (!key) continue;
     key_place.path = below(place.path, *key);
     if (!seen.insert(*key).second) {
-      report.error(key_place, "policy/duplicate-key", "the key " + quoted(*key) + " stands twice");
+      report.error(key_place, "policy/duplicate-key", "duplicate key " + quoted(*key));
       continue;
     }
     if (is_null(value_node)) {
-      report.error(key_place, "policy/missing-value", "the key " + quoted(*key) + " has no value",
-                   "write one, or take the key away");
+      report.error(key_place, "policy/missing-value", "key " + quoted(*key) + " has no value",
+                   "add a value, or remove the key");
       continue;
     }
     Place value{value_node, key_place.path};

@@ -39,7 +39,7 @@ class Report {
   Diagnostics warnings_;
 };
 
-// Returns ", did you mean 'x'?", or "" if no candidate is close.
+// Returns "; did you mean 'x'?", or "" if no candidate is close.
 [[nodiscard]] std::string did_you_mean(std::string_view written,
                                        const std::vector<std::string_view>& candidates);
 

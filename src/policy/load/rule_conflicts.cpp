@@ -34,10 +34,9 @@ void warn_of_pair(const ServiceRule& first, const ServiceRule& second, const Pla
     const auto winner = literal_of(*earlier);
     if (!value || !winner || *value == *winner) continue;
     report.warning(place, "policy/conflict",
-                   "the rules '" + first.name + "' and '" + second.name +
-                       "' can both match and give " + later.key + " the values \"" +
-                       std::string(*winner) + "\" and \"" + std::string(*value) +
-                       "\"; the first one wins",
+                   "rules '" + first.name + "' and '" + second.name + "' can both match and set " +
+                       later.key + " to \"" + std::string(*winner) + "\" and \"" +
+                       std::string(*value) + "\"; the first one wins",
                    "narrow one of the selectors");
   }
 }

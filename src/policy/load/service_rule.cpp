@@ -21,7 +21,7 @@ std::optional<InjectedValue> read_injected(const Place& place, const LoadOptions
   if (file->empty() || file->front() == '.' || file->find('/') != file->npos)
     return fail("must be the name of a file in the values directory, not a path");
   if (!options.read_value)
-    return fail("needs a values directory (--values-dir) to read '" + *file + "' from");
+    return fail("'" + *file + "' cannot be read without a values directory (--values-dir)");
   auto value = options.read_value(*file);
   if (!value) return fail(value.error().message);
   if (value->size() > longest_value) return fail("'" + *file + "' is larger than 256 KiB");
@@ -32,7 +32,7 @@ std::optional<ValueTemplate> read_template(const Place& place, Report& report) {
   const auto text = read_string(place, report);
   if (!text) return std::nullopt;
   if (text->size() > longest_value) {
-    report.error(place, "policy/bad-value", "is longer than 256 KiB");
+    report.error(place, "policy/bad-value", "must be at most 256 KiB");
     return std::nullopt;
   }
   auto value = parse_template(*text);
@@ -74,7 +74,7 @@ ServiceRule read_service_rule(const Place& place, const InheritedMode& inherited
   rule.filter = read_filter(section, {kube::Operation::create, kube::Operation::update});
   if (rule.filter.operations.test(static_cast<std::size_t>(kube::Operation::remove)))
     report.error(*section.find("operations"), "policy/bad-value",
-                 "a Service that is deleted takes no annotations: CREATE and UPDATE only");
+                 "must be CREATE or UPDATE: annotations cannot be added to a deleted Service");
   if (const auto ports = section.find("ports")) rule.ports = read_strings(*ports, report);
   if (const auto ports = section.find("withoutPorts"))
     rule.without_ports = read_strings(*ports, report);

@@ -16,14 +16,14 @@ std::string data_key_fault(std::string_view key) {
       !key.empty() && key.size() <= 253 && key != "." && key != ".." &&
       key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._") ==
           key.npos;
-  return is_good ? "" : "'" + std::string(key) + "' cannot be a key of a ConfigMap";
+  return is_good ? "" : "'" + std::string(key) + "' is not a valid key of a ConfigMap";
 }
 
 void read_keys(const Section& section, TenantRule& rule) {
   Report& report = section.report();
   const auto one = section.find("key");
   const auto many = section.find("keys");
-  if (one && many) report.error(*many, "policy/bad-value", "write either key or keys");
+  if (one && many) report.error(*many, "policy/bad-value", "write either key or keys, not both");
   if (!one && !many) (void)section.require("key");
   if (one) {
     if (auto key = read_string(*one, report)) {
@@ -34,7 +34,7 @@ void read_keys(const Section& section, TenantRule& rule) {
   } else if (many) {
     rule.keys = read_strings(*many, report, data_key_fault);
     if (many->node.kind() == yaml::NodeKind::sequence && many->node.size() == 0)
-      report.error(*many, "policy/bad-value", "must name at least one key");
+      report.error(*many, "policy/bad-value", "must contain at least one key");
   }
 }
 
@@ -92,9 +92,10 @@ void check_format(const Section& section, TenantFormat format) {
   for (const auto* key : {"limits", "forwarders", "tempoVersion"})
     if (const auto place = section.find(key); place && !is_overrides)
       section.report().error(*place, "policy/bad-value",
-                             std::string(key) + " is for the format overrides only");
+                             std::string(key) + " is only valid for the format overrides");
   if (const auto place = section.find("declared"); place && is_overrides)
-    section.report().error(*place, "policy/bad-value", "declared is for the format tenants only");
+    section.report().error(*place, "policy/bad-value",
+                           "declared is only valid for the format tenants");
 }
 
 void read_judging(const Section& section, TenantRule& rule) {
@@ -131,8 +132,8 @@ std::optional<tempo::Version> read_version(const Place& place, Report& report) {
   }
   if (parsed->fit != tempo::ParsedVersion::Fit::known)
     report.warning(place, "policy/unknown-version",
-                   "Tempo " + *text + " is not known here; " +
-                       std::string(tempo::to_string(parsed->version)) + " stands in for it");
+                   "unknown Tempo version " + *text + "; using " +
+                       std::string(tempo::to_string(parsed->version)) + " instead");
   return parsed->version;
 }
 

@@ -34,8 +34,7 @@ std::partial_ordering order(A a, B b) {
 Result<tempo::FieldValue> read_limit_value(std::string_view path, std::string_view scalar) {
   auto value = tempo::read_field_text(path, scalar);
   if (value) return value;
-  return failure("Tempo does not read this as a value of " + std::string(path) + ": " +
-                 value.error().message);
+  return failure("not a valid value of " + std::string(path) + ": " + value.error().message);
 }
 
 std::partial_ordering compare(const tempo::FieldValue& a, const tempo::FieldValue& b) {

@@ -86,4 +86,11 @@ struct TenantRule {
   tempo::DeclaredTenantsSettings declared;  // for the format "tenants"
 };
 
+// Only these keys ask anything of a deletion. Without them it is not judged, and DELETE need not be
+// registered.
+[[nodiscard]] inline bool judges_deletion(const TenantRule& rule) {
+  return rule.delete_protection || !rule.allowed_changers.empty() ||
+         !rule.changes.removal_annotation.empty();
+}
+
 }  // namespace tempo_admission::policy

@@ -54,12 +54,12 @@ std::string unknown_function(std::string_view name) {
   for (std::size_t i = 0; i < functions.size(); ++i) names[i] = functions[i].name;
   std::string message = "unknown function '" + std::string(name) + "' in a template";
   if (const auto near = nearest_name(name, names))
-    return message + ", did you mean '" + std::string(*near) + "'?";
-  return message + " (there are port, label, namespace and name)";
+    return message + "; did you mean '" + std::string(*near) + "'?";
+  return message + "; supported functions: port, label, namespace, name";
 }
 
 Result<ValueTemplate::Piece> parse_action(std::string_view action) {
-  if (action.empty()) return failure("an empty template: {{ }}");
+  if (action.empty()) return failure("empty template: {{ }}");
   if (action.front() == '"' || action.front() == '`') {
     auto text = parse_quoted(action);
     if (!text) return tl::unexpected(text.error());
@@ -139,8 +139,7 @@ Result<ValueTemplate> parse_template(std::string_view text) {
     if (open == std::string_view::npos) break;
     text.remove_prefix(open + 2);
     const auto close = text.find("}}");
-    if (close == std::string_view::npos)
-      return failure("a template is not closed: '{{' without '}}'");
+    if (close == std::string_view::npos) return failure("unclosed template: '{{' without '}}'");
     auto piece = parse_action(trimmed(text.substr(0, close)));
     if (!piece) return tl::unexpected(piece.error());
     append(value, std::move(*piece));

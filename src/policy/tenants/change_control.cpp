@@ -145,9 +145,10 @@ Diagnostics check_removals(const ChangeRules& rules, const std::vector<std::stri
   if (rules.removal_annotation.empty()) return {};
   Diagnostics faults;
   for (const auto& tenant : not_announced(rules, removed, annotated))
-    faults.push_back(tenant_fault(
-        "tenants/removed", "the tenant " + tenant + " would be removed", tenant, {},
-        "say so first: annotate the ConfigMap with " + rules.removal_annotation + ": " + tenant));
+    faults.push_back(tenant_fault("tenants/removed", "tenant '" + tenant + "' would be removed",
+                                  tenant, {},
+                                  "to allow it, annotate the ConfigMap first with " +
+                                      rules.removal_annotation + ": " + tenant));
   return faults;
 }
 
@@ -158,12 +159,12 @@ Diagnostics check_deletion(const TenantRule& rule, const std::vector<std::string
   const bool is_announced = !rule.changes.removal_annotation.empty() &&
                             not_announced(rule.changes, tenants, announced_on).empty();
   if (is_announced) return {};
-  return {tenant_fault("tenants/delete-protected",
-                       "it holds tenants and is protected: " + name_list(tenants), {}, {},
-                       rule.changes.removal_annotation.empty()
-                           ? rule.reason
-                           : "name every one of them in the annotation " +
-                                 rule.changes.removal_annotation + " first")};
+  return {tenant_fault(
+      "tenants/delete-protected",
+      "this ConfigMap is protected because it contains tenants: " + name_list(tenants), {}, {},
+      rule.changes.removal_annotation.empty()
+          ? rule.reason
+          : "list all of them in the annotation " + rule.changes.removal_annotation + " first")};
 }
 
 }  // namespace tempo_admission::policy

@@ -60,11 +60,11 @@ class LimitCheck {
   void check_absent() {
     if (limit_.required) return note_absent("tenants/required-field", "must be set");
     if (meaning_ == ZeroMeans::unlimited && limit_.max)
-      return note_absent("tenants/unlimited",
-                         "is absent, which is no limit at all; at most " + limit_.max->text);
+      return note_absent("tenants/unlimited", "is not set, which means unlimited; at most " +
+                                                  limit_.max->text + " is allowed");
     if (meaning_ == ZeroMeans::nothing && limit_.min && !is_zero_or_less(*limit_.min))
       note_absent("tenants/below-minimum",
-                  "is absent, which Tempo reads as 0; at least " + limit_.min->text);
+                  "is not set, which means 0; at least " + limit_.min->text + " is required");
   }
 
   // A field whose value could not be read, or comes from the environment, is not absent.
@@ -77,8 +77,8 @@ class LimitCheck {
     if (meaning_ == ZeroMeans::global) return true;
     if (meaning_ != ZeroMeans::unlimited) return false;
     if (limit_.max)
-      note("tenants/unlimited",
-           "is " + value_->text + ", which is no limit at all; at most " + limit_.max->text);
+      note("tenants/unlimited", "is " + value_->text + ", which means unlimited; at most " +
+                                    limit_.max->text + " is allowed");
     return true;
   }
 
@@ -86,10 +86,10 @@ class LimitCheck {
   void check_range() {
     if (limit_.min && !(compare(*value_, *limit_.min) >= 0))
       note("tenants/below-minimum",
-           "is " + value_->text + ", at least " + limit_.min->text + " is asked");
+           "is " + value_->text + "; at least " + limit_.min->text + " is required");
     if (limit_.max && !(compare(*value_, *limit_.max) <= 0))
       note("tenants/above-maximum",
-           "is " + value_->text + ", at most " + limit_.max->text + " is allowed");
+           "is " + value_->text + "; at most " + limit_.max->text + " is allowed");
   }
 
   [[nodiscard]] bool is_allowed(const tempo::FieldValue& value) const {
@@ -114,19 +114,19 @@ class LimitCheck {
     if (wrong.empty()) return;
     std::string list;
     for (const auto& allowed : limit_.allowed) list += (list.empty() ? "" : ", ") + allowed.text;
-    note("tenants/value-not-allowed", wrong + ", allowed: " + list);
+    note("tenants/value-not-allowed", wrong + "; supported values: " + list);
   }
 
   [[nodiscard]] const std::vector<std::string>* list_items() const {
     return std::get_if<std::vector<std::string>>(&value_->value);
   }
 
-  // "holds x, y": the items that are not allowed; empty if all are.
+  // "contains x, y": the items that are not allowed; empty if all are.
   template <class IsGood>
   static std::string holds_but_for(const std::vector<std::string>& items, IsGood&& is_good) {
     std::string bad;
     for (const auto& item : items)
-      if (!is_good(item)) bad += (bad.empty() ? "holds " : ", ") + item;
+      if (!is_good(item)) bad += (bad.empty() ? "contains " : ", ") + item;
     return bad;
   }
 

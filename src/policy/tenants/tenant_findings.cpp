@@ -8,7 +8,7 @@ namespace tempo_admission::policy {
 namespace {
 
 constexpr std::size_t max_findings = 100;
-constexpr const char* old_fault = "an old fault, not part of this change";
+constexpr const char* old_fault = "already present before this change";
 
 constexpr int heaviest = 2;
 
@@ -55,8 +55,8 @@ void TenantFindings::note_unlisted_error(const std::string& key, std::string_vie
               .mode = rule_.mode,
               .key = key,
               .what = tenant_fault(
-                  code, "an error of this kind, among too many findings to describe each", {},
-                  position, "fix the other findings first, or see what the code means")};
+                  code, "an error that is not described because there are too many findings", {},
+                  position, "fix the other findings first, or look up the code")};
 }
 
 void TenantFindings::keep(const std::string& key, Diagnostic what) {
@@ -84,7 +84,7 @@ std::vector<Finding> TenantFindings::take() {
                .message = "and " + std::to_string(more_) + " more findings",
                .path = {},
                .position = {},
-               .hint = "mend these first"});
+               .hint = "fix these first"});
   }
   return std::move(findings_);
 }

@@ -48,7 +48,7 @@ class NameCheck {
     const auto name = tenant_.name;
     if (!fits_charset(rules_.charset, name))
       note("tenants/name-charset",
-           "may only have " + std::string(charset_of(rules_.charset).words));
+           "may only contain " + std::string(charset_of(rules_.charset).words));
     if (name.size() < rules_.min_length)
       note("tenants/name-length",
            "is shorter than " + std::to_string(rules_.min_length) + " characters");
@@ -69,7 +69,7 @@ class NameCheck {
  private:
   void note(std::string_view code, const std::string& what) {
     const std::string name(tenant_.name);
-    out_.push_back(tenant_fault(code, "the tenant's name " + what, name, tenant_.position));
+    out_.push_back(tenant_fault(code, "the tenant name " + what, name, tenant_.position));
   }
 
   const TenantNameRules& rules_;
@@ -84,12 +84,12 @@ void check_wildcard(const TenantRule& rule, const std::vector<TenantName>& tenan
   const bool is_there = found != tenants.end();
   if (is_there && rule.names.wildcard == WildcardTenant::forbidden)
     out.push_back(tenant_fault("tenants/wildcard-forbidden",
-                               "the wildcard tenant \"*\" must not be there", std::string(wildcard),
+                               "the wildcard tenant \"*\" is not allowed", std::string(wildcard),
                                found->position));
   if (!is_there && rule.names.wildcard == WildcardTenant::required)
     out.push_back(tenant_fault("tenants/wildcard-required",
-                               "the wildcard tenant \"*\" must be there, for tenants without a "
-                               "block of their own",
+                               "the wildcard tenant \"*\" is required, for tenants that are "
+                               "not listed",
                                {}, {}));
 }
 
@@ -111,9 +111,8 @@ std::vector<NameFault> check_names(const TenantRule& rule, const std::vector<Ten
   if (rule.max_tenants && tenants.size() > *rule.max_tenants) {
     const auto& first_over = tenants[*rule.max_tenants];
     found.push_back(tenant_fault("tenants/too-many",
-                                 "there are " + std::to_string(tenants.size()) +
-                                     " tenants, at most " + std::to_string(*rule.max_tenants) +
-                                     " are allowed",
+                                 std::to_string(tenants.size()) + " tenants; at most " +
+                                     std::to_string(*rule.max_tenants) + " are allowed",
                                  {}, first_over.position));
     add(tempo::UnlistedFinding::no_tenant);
   }

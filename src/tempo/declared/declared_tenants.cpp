@@ -46,8 +46,8 @@ std::vector<std::pair<std::size_t, yaml::Document>> read_parts(
     }
     if (document->more_documents())
       report.add(declared::more_documents, {i, "", find_second_document(parts[i].text)},
-                 "a second YAML document follows, and nobody reads it",
-                 "put everything into the first, or into keys of their own");
+                 "a second YAML document follows, which nothing reads",
+                 "put everything into the first document, or into separate keys");
     limits.max_bytes -= std::min(limits.max_bytes, parts[i].text.size());
     limits.max_nodes -= document->node_count();
     documents.emplace_back(i, *std::move(document));

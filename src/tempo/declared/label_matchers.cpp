@@ -22,7 +22,7 @@ class MatcherReader {
       if (auto matcher = read_matcher(); !matcher) return matcher;
       const bool more = take(",");
       if (take("}")) return read_end();
-      if (!more) return failure("has neither ',' nor '}' after a matcher");
+      if (!more) return failure("has no ',' or '}' after a matcher");
     }
   }
 
@@ -33,7 +33,7 @@ class MatcherReader {
       return failure("has a matcher without a label name");
     const bool regex = take("=~") || take("!~");
     if (!regex && !take("!=") && !take("="))
-      return failure("has none of = != =~ !~ after the label " + std::string(name));
+      return failure("has no operator (=, !=, =~ or !~) after the label " + std::string(name));
     std::string value;
     if (!take_quoted(value))
       return failure("has no quoted value for the label " + std::string(name));
@@ -45,7 +45,7 @@ class MatcherReader {
 
   Result<void> read_end() {
     skip_space();
-    if (!rest_.empty()) return failure("goes on behind '}'");
+    if (!rest_.empty()) return failure("continues after '}'");
     return {};
   }
 

@@ -56,33 +56,33 @@ std::string mended(std::string_view name) {
 std::string naming_hint(std::string_view name) {
   const std::string better = looks_like_secret(name) ? "" : mended(name);
   if (is_good(better)) return "write '" + better + "'";
-  return "3 to 64 of a-z 0-9 -, with a letter or digit at both ends";
+  return "use 3 to 64 of a-z 0-9 -, with a letter or digit at both ends";
 }
 
 std::string subject(NamedThing thing, std::string_view name) {
-  return "the " + std::string(to_string(thing)) + " name " + show(name);
+  return std::string(to_string(thing)) + " name " + show(name);
 }
 
 std::optional<NameFault> length_fault(NamedThing thing, std::string_view name) {
   if (name.size() < shortest_name)
     return NameFault{declared::bad_name, subject(thing, name) + " is shorter than 3 characters",
-                     "the admin API takes 3 to 64"};
+                     "use 3 to 64 characters"};
   if (name.size() > longest_name)
     return NameFault{declared::bad_name, subject(thing, name) + " is longer than 64 characters",
-                     "the admin API takes 3 to 64"};
+                     "use 3 to 64 characters"};
   return std::nullopt;
 }
 
 std::optional<NameFault> tenant_fault(std::string_view name) {
   if (check_tenant_id(name) == TenantIdFault::reserved)
     return NameFault{declared::reserved_name,
-                     show(name) + " is a name that Tempo keeps for itself in its bucket",
+                     show(name) + " is reserved: Tempo stores an object of that name in its bucket",
                      "choose another name"};
   if (name.size() + derived_prefix.size() > longest_derived)
     return NameFault{declared::long_name,
-                     "the policy names write-NAME and read-NAME of " + show(name) +
-                         " are longer than the admin API takes",
-                     "keep tenant names to 58 characters"};
+                     "tenant name is longer than 58 characters: the admin API refuses the access "
+                     "policies write-NAME and read-NAME",
+                     "use at most 58 characters"};
   return std::nullopt;
 }
 
@@ -102,17 +102,17 @@ std::string_view to_string(NamedThing thing) {
 
 std::optional<NameFault> check_declared_name(NamedThing thing, std::string_view name) {
   if (name.empty())
-    return NameFault{declared::bad_name, "the " + std::string(to_string(thing)) + " name is empty",
+    return NameFault{declared::bad_name, std::string(to_string(thing)) + " name is empty",
                      naming_hint(name)};
   if (!std::all_of(name.begin(), name.end(), is_harmless_in_a_shell))
-    return NameFault{
-        declared::shell_metacharacter,
-        subject(thing, name) + " has a character that the provisioner's shell would interpret",
-        naming_hint(name)};
+    return NameFault{declared::shell_metacharacter,
+                     "shell metacharacter in " + subject(thing, name) +
+                         ": the provisioner's Job would interpret it",
+                     naming_hint(name)};
   if (!has_good_form(name))
     return NameFault{
         declared::bad_name,
-        subject(thing, name) + " has what Tempo, the admin API and Kubernetes do not all take",
+        subject(thing, name) + " is not valid for all of Tempo, the admin API and Kubernetes",
         naming_hint(name)};
   if (auto fault = length_fault(thing, name)) return fault;
   return thing == NamedThing::tenant ? tenant_fault(name) : std::nullopt;

@@ -25,7 +25,7 @@ bool names_a_secret(std::string_view name) {
 }
 
 constexpr std::string_view secret_hint =
-    "the admin API makes the token and shows it once; keep it in a Secret";
+    "keep it in a Secret: the admin API creates the token and shows it only once";
 
 std::string_view in_words(NodeKind kind) {
   switch (kind) {
@@ -42,9 +42,9 @@ std::string_view in_words(NodeKind kind) {
 std::string_view example_of(NodeKind kind) {
   switch (kind) {
     case NodeKind::scalar:
-      return "write a name or a text";
+      return "write a string";
     case NodeKind::sequence:
-      return "begin each item with \"- \"";
+      return "start each item with \"- \"";
     case NodeKind::mapping:
       return "write \"field: value\", for example \"name: team-a\"";
   }
@@ -159,9 +159,11 @@ class PartReader {
     const auto name = entry.key.kind() == NodeKind::scalar ? entry.key.text() : std::string_view();
     const bool is_secret = names_a_secret(name);
     if (is_secret && !is_null(entry.value)) {
-      report_.add(declared::secret_in_clear, spot(entry.value.written_at(), path),
-                  show(name) + " holds a credential in the clear, for all who read ConfigMaps",
-                  std::string(secret_hint));
+      report_.add(
+          declared::secret_in_clear, spot(entry.value.written_at(), path),
+          show(name) +
+              " contains a plaintext credential, readable by anyone who can read ConfigMaps",
+          std::string(secret_hint));
       return;
     }
     if (!report_.admits(declared::unknown_field)) return;
@@ -171,11 +173,11 @@ class PartReader {
 
   static std::string unknown_field_hint(std::string_view name,
                                         std::span<const std::string_view> names) {
-    if (name == "created_at") return "the admin API sets it: leave it out";
-    if (name == "<<") return "merge keys are not read here: write the fields out";
+    if (name == "created_at") return "remove it: the admin API sets it";
+    if (name == "<<") return "merge keys are not supported here: write the fields out";
     if (const auto nearest = nearest_name(name, names))
       return "did you mean '" + std::string(*nearest) + "'?";
-    std::string all = "known here: ";
+    std::string all = "supported fields: ";
     for (const auto known : names) all.append(known).append(known == names.back() ? "" : ", ");
     return all;
   }
@@ -190,13 +192,13 @@ class PartReader {
     if (!node || !expect(NodeKind::scalar, node, path)) return std::nullopt;
     const Spot where = spot(node.written_at(), path);
     if (node.text().find("{{") != std::string_view::npos) {
-      report_.add(declared::unrendered_template, where, "a template stands here unrendered",
+      report_.add(declared::unrendered_template, where, "unrendered template",
                   "render it before it reaches the cluster, or write the value");
       return std::nullopt;
     }
     if (!is_text(node)) {
-      report_.add(declared::wrong_type, where, show(node.text()) + " is no text as YAML reads it",
-                  "put it in quotes");
+      report_.add(declared::wrong_type, where,
+                  "YAML does not read " + show(node.text()) + " as a string", "quote it");
       return std::nullopt;
     }
     return Written{node.text(), where};
@@ -218,7 +220,7 @@ class PartReader {
   void report_missing(Node parent, const Path& path, std::string_view name) {
     if (!has_fields(parent)) return;
     report_.add(declared::missing_field, {part_, path.below(name).text(), parent.written_at()},
-                "the field '" + std::string(name) + "' is missing or empty");
+                "required field '" + std::string(name) + "' is missing or empty");
   }
 
   static bool has_fields(Node node) { return is_null(node) || node.kind() == NodeKind::mapping; }
@@ -227,7 +229,7 @@ class PartReader {
     if (node.kind() == kind) return true;
     report_.add(
         declared::wrong_type, spot(node.written_at(), path),
-        "here goes " + std::string(in_words(kind)) + ", not " + std::string(in_words(node.kind())),
+        "expected " + std::string(in_words(kind)) + ", found " + std::string(in_words(node.kind())),
         std::string(example_of(kind)));
     return false;
   }

@@ -10,8 +10,7 @@ namespace tempo_admission::tempo {
 namespace {
 
 constexpr std::size_t shown_bytes = 64;
-constexpr std::string_view unspoken =
-    "a fault in what looks like a credential, and is not repeated";
+constexpr std::string_view unspoken = "error in a value that looks like a credential (not shown)";
 
 }  // namespace
 

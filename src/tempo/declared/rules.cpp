@@ -70,9 +70,9 @@ class Rules {
       const auto [earlier, is_new] = first.emplace(text, &spot);
       if (!is_new)
         report_.add(declared::duplicate_name, spot,
-                    "the " + std::string(to_string(kind)) + " " + show(text) + " is declared twice",
+                    "duplicate " + std::string(to_string(kind)) + " " + show(text),
                     "the first one is " + report_.describe(*earlier->second) +
-                        "; names are unique over all keys");
+                        "; names must be unique across all keys");
     }
     return first;
   }
@@ -84,19 +84,19 @@ class Rules {
 
   void check_status(const std::optional<Written>& status) {
     if (!status || has(statuses, status->text)) return;
-    report_.add(declared::bad_status, status->spot,
-                show(status->text) + " is no status of the admin API", "active or inactive");
+    report_.add(declared::bad_status, status->spot, show(status->text) + " is not a valid status",
+                "write active or inactive");
   }
 
   void check_secret_namespace(const Written& written) {
     const auto& allowed = settings_.secret_namespaces;
     if (!is_dns_label(written.text)) {
       report_.add(declared::secret_namespace, written.spot,
-                  show(written.text) + " is no name of a namespace",
-                  "at most 63 of a-z 0-9 -, with a letter or digit at both ends");
+                  show(written.text) + " is not a valid namespace name",
+                  "use at most 63 of a-z 0-9 -, with a letter or digit at both ends");
     } else if (!allowed.empty() && !has(allowed, written.text)) {
       report_.add(declared::secret_namespace, written.spot,
-                  "token Secrets may not be written to the namespace " + show(written.text),
+                  "token Secrets may not be written to namespace " + show(written.text),
                   did_you_mean(written.text, Names(allowed.begin(), allowed.end())));
     }
   }
@@ -109,8 +109,7 @@ class Rules {
     for (const auto& scope : policy.scopes) {
       check_scope(scope, name);
       if (!seen.insert(scope.text).second)
-        report_.add(declared::duplicate_scope, scope.spot,
-                    "the scope " + show(scope.text) + " is here twice");
+        report_.add(declared::duplicate_scope, scope.spot, "duplicate scope " + show(scope.text));
     }
   }
 
@@ -119,18 +118,19 @@ class Rules {
     for (const auto& selector : realm.selectors)
       if (const auto checked = check_label_matchers(selector.text, regexes_); !checked)
         report_.add(declared::bad_label_policy, selector.spot,
-                    "the selector " + checked.error().message, R"(write it as {env="dev"})");
+                    "the selector " + checked.error().message,
+                    R"(write a selector such as {env="dev"})");
   }
 
   void check_realm_tenant(const Written& tenant, std::string_view policy, const Spots& tenants) {
     if (tenant.text == "*") {
       if (has(settings_.allowed_wildcard_policies, policy)) return;
       report_.add(declared::wildcard_realm, tenant.spot,
-                  "the access policy " + show(policy) + " reaches every tenant",
-                  "name the tenants; the operator's policy lists who may have \"*\"");
+                  "access policy " + show(policy) + " applies to every tenant",
+                  "list the tenants; only access policies in wildcardPolicies may have \"*\"");
     } else if (!tenants.contains(tenant.text) && report_.admits(declared::unknown_tenant)) {
       report_.add(declared::unknown_tenant, tenant.spot,
-                  "the tenant " + show(tenant.text) + " is not declared",
+                  "tenant " + show(tenant.text) + " is not declared",
                   did_you_mean(tenant.text, names_of(declaration_.tenants)));
     }
   }
@@ -139,13 +139,14 @@ class Rules {
     if (!has(scopes, scope.text)) {
       if (!report_.admits(declared::unknown_scope)) return;
       const auto hint = did_you_mean(scope.text, Names(scopes.begin(), scopes.end()));
-      report_.add(declared::unknown_scope, scope.spot,
-                  show(scope.text) + " is no scope of Grafana Enterprise Traces",
-                  hint.empty() ? "known: traces:read, traces:write, admin" : hint);
+      report_.add(declared::unknown_scope, scope.spot, "unknown scope " + show(scope.text),
+                  hint.empty() ? "supported values: traces:read, traces:write, admin" : hint);
     } else if (scope.text == "admin" && !has(settings_.allowed_admin_policies, policy)) {
-      report_.add(declared::admin_scope, scope.spot,
-                  "the access policy " + show(policy) + " may do everything, in every tenant",
-                  "traces:read or traces:write; the operator's policy lists who may have admin");
+      report_.add(
+          declared::admin_scope, scope.spot,
+          "access policy " + show(policy) +
+              " has the scope admin: it may do anything, in every tenant",
+          "use traces:read or traces:write; only access policies in adminPolicies may have admin");
     }
   }
 
@@ -153,7 +154,7 @@ class Rules {
     if (token.access_policy && !policies.contains(token.access_policy->text) &&
         report_.admits(declared::unknown_policy))
       report_.add(declared::unknown_policy, token.access_policy->spot,
-                  "the access policy " + show(token.access_policy->text) + " is not declared",
+                  "access policy " + show(token.access_policy->text) + " is not declared",
                   did_you_mean(token.access_policy->text, names_of(declaration_.access_policies)));
     if (token.expiration)
       check_expiration(*token.expiration);
@@ -173,17 +174,17 @@ class Rules {
     const auto time = parse_rfc3339(expiration.text);
     if (!time) {
       report_.add(declared::bad_timestamp, expiration.spot,
-                  show(expiration.text) + " is no time of RFC 3339",
+                  show(expiration.text) + " is not an RFC 3339 timestamp",
                   timestamp_hint(expiration.text));
     } else if (settings_.now && *time <= *settings_.now) {
       report_.add(declared::expired, expiration.spot,
-                  "the token expired at " + show(expiration.text), "renew it, or take it out");
+                  "the token expired at " + show(expiration.text), "renew it or remove it");
     } else if (settings_.now && settings_.max_lifetime &&
                *time - *settings_.now > *settings_.max_lifetime) {
       const auto days = std::chrono::floor<std::chrono::days>(*settings_.max_lifetime).count();
       report_.add(declared::expiration_too_far, expiration.spot,
                   "the token expires at " + show(expiration.text) + ", later than allowed",
-                  "at most " + std::to_string(days) + " days from now");
+                  "write a time at most " + std::to_string(days) + " days from now");
     }
   }
 

@@ -14,9 +14,9 @@ using yaml::Node;
 using yaml::NodeKind;
 
 constexpr std::string_view message =
-    "what stands here looks like a credential, for all who read ConfigMaps";
+    "this looks like a plaintext credential, readable by anyone who can read ConfigMaps";
 constexpr std::string_view hint =
-    "the admin API makes the token and shows it once; keep it in a Secret";
+    "keep it in a Secret: the admin API creates the token and shows it only once";
 
 class SecretSearch {
  public:

@@ -51,7 +51,7 @@ class UnknownField {
   std::string_view foreign_product_;          // Loki or Mimir; else empty
 };
 
-// "below 'ingestion'", "in a tenant's block".
+// "in 'ingestion'", "in a tenant".
 [[nodiscard]] std::string place_of(const FieldSpec& section);
 
 // "removed in 3.0", "since 2.10".

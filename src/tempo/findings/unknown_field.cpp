@@ -71,11 +71,11 @@ std::string quoted(std::string_view text) {
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates) {
   const auto nearest = nearest_name(name, candidates);
   if (nearest) return "did you mean '" + std::string(*nearest) + "'?";
-  return "known: " + listed(candidates);
+  return "supported values: " + listed(candidates);
 }
 
 std::string place_of(const FieldSpec& section) {
-  return section.name.empty() ? "in a tenant's block" : "below " + quoted(section.name);
+  return section.name.empty() ? "in a tenant" : "in " + quoted(section.name);
 }
 
 std::string version_note(const FieldSpec& spec, Version version) {
@@ -111,18 +111,18 @@ Message UnknownField::words() const {
   if (elsewhere_ != nullptr) return misplaced_message();
   if (!foreign_product_.empty()) {
     const auto counterpart = find_foreign_field(name_)->counterpart;
-    return {quoted(name_) + " is a limit of " + std::string(foreign_product_) +
-                "; Tempo has none of this name",
-            counterpart.empty() ? "" : "the nearest in Tempo is " + std::string(counterpart)};
+    return {quoted(name_) + " is a " + std::string(foreign_product_) +
+                " limit; Tempo has no such field",
+            counterpart.empty() ? "" : "the closest Tempo limit is " + std::string(counterpart)};
   }
   return {"unknown field " + quoted(name_) + " " + place_of(section_), nearest_hint()};
 }
 
 Message UnknownField::version_message() const {
   const auto version = std::string(to_string(version_));
-  Message words{"Tempo " + version + " does not know " + quoted(name_) + " (" +
+  Message words{"Tempo " + version + " has no field " + quoted(name_) + " (" +
                     version_note(*other_version_, version_) + ")",
-                "take it out"};
+                "remove it"};
   if (version_ < other_version_->since)
     words.hint += ", or upgrade to " + std::string(to_string(other_version_->since)) + " first";
   else
@@ -133,11 +133,11 @@ Message UnknownField::version_message() const {
 Message UnknownField::misplaced_message() const {
   const auto path = elsewhere_->path;
   if (!path.ends_with(name_))
-    return {quoted(name_) + " is a flat name of the old format",
+    return {quoted(name_) + " is a field of the old flat format",
             "write it as " + std::string(path)};
   const auto parent = parent_of(path);
-  const auto place = parent.empty() ? "directly in the tenant's block" : "below " + quoted(parent);
-  Message words{quoted(name_) + " does not belong " + place_of(section_) + " but " + place,
+  const auto place = parent.empty() ? "directly in the tenant" : "in " + quoted(parent);
+  Message words{quoted(name_) + " belongs " + place + ", not " + place_of(section_),
                 "write it as " + std::string(path)};
   if (name_ == "max_bytes_per_trace" && section_.name == "ingestion")
     words.hint += "; tempo-operator's ingestion.maxBytesPerTrace is known to write it here";
@@ -151,7 +151,7 @@ std::string UnknownField::nearest_hint() const {
   if (const auto nearest = nearest_name(name_, names))
     return "did you mean '" + std::string(*nearest) + "'?";
   const auto here =
-      names.size() > most_names_shown ? std::string() : "known here: " + listed(names);
+      names.size() > most_names_shown ? std::string() : "supported fields: " + listed(names);
   names.clear();
   for (const auto* row : Schema::compiled_in().rows())
     if (row->known_to(version_)) names.push_back(row->name);

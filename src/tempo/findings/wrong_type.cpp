@@ -25,25 +25,25 @@ bool is_integer(FieldType type) {
 
 std::string_view wanted_item(FieldType type) {
   if (type == FieldType::floats) return "a number";
-  return type == FieldType::flags ? "true or false" : "a text";
+  return type == FieldType::flags ? "true or false" : "a string";
 }
 
 std::string_view wanted(FieldType type) {
   constexpr std::array<std::pair<FieldType, std::string_view>, 14> words = {{
-      {FieldType::section, "a block of fields"},
-      {FieldType::sections, "a list of blocks"},
-      {FieldType::string, "a text"},
+      {FieldType::section, "a mapping of fields"},
+      {FieldType::sections, "a list of mappings"},
+      {FieldType::string, "a string"},
       {FieldType::int_, "a whole number"},
       {FieldType::uint32, "a whole number from 0 to 4294967295"},
-      {FieldType::uint64, "a whole number from 0 up"},
+      {FieldType::uint64, "a whole number, 0 or more"},
       {FieldType::float_, "a number"},
       {FieldType::bool_, "true or false"},
       {FieldType::go_duration, "a duration"},
       {FieldType::prometheus_duration, "a duration"},
-      {FieldType::strings, "a list of texts"},
+      {FieldType::strings, "a list of strings"},
       {FieldType::floats, "a list of numbers"},
-      {FieldType::flags, "a block of names with true or false"},
-      {FieldType::texts, "a block of names with texts"},
+      {FieldType::flags, "a mapping of names to true or false"},
+      {FieldType::texts, "a mapping of names to strings"},
   }};
   if (type == FieldType::secrets) type = FieldType::texts;
   const auto* const found = std::find_if(words.begin(), words.end(),
@@ -52,12 +52,12 @@ std::string_view wanted(FieldType type) {
 }
 
 std::string found_words(const FieldSpec& spec, GoNode found) {
-  if (found.kind() == NodeKind::mapping) return "a block";
+  if (found.kind() == NodeKind::mapping) return "a mapping";
   if (found.kind() == NodeKind::sequence) return "a list";
   if (spec.type == FieldType::secrets || looks_like_secret(found.text())) return "another value";
   const auto value = found.value();
   const auto* text = std::get_if<std::string>(&value);
-  return text != nullptr ? "the text " + quoted(*text) : quoted(found.text());
+  return text != nullptr ? "the string " + quoted(*text) : quoted(found.text());
 }
 
 std::string lower_without_spaces(std::string_view text) {
@@ -191,10 +191,11 @@ std::optional<std::string> meant_duration(FieldType grammar, std::string_view te
 std::string duration_hint(FieldType grammar, std::string_view text) {
   const std::string units =
       grammar == FieldType::go_duration
-          ? "units ns, us, ms, s, m, h, for example 30s or 1h30m; there are no days here"
-          : "whole numbers with units ms, s, m, h, d, w, y, for example 336h or 14d";
+          ? "use the units ns, us, ms, s, m and h, for example 30s or 1h30m; days are not "
+            "supported here"
+          : "use whole numbers with the units ms, s, m, h, d, w and y, for example 336h or 14d";
   const auto meant = meant_duration(grammar, text);
-  return meant ? "write " + *meant + " (" + units + ")" : units;
+  return meant ? "write " + *meant + "; " + units : units;
 }
 
 // "a, b" in one string is usually a list without brackets.
@@ -220,7 +221,7 @@ std::string list_hint(FieldType type, GoNode found) {
 }
 
 std::string item_hint(FieldType type, GoNode found) {
-  if (found.kind() == NodeKind::sequence) return "one pair of brackets is enough";
+  if (found.kind() == NodeKind::sequence) return "remove the inner brackets";
   if (type == FieldType::flags && found.kind() == NodeKind::scalar) return bool_hint(found.text());
   return "";
 }
@@ -230,7 +231,7 @@ std::string section_hint(GoNode found) {
   if (found.kind() != NodeKind::scalar) return "";
   const auto colon = found.text().find(':');
   if (colon == std::string_view::npos || colon == 0) return "";
-  return "write a space behind the ':' of " + quoted(found.text());
+  return "write a space after the ':' in " + quoted(found.text());
 }
 
 std::string map_hint(FieldType type) {
@@ -242,8 +243,8 @@ std::string map_hint(FieldType type) {
 std::string whole_hint(const FieldSpec& spec, GoNode found) {
   const auto text = found.kind() == NodeKind::scalar ? found.as_string() : std::string_view();
   if (text.find("${") != std::string_view::npos)
-    return "Tempo replaces variables only with -config.expand-env=true; the policy says so with "
-           "tempo.expandEnv";
+    return "Tempo expands variables only with -config.expand-env=true; if yours does, set "
+           "tempo.expandEnv in the policy";
   if (is_integer(spec.type)) return integer_hint(spec, text);
   if (spec.type == FieldType::section) return section_hint(found);
   switch (spec.type) {
@@ -258,7 +259,7 @@ std::string whole_hint(const FieldSpec& spec, GoNode found) {
     case FieldType::float_:
       return "write a number such as 1.1, without quotes";
     case FieldType::sections:
-      return "each item begins with \"- \"";
+      return "start each item with \"- \"";
     default:
       return map_hint(spec.type);
   }
@@ -268,7 +269,7 @@ std::string whole_hint(const FieldSpec& spec, GoNode found) {
 
 Message wrong_type_message(const FieldSpec& spec, Part part, GoNode found) {
   const bool item = part == Part::item;
-  const auto name = spec.name.empty() ? std::string("a tenant's block") : quoted(spec.name);
+  const auto name = spec.name.empty() ? std::string("a tenant") : quoted(spec.name);
   Message words;
   words.message = item ? "each value of " + name + " must be " : name + " must be ";
   words.message += item ? wanted_item(spec.type) : wanted(spec.type);
@@ -280,9 +281,8 @@ Message wrong_type_message(const FieldSpec& spec, Part part, GoNode found) {
 }
 
 Message duplicate_message(GoNode key) {
-  return {"the key " + quoted(key.as_string()) + " is there twice: as " +
-              quoted(key.source().text()) + " here, and written otherwise before",
-          "keep one of the two; quote keys that look like numbers"};
+  return {"duplicate key " + quoted(key.as_string()) + " (written differently above)",
+          "keep one of them; quote keys that look like numbers"};
 }
 
 }  // namespace tempo_admission::tempo

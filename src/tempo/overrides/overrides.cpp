@@ -52,21 +52,21 @@ std::string root_hint(std::string_view name, GoNode value) {
   constexpr std::array<std::string_view, 1> known = {root_key};
   const auto& schema = Schema::compiled_in();
   if (name == "defaults")
-    return "defaults belong into tempo.yaml below overrides:; here, \"*\" is the block for all "
-           "other "
-           "tenants";
+    return "set defaults in tempo.yaml under overrides:, or write \"*\" under overrides: here, for "
+           "all "
+           "tenants that are not listed";
   if (schema.scoped().child(name) != nullptr || schema.legacy().child(name) != nullptr)
-    return "put it below a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}";
+    return "put it under a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}";
   if (const auto nearest = nearest_name(name, known))
     return "did you mean '" + std::string(*nearest) + "'?";
-  return value.kind() == NodeKind::mapping ? "if it is a tenant, put it below overrides:"
-                                           : "the file has the one key overrides:";
+  return value.kind() == NodeKind::mapping ? "if it is a tenant, put it under overrides:"
+                                           : "the only key of this file is overrides:";
 }
 
 void refuse_root_key(const OverridesSettings& settings, GoNode key, GoNode value, Report& report) {
   if (settings.expand_env && has_env_reference(key)) return;
   report.add(code::unknown_field, position_of(key), Path{.name = key.as_string()}, [&] {
-    return Message{"unknown key " + quoted(key.as_string()) + " beside overrides",
+    return Message{"unknown key " + quoted(key.as_string()) + " next to overrides",
                    root_hint(key.as_string(), value)};
   });
 }
@@ -74,7 +74,7 @@ void refuse_root_key(const OverridesSettings& settings, GoNode key, GoNode value
 void refuse_tenants(GoNode tenants, Report& report) {
   report.add(code::wrong_type, position_of(tenants), Path{.name = root_key}, [&] {
     return Message{
-        "overrides must be a block of tenants, not " +
+        "overrides must be a mapping of tenants, not " +
             std::string(tenants.kind() == NodeKind::sequence ? "a list"
                                                              : quoted(tenants.as_string())),
         "for example overrides: {\"team-a\": {ingestion: {rate_limit_bytes: 15000000}}}"};
@@ -137,16 +137,16 @@ void check_file(std::string_view text, const GoDocument& document, Report& repor
   };
   const auto size = std::to_string(text.size() / 1024) + " KiB";
   if (text.size() > configmap_limit_bytes / 10 * 9)
-    warn(code::configmap_limit, "the file has " + size + ", and a ConfigMap holds 1024 KiB in all",
-         "put it into binaryData as overrides.yaml.gz, which Tempo reads since 2.7");
+    warn(code::configmap_limit, "the file has " + size + "; a ConfigMap can hold 1024 KiB in total",
+         "store it in binaryData as overrides.yaml.gz, which Tempo reads since 2.7");
   else if (text.size() > apply_limit_bytes)
     warn(code::apply_limit,
-         "the file has " + size + ", and kubectl apply keeps at most 256 KiB in its annotation",
-         "apply it with --server-side, or put it into binaryData as overrides.yaml.gz");
+         "the file has " + size + "; kubectl apply can keep at most 256 KiB in its annotation",
+         "apply it with --server-side, or store it in binaryData as overrides.yaml.gz");
   if (document.more_documents())
     report.add(code::second_document, find_second_document(text), {}, [] {
-      return Message{"Tempo reads the first YAML document only: what follows has no effect",
-                     "keep one document in the file"};
+      return Message{"Tempo reads only the first YAML document: the rest of the file has no effect",
+                     "put everything into one document"};
     });
 }
 

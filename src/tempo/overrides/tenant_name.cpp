@@ -17,7 +17,7 @@ void check_rewriting(yaml::GoNode key, Report& report, const Path& path) {
   report.add(code::rewritten_tenant, position_of(key), path, [&] {
     return Message{"YAML turns the unquoted key " + quoted(written) + " into the tenant " +
                        quoted(key.as_string()),
-                   "write it in quotes: \"" + std::string(written) + "\""};
+                   "quote it: \"" + std::string(written) + "\""};
   });
 }
 
@@ -27,9 +27,11 @@ void check_id(yaml::GoNode key, Report& report, const Path& path) {
   if (!fault) return;
   const bool reserved = *fault == TenantIdFault::reserved;
   report.add(reserved ? code::reserved_tenant_id : code::tenant_id, position_of(key), path, [&] {
-    return Message{explain(*fault, name),
-                   reserved ? "choose another name"
-                            : "requests of such a tenant are refused, so this block is never used"};
+    return Message{
+        explain(*fault, name),
+        reserved
+            ? "choose another name"
+            : "rename it: requests of such a tenant are refused, so its limits are never used"};
   });
 }
 
@@ -37,9 +39,8 @@ void check_wildcard(yaml::GoNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   if (name == "*" || name.find('*') == std::string_view::npos) return;
   report.add(code::glob_tenant, position_of(key), path, [&] {
-    return Message{
-        "Tempo knows no patterns: " + quoted(name) + " matches only a tenant of that very name",
-        "write each tenant, or \"*\" alone for all that have no block"};
+    return Message{quoted(name) + " is not a pattern: Tempo matches the names of tenants exactly",
+                   "list each tenant, or write \"*\" for all tenants that are not listed"};
   });
 }
 
@@ -47,9 +48,9 @@ void check_level(yaml::GoNode key, Report& report, const Path& path) {
   const auto name = key.as_string();
   if (name == "defaults" || name == "default") {
     report.add(code::tenant_named_defaults, position_of(key), path, [&] {
-      return Message{quoted(name) + " is a tenant of that name here, not the defaults",
-                     "defaults belong into tempo.yaml below overrides:; \"*\" is the block for all "
-                     "other tenants"};
+      return Message{quoted(name) + " is a tenant here, not the default limits",
+                     "set defaults in tempo.yaml under overrides:, or write \"*\" for all tenants "
+                     "that are not listed"};
     });
     return;
   }
@@ -57,8 +58,8 @@ void check_level(yaml::GoNode key, Report& report, const Path& path) {
   if (schema.scoped().child(name) == nullptr && schema.legacy().child(name) == nullptr) return;
   report.add(code::tenant_named_field, position_of(key), path, [&] {
     return Message{
-        quoted(name) + " is a tenant of that name here, not a field: one level is missing",
-        "put it below a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}"};
+        quoted(name) + " is a tenant here, not a field: a level is missing above it",
+        "put it under a tenant: overrides: {\"team-a\": {" + std::string(name) + ": ...}}"};
   });
 }
 

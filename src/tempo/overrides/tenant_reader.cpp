@@ -161,8 +161,8 @@ void TenantReader::check_null(GoNode key, const Path& path) {
   report_.add(code::null_tenant, position_of(key), path, [&] {
     const auto name = quoted(key.as_string());
     return Message{
-        "the tenant " + name + " has no block: a running Tempo crashes when it reloads this",
-        "give it limits, or take the line out; {} is no way out, it refuses all spans"};
+        "tenant " + name + " is empty: running pods crash when they reload this",
+        "add limits or remove the line; `{}` does not help: every span would be refused"};
   });
 }
 
@@ -174,7 +174,7 @@ std::string TenantReader::unread_fields(const Tenant& tenant) const {
       continue;
     names += (names.empty() ? "" : ", ") + std::string(path);
   }
-  return names.empty() ? names : ", but for what cannot be read (" + names + ")";
+  return names.empty() ? names : ", without what cannot be read (" + names + ")";
 }
 
 // Tempo reads a file in one format. 3.0 refuses the legacy one unless it is enabled.
@@ -188,24 +188,19 @@ void TenantReader::check_format(GoNode block, const Tenant& tenant, const Path& 
   };
   const auto version = std::string(to_string(settings_.version));
   const auto pasteable = [&] {
-    return "the same in the scoped format" + unread_fields(tenant) + ":\n" + scoped_form(tenant);
+    return "write it in the scoped format" + unread_fields(tenant) + ":\n" + scoped_form(tenant);
+  };
+  const auto belongs = [&](const std::string& consequence) {
+    return quoted(key.as_string()) + " belongs to the old flat format, " + consequence;
   };
   if (legacy_refused())
-    return add(code::legacy_format,
-               "the tenant " + quoted(tenant.name) + " is written in the old flat format (" +
-                   quoted(key.as_string()) + "), which Tempo " + version + " refuses",
-               pasteable);
+    return add(code::legacy_format, belongs("which Tempo " + version + " refuses"), pasteable);
   if (format_ == FileFormat::mixed)
     return add(code::mixed_formats,
-               quoted(key.as_string()) +
-                   " is of the old flat format, and other fields of this file are scoped: Tempo "
-                   "reads a file in one format",
+               belongs("but this file also has scoped fields: Tempo reads a file in one format"),
                pasteable);
   if (std::exchange(deprecation_told_, true)) return;
-  add(code::legacy_deprecated,
-      "this file is written in the old flat format (" + quoted(key.as_string()) +
-          "), which 3.0 refuses by default",
-      pasteable);
+  add(code::legacy_deprecated, belongs("which Tempo 3.0 refuses by default"), pasteable);
 }
 
 TenantReader::MissingLimits TenantReader::missing_limits() const {
@@ -215,7 +210,8 @@ TenantReader::MissingLimits TenantReader::missing_limits() const {
     if (value == nullptr && block_.mentions(*spec)) continue;  // it is reported for another reason
     if (value != nullptr && std::get<std::int64_t>(value->value) > 0) continue;
     if (value != nullptr && missing.zero == nullptr) missing.zero = value;
-    missing.names.append(missing.names.empty() ? "" : " and ").append(spec->path);
+    missing.names.append(missing.names.empty() ? "" : " and ").append(spec->name);
+    ++missing.count;
   }
   return missing;
 }
@@ -229,11 +225,12 @@ void TenantReader::check_rate_limit(GoNode key, GoNode block, const Path& path) 
                                                 : position_of(key_of(block, "ingestion", key));
   report_.add(code::no_rate_limit, position, path, [&] {
     const std::string value = settings_.version >= Version::v3_0 ? ": 30000000" : ": 15000000";
-    return Message{
-        "the tenant " + quoted(path.name) + " has no " + missing.names +
-            " above 0: its block does not inherit the defaults, so every span is refused",
-        "set both, for example ingestion.rate_limit_bytes" + value +
-            " and ingestion.burst_size_bytes" + value};
+    return Message{"every span of this tenant is refused: " + missing.names +
+                       (missing.count == 1 ? " is" : " are") +
+                       (missing.zero != nullptr ? " not above 0" : " not set") +
+                       ", and tenants do not inherit defaults",
+                   "set both, for example ingestion.rate_limit_bytes" + value +
+                       " and ingestion.burst_size_bytes" + value};
   });
 }
 

@@ -36,7 +36,8 @@ class TenantReader {
 
   // Missing limits without which all spans of a tenant are refused.
   struct MissingLimits {
-    std::string names;                 // empty if none is missing
+    std::string names;  // empty if none is missing
+    std::size_t count = 0;
     const FieldValue* zero = nullptr;  // the first that is set to 0
   };
 

@@ -80,8 +80,9 @@ void check_options(const Column& column) {
     if (option.kind() != NodeKind::scalar) continue;
     const auto text = option.as_string();
     if (text != "array" && text != "blob")
-      column.refuse({option, text}, "options", "a dedicated column has no option " + quoted(text),
-                    "the options are array and blob");
+      column.refuse({option, text}, "options",
+                    "unknown option " + quoted(text) + " of a dedicated column",
+                    "supported values: array, blob");
   }
 }
 
@@ -89,23 +90,23 @@ using SeenNames = std::set<std::pair<std::string_view, std::string_view>>;  // s
 
 void check_column(const Column& column, SeenNames& seen) {
   if (column.name.text.empty())
-    column.refuse(column.name, "name", "a dedicated column needs a name",
+    column.refuse(column.name, "name", "a dedicated column must have a name",
                   "for example name: http.url");
   else if (!seen.emplace(column.scope.text, column.name.text).second)
     column.refuse(column.name, "name",
-                  "the dedicated column " + quoted(column.name.text) + " is there twice in scope " +
+                  "duplicate dedicated column " + quoted(column.name.text) + " in scope " +
                       given(column.scope),
-                  "keep one of the two");
+                  "keep one of them");
   check_options(column);
   if (!is_one_of(types, column.type.text))
     column.refuse(column.type, "type",
-                  "a dedicated column's type must be string or int, not " + given(column.type),
+                  "type of a dedicated column: expected string or int, found " + given(column.type),
                   one_to_write("type", column.type, types));
   if (!is_one_of(scopes, column.scope.text))
-    column.refuse(
-        column.scope, "scope",
-        "a dedicated column's scope must be resource, span or event, not " + given(column.scope),
-        one_to_write("scope", column.scope, scopes));
+    column.refuse(column.scope, "scope",
+                  "scope of a dedicated column: expected resource, span or event, found " +
+                      given(column.scope),
+                  one_to_write("scope", column.scope, scopes));
 }
 
 // How many columns of a type each scope can store.
@@ -120,9 +121,9 @@ void count_column(const Column& column, Counts& counts) {
   const auto most = most_columns(column.reading.settings.version, column.type.text);
   if (++counts[{column.type.text, column.scope.text}] != most + 1) return;
   column.reading.report.add(code::too_many_columns, position_of(column.node), column.path, [&] {
-    return Message{"more than " + std::to_string(most) + " dedicated columns of type " +
-                       given(column.type) + " in scope " + given(column.scope),
-                   "Tempo stores no more; keep those that are queried most"};
+    return Message{"too many " + given(column.type) + " columns: Tempo stores at most " +
+                       std::to_string(most) + " in scope " + given(column.scope),
+                   "keep the ones that are queried most"};
   });
 }
 

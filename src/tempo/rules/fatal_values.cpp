@@ -43,17 +43,16 @@ struct FatalValue {
 constexpr std::array fatal_values = {
     // modules/generator/registry/job.go: time.NewTicker(interval)
     FatalValue{"metrics_generator.collection_interval", is_negative,
-               "makes the metrics-generator panic when it collects this tenant's metrics "
-               "(non-positive interval for NewTicker)",
+               "makes the metrics-generator panic: non-positive interval for NewTicker",
                "write 15s to 5m, or remove the line to use Tempo's default"},
     // modules/distributor/queue/queue.go, New(): make(chan T, size)
     FatalValue{"metrics_generator.forwarder.queue_size", is_no_queue,
-               "makes every push of this tenant fail and ends distributors within a minute "
+               "crashes distributors within a minute, and every push of this tenant fails "
                "(makechan: size out of range)",
                "write a number such as 100, or remove the line to use Tempo's default"},
     // modules/distributor/queue/queue.go, StartWorkers(): wg.Add(1) for each worker
     FatalValue{"metrics_generator.forwarder.workers", is_too_many_workers,
-               "makes distributors start goroutines until they run out of memory or panic "
+               "crashes distributors: they start goroutines until they run out of memory or panic "
                "(negative WaitGroup counter)",
                "write a number such as 2, or remove the line to use Tempo's default"},
     // tempodb/blockselector, windowForTime(): t.Unix() / int64(window / time.Second)
@@ -113,9 +112,9 @@ void check_fatal_pairs(const Tenant& tenant, Version version, WrittenIn format,
                         : Schema::compiled_in().find(trace_id_label)->legacy_path;
   report.add(code::fatal_value, field->value.position, tenant_path.below(path), [&] {
     return Message{quoted(*name) +
-                       " makes the metrics-generator panic at this tenant's next span: "
-                       "native histograms take no such label",
-                   "write at most 96 characters that do not begin with __, for example traceID"};
+                       " makes the metrics-generator panic: "
+                       "native histograms do not accept this label",
+                   "write at most 96 characters that do not start with __, for example traceID"};
   });
 }
 

@@ -50,7 +50,7 @@ class PolicyCheck {
       if (match.kind() == NodeKind::mapping) check_match(match, path.below(name));
     }
     if (!any)
-      warn(policy, path, "a filter policy needs include, include_any or exclude",
+      warn(policy, path, "a filter policy must have include, include_any or exclude",
            "for example {include: {match_type: strict, attributes: [{key: span.http.method, value: "
            "GET}]}}");
   }
@@ -83,7 +83,7 @@ class PolicyCheck {
     const bool intrinsic = is_intrinsic(name);
     if (!intrinsic && !is_scoped(name))
       warn(key ? key : attribute, path.below("key"),
-           "a filter policy cannot look at " + quoted(name),
+           "a filter policy cannot match on " + quoted(name),
            "write span.NAME or resource.NAME, or one of kind, name and status");
     if (regex)
       check_regex(value ? value : attribute, path.below("value"));
@@ -106,11 +106,11 @@ class PolicyCheck {
     if (reading_.settings.expand_env && has_env_reference(value)) return;
     const bool is_text = value.kind() == NodeKind::scalar;
     const auto fault = is_text ? reading_.report.regexes().fault_of(text_of(value))
-                               : std::optional<std::string>("it must be a text");
+                               : std::optional<std::string>("it must be a string");
     if (!fault) return;
     reading_.report.add(code::filter_regex, position_of(value), path, [&] {
-      return Message{"the filter's value is no regular expression: " + *fault,
-                     "Tempo reads RE2 (no lookaround, no backreferences); quote it with ' to keep "
+      return Message{"not a valid regular expression: " + *fault,
+                     "use RE2 syntax (no lookaround, no backreferences), in single quotes to keep "
                      "backslashes"};
     });
   }
@@ -121,10 +121,10 @@ class PolicyCheck {
       return std::find(words.begin(), words.end(), text) != words.end();
     };
     if (name.ends_with("kind") && !is_one_of(kinds))
-      warn(value, path, "a span's kind is never " + quoted(text),
-           "write for example SPAN_KIND_SERVER");
+      warn(value, path, quoted(text) + " is not a span kind",
+           "write a kind such as SPAN_KIND_SERVER");
     if (name.ends_with("status") && !is_one_of(statuses))
-      warn(value, path, "a span's status is never " + quoted(text),
+      warn(value, path, quoted(text) + " is not a span status",
            "write STATUS_CODE_UNSET, STATUS_CODE_OK or STATUS_CODE_ERROR");
   }
 

@@ -48,17 +48,17 @@ Message processor_words(std::string_view name, Version version) {
   const auto* const other = std::find_if(processors.begin(), processors.end(),
                                          [&](const Processor& p) { return p.name == name; });
   if (other != processors.end() && other->removed && *other->removed <= version)
-    return {"the processor " + quoted(name) + " was removed in " +
-                std::string(to_string(*other->removed)) + ": Tempo logs it and skips it",
-            "take it out; TraceQL metrics work without it"};
+    return {"processor " + quoted(name) + " was removed in Tempo " +
+                std::string(to_string(*other->removed)) + ": Tempo logs it and ignores it",
+            "remove it; TraceQL metrics work without it"};
   if (other != processors.end())
-    return {"the processor " + quoted(name) + " exists since " +
-                std::string(to_string(other->since)) + ": this Tempo logs it and skips it",
-            "take it out, or upgrade first"};
+    return {"processor " + quoted(name) + " needs Tempo " + std::string(to_string(other->since)) +
+                ": older versions log it and ignore it",
+            "remove it, or upgrade first"};
   std::vector<std::string_view> names;
   for (const auto& processor : processors)
     if (processor.known_to(version)) names.push_back(processor.name);
-  return {"there is no processor " + quoted(name) + ": Tempo logs it and skips it",
+  return {"unknown processor " + quoted(name) + ": Tempo logs it and ignores it",
           did_you_mean(name, names)};
 }
 
@@ -86,8 +86,8 @@ void check_collection_interval(const Reading& reading) {
   if (by_default || bare || (interval >= 15 * second && interval <= 5 * minute)) return;
   reading.report.add(code::collection_interval, reading.value.position, reading.path, [&] {
     return Message{
-        "a collection_interval of " + reading.value.text + " is out of the range 15s to 5m",
-        "Tempo's API for overrides refuses it; 15s to 60s is usual"};
+        "collection_interval " + reading.value.text + " is outside the range 15s to 5m",
+        "write 15s to 60s, as is usual; Tempo's overrides API refuses values outside the range"};
   });
 }
 
@@ -96,8 +96,9 @@ void check_slack(const Reading& reading) {
   if (slack >= 0 && slack <= 12 * hour) return;
   reading.report.add(code::ingestion_slack, reading.value.position, reading.path, [&] {
     return Message{
-        "an ingestion_time_range_slack of " + reading.value.text + " is out of the range 0s to 12h",
-        "Tempo's API for overrides refuses it; the default is 30s"};
+        "ingestion_time_range_slack " + reading.value.text + " is outside the range 0s to 12h",
+        "write a value such as 30s, the default; Tempo's overrides API refuses values outside the "
+        "range"};
   });
 }
 
@@ -105,7 +106,7 @@ void check_label_name(const Reading& reading) {
   const auto& name = std::get<std::string>(reading.value.value);
   if (name.empty() || is_label_name(name)) return;
   reading.report.add(code::label_name, reading.value.position, reading.path, [&] {
-    return Message{quoted(name) + " is no name that Prometheus takes for a label or metric",
+    return Message{quoted(name) + " is not a valid Prometheus label or metric name",
                    "write " + sanitized_label(name)};
   });
 }
@@ -117,7 +118,7 @@ void check_intrinsic_dimensions(const Reading& reading) {
     const auto& known = intrinsic_dimensions;
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     reading.report.add(code::intrinsic_dimension, position_of(key), reading.path.below(name), [&] {
-      return Message{"there is no intrinsic dimension " + quoted(name) + ": it has no effect",
+      return Message{"unknown intrinsic dimension " + quoted(name) + ": it has no effect",
                      did_you_mean(name, {known.begin(), known.end()})};
     });
   }
@@ -140,8 +141,8 @@ void check_dimension_mappings(const Reading& reading) {
     if (named && has_labels) continue;
     reading.report.add(code::dimension_mapping, position_of(mapping), reading.path.at(i), [&] {
       return Message{
-          "a dimension mapping without " + std::string(named ? "source_labels" : "a name") +
-              " makes no label",
+          "a mapping without " + std::string(named ? "source_labels" : "a name") +
+              " produces no label",
           "for example {name: endpoint, source_labels: [http.method, http.route], join: /}"};
     });
   }

@@ -38,32 +38,31 @@ void check_header(const Header& header) {
   const bool is_left_to_env = header.reading.settings.expand_env && has_env_reference(header.key);
   if (!is_left_to_env && !is_header_name(header.key.as_string()))
     return header.warn(code::literal_credential,
-                       "this is no name of a header, and may be a credential in the clear",
-                       "write it as NAME: VALUE, the value as ${NAME} from a Secret");
+                       "not a valid header name; it may be a plaintext credential",
+                       "write NAME: VALUE, with a value such as ${TOKEN} that comes from a Secret");
   const auto name = lower_case(header.key.as_string());
   const auto value = header.value.as_string();
   const auto label = quoted(header.key.as_string());
   if (has_env_reference(header.value)) {
     if (!header.reading.settings.expand_env)
-      header.warn(code::unexpanded_env,
-                  "the header " + label + " would be sent with ${...} as it stands here",
-                  "Tempo replaces variables only with -config.expand-env=true");
+      header.warn(code::unexpanded_env, "header " + label + " would be sent with ${...} unexpanded",
+                  "run Tempo with -config.expand-env=true, or write the value itself");
     return;
   }
   if (name == "x-scope-orgid") {
     if (value != header.reading.tenant)
       header.warn(code::foreign_org_id,
-                  "the header " + label + " sends the metrics of tenant " +
+                  "header " + label + " sends the metrics of tenant " +
                       quoted(header.reading.tenant) + " to another tenant",
-                  "write the tenant's own name, or leave the header out: Tempo sends the tenant");
+                  "write the tenant's own name, or remove the header: Tempo sets it");
     return;
   }
   if (!value.empty() && (carries_credentials(name) || looks_like_secret(value)))
-    header.warn(
-        code::literal_credential,
-        "the header " + label + " holds a credential in the clear, for all who read ConfigMaps",
-        "write ${NAME}, give Tempo the variable from a Secret and run it with "
-        "-config.expand-env=true");
+    header.warn(code::literal_credential,
+                "header " + label +
+                    " contains a plaintext credential, readable by anyone who can read ConfigMaps",
+                "write ${NAME}, set the variable from a Secret, and run Tempo with "
+                "-config.expand-env=true");
 }
 
 void check_headers(const Reading& reading) {

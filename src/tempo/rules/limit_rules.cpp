@@ -24,41 +24,40 @@ void check_query_hints(const Reading& reading) {
   if (!std::get<bool>(reading.value.value)) return;
   warn(reading, code::dangerous_switch,
        "unsafe_query_hints lets every query of this tenant change how Tempo executes it",
-       "turn it on only while somebody debugs, and off again");
+       "turn it on only while debugging");
 }
 
 void check_compaction_disabled(const Reading& reading) {
   if (!std::get<bool>(reading.value.value)) return;
   warn(reading, code::dangerous_switch,
-       "compaction_disabled keeps this tenant's blocks small and many, and queries get slower",
-       "it is meant for the time of a migration: take it out afterwards");
+       "compaction_disabled leaves this tenant with many small blocks, which slow down queries",
+       "use it only during a migration, and remove it afterwards");
 }
 
 void check_artificial_delay(const Reading& reading) {
   if (std::get<std::int64_t>(reading.value.value) <= longest_artificial_delay) return;
   warn(reading, code::dangerous_switch,
-       "artificial_delay makes every push of this tenant wait " + reading.value.text,
-       "more than a few seconds makes collectors time out and retry");
+       "artificial_delay delays every push of this tenant by " + reading.value.text,
+       "keep it to a few seconds: collectors time out and retry");
 }
 
 void check_rate_strategy(const Reading& reading) {
   warn(reading, code::ignored_field,
-       "Tempo reads rate_strategy only from its defaults: a tenant's own value has no effect",
-       "take it out, and set it in the overrides' defaults in tempo.yaml");
+       "rate_strategy has no effect in a tenant: Tempo reads it only from the defaults",
+       "remove it, and set it in the defaults in tempo.yaml");
 }
 
 void check_condition_groups(const Reading& reading) {
-  warn(
-      reading, code::ignored_field,
-      "Tempo reads max_condition_groups_per_tag_query only from its defaults: a tenant's own value "
-      "has no effect",
-      "take it out, and set it in the overrides' defaults in tempo.yaml");
+  warn(reading, code::ignored_field,
+       "max_condition_groups_per_tag_query has no effect in a tenant: Tempo reads it only from the "
+       "defaults",
+       "remove it, and set it in the defaults in tempo.yaml");
 }
 
 void check_global_traces(const Reading& reading) {
   if (reading.settings.version < Version::v3_0 || reading.value.text == "0") return;
   warn(reading, code::ignored_field, "Tempo 3.0 does not enforce max_global_traces_per_user",
-       "use max_traces_per_user, which holds for each live-store");
+       "use max_traces_per_user, which applies to each live-store");
 }
 
 void check_forwarders(const Reading& reading) {
@@ -70,7 +69,7 @@ void check_forwarders(const Reading& reading) {
     const std::vector<std::string_view> candidates(known.begin(), known.end());
     reading.report.add(code::unknown_forwarder, position_of(reading.node.item(i)),
                        reading.path.at(i), [&] {
-                         return Message{"this Tempo has no forwarder " + quoted(names[i]),
+                         return Message{"unknown forwarder " + quoted(names[i]),
                                         did_you_mean(names[i], candidates)};
                        });
   }
@@ -91,8 +90,8 @@ bool is_negative(const FieldValue& value) {
 
 void warn_of_negative(const Reading& reading) {
   reading.report.add(code::negative_number, reading.value.position, reading.path, [&] {
-    return Message{"Tempo loads the negative value " + reading.value.text,
-                   "write 0 or more; what a negative limit does is not defined"};
+    return Message{"Tempo accepts " + reading.value.text + ", but negative limits are undefined",
+                   "write 0 or more"};
   });
 }
 
@@ -100,8 +99,9 @@ void check_bare_duration(const Reading& reading) {
   if (!reading.node.is_plain() || reading.value.text == "0s") return;
   reading.report.add(code::bare_duration, reading.value.position, reading.path, [&] {
     const auto number = std::string(reading.node.text());
-    return Message{number + " without a unit is " + reading.value.text + ": nanoseconds",
-                   "if seconds are meant, write " + number + "s"};
+    return Message{
+        number + " has no unit; Tempo reads it as " + reading.value.text + " (nanoseconds)",
+        "write " + number + "s if you mean seconds"};
   });
 }
 
@@ -114,9 +114,9 @@ void check_cut(const Reading& reading) {
   const auto* real = std::get_if<double>(&written);
   if (real == nullptr || !is_cut(*real, reading.value)) return;
   reading.report.add(code::cut_float, reading.value.position, reading.path, [&] {
-    return Message{
-        std::string(reading.node.text()) + " is no whole number: Tempo holds " + reading.value.text,
-        "write a whole number"};
+    return Message{std::string(reading.node.text()) +
+                       " is not a whole number; Tempo truncates it to " + reading.value.text,
+                   "write a whole number"};
   });
 }
 

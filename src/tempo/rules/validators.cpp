@@ -34,7 +34,7 @@ void check_shard_size(const Reading& reading) {
   else if (too_small_for(charts_replication_factor))
     reading.report.add(code::small_shard_size, reading.value.position, reading.path, [&] {
       auto warning = words(charts_replication_factor);
-      warning.message += ", which the charts run: Tempo would refuse the file there";
+      warning.message += ", the default of the charts: Tempo would refuse the file there";
       return warning;
     });
 }
@@ -55,7 +55,7 @@ void check_sanitization(const Reading& reading) {
   if (std::find(modes.begin(), modes.end(), mode) != modes.end()) return;
   reading.report.add(code::span_name_sanitization, reading.value.position, reading.path, [&] {
     return Message{"span_name_sanitization cannot be " + quoted(mode),
-                   "write dry_run or enabled, or leave it out"};
+                   "write dry_run or enabled, or remove it"};
   });
 }
 
@@ -66,7 +66,7 @@ void check_bucket_factor(const Reading& reading) {
       Version::v2_10, code::bucket_factor, reading, reading.value.position, reading.path, [&] {
         return Message{
             "native_histogram_bucket_factor must be greater than 1, not " + reading.value.text,
-            "Tempo's default is 1.1; 0 or nothing means the default"};
+            "write a number above 1, or remove the line to use Tempo's default of 1.1"};
       });
 }
 
@@ -79,13 +79,13 @@ void check_buckets(const Reading& reading) {
     const double before = bucket_at(reading, i - 1);
     const double bucket = bucket_at(reading, i);
     if (!(bucket <= before)) continue;
-    return refuse_since(Version::v2_10, code::histogram_buckets, reading,
-                        position_of(reading.node.item(i)), reading.path.at(i), [&] {
-                          return Message{"histogram_buckets must rise from each to the next: " +
-                                             number_text(bucket) + " comes after " +
-                                             number_text(before),
-                                         "sort them and leave out repeats and nulls"};
-                        });
+    return refuse_since(
+        Version::v2_10, code::histogram_buckets, reading, position_of(reading.node.item(i)),
+        reading.path.at(i), [&] {
+          return Message{"histogram_buckets must be in ascending order: " + number_text(bucket) +
+                             " comes after " + number_text(before),
+                         "sort them, and remove duplicates and nulls"};
+        });
   }
 }
 
@@ -113,13 +113,13 @@ void check_cost_dimensions(const Reading& reading) {
                    reading.path.below(key.as_string()), [&] { return Message{message, hint}; });
     };
     if (!fresh)
-      refuse(quoted(key.as_string()) + " and " + quoted(first->second) + " both become the label " +
-                 quoted(label),
-             "give each a label of its own");
+      refuse("duplicate label " + quoted(label) + ": from " + quoted(key.as_string()) + " and " +
+                 quoted(first->second),
+             "give each one its own label");
     else if (label.starts_with("__"))
       refuse(quoted(key.as_string()) + " becomes the label " + quoted(label) +
-                 ", and Prometheus keeps labels that begin with __ to itself",
-             "give it a label of letters, digits and single underscores");
+                 ", but Prometheus reserves labels that start with __",
+             "map it to a label of letters, digits and single underscores");
   }
 }
 

@@ -19,7 +19,7 @@ void refuse_since(Version since, const Code& refused, const Reading& reading, Po
   reading.report.add(code::unchecked_value, position, path, [&] {
     Message words = make_message();
     words.message += "; Tempo " + std::string(to_string(reading.settings.version)) +
-                     " loads it unchecked, " + std::string(to_string(since)) + " refuses it";
+                     " loads it unchecked, but " + std::string(to_string(since)) + " refuses it";
     return words;
   });
 }

@@ -69,7 +69,7 @@ std::string_view to_string(Version version) {
 Result<ParsedVersion> parse_version(std::string_view text) {
   const auto wanted = read_release(text);
   if (!wanted)
-    return failure("'" + std::string(text) + "' is not a version of Tempo, write it like 3.0");
+    return failure("'" + std::string(text) + "' is not a valid Tempo version; write it like 3.0");
   const auto above =
       std::upper_bound(known_versions.begin(), known_versions.end(), *wanted,
                        [](Release r, Version version) { return r < release_of(version); });

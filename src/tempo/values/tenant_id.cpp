@@ -54,18 +54,18 @@ std::string explain(TenantIdFault fault, std::string_view name) {
       return "tenant name is empty";
     case TenantIdFault::unsupported_character: {
       const auto at = supported_prefix(name);
-      if (at == name.size()) return "tenant name has an unsupported character";
-      return "tenant name has " + name_of_first_character(name.substr(at)) + " at byte " +
+      if (at == name.size()) return "tenant name contains an unsupported character";
+      return "tenant name contains " + name_of_first_character(name.substr(at)) + " at byte " +
              std::to_string(at + 1) + "; only A-Z a-z 0-9 ! - _ . * ' ( ) are allowed";
     }
     case TenantIdFault::too_long:
       return "tenant name is " + std::to_string(name.size()) + " bytes long; at most " +
              std::to_string(longest_tenant_id_bytes) + " are allowed";
     case TenantIdFault::dot_segment:
-      return "tenant name \"" + std::string(name) + "\" is a path segment";
+      return "tenant name \"" + std::string(name) + "\" is not allowed: it is a relative path";
     case TenantIdFault::reserved:
       return "tenant name \"" + std::string(name) +
-             "\" is that of an object which Tempo keeps beside the tenants in its bucket";
+             "\" is reserved: Tempo stores an object of that name next to the tenants";
   }
   return {};
 }

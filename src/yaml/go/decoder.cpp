@@ -104,8 +104,8 @@ void Decoder::check_second_merge(std::uint32_t record) {
 }
 
 void Decoder::report_merge(std::uint32_t record) {
-  report(refused("yaml/merge", "the value of '<<' is neither a mapping nor a list of them",
-                 position(record), "name a mapping with '*', or a list: <<: [*first, *second]"));
+  report(refused("yaml/merge", "'<<' must be a mapping or a list of mappings", position(record),
+                 "write an alias of a mapping, or a list of them: <<: [*first, *second]"));
 }
 
 void Decoder::step_merge() {
@@ -178,8 +178,8 @@ std::optional<std::uint32_t> Decoder::follow(std::uint32_t alias) {
   if (!out_.nodes[alias].is_cut) {
     report(refused(
         "yaml/alias-cycle",
-        "the alias '*" + std::string(tree_.anchor_of(alias)) + "' stands inside of what it names",
-        position(alias), "name something that ends above this line"));
+        "alias '*" + std::string(tree_.anchor_of(alias)) + "' is inside the value it refers to",
+        position(alias), "refer to a value that ends above this line"));
   }
   out_.nodes[alias].is_cut = true;
   return std::nullopt;
@@ -285,7 +285,7 @@ std::optional<GoKey> Decoder::decode_key(std::uint32_t record, bool as_string) {
   if (is_alias) --open_aliases_;
   if (record_at(record).kind == RecordKind::scalar) return go_key(record, as_string);
   report(refused("yaml/complex-key", "a mapping or a list cannot be a key", position(written),
-                 "a template that nobody rendered? else quote a key that starts with '{' or '['"));
+                 "render the template if it is one, or quote a key that starts with '{' or '['"));
   return std::nullopt;
 }
 
@@ -341,7 +341,7 @@ void Decoder::decode_scalar(std::uint32_t record) {
   node.rewriting = Rewriting::text;
   if (!*resolved) {
     return report(refused("yaml/tag", resolved->error().message, position(record),
-                          "leave the tag out, or write a value that fits it"));
+                          "remove the tag, or write a value that matches it"));
   }
   const Scalar& value = **resolved;
   if (std::holds_alternative<Null>(value)) {
@@ -400,9 +400,8 @@ void Decoder::forbid_keys_of(const Record& mapping, KeyIndex& merged) {
 void Decoder::spend(std::uint64_t steps) {
   if (budget_.spend(steps, open_aliases_ > 0) || gave_up_) return;
   gave_up_ = true;
-  report(refused("yaml/alias-expansion",
-                 "with its aliases followed the text is many times as large as it is written",
-                 position(last_alias_), "write out what is used once; name less by aliases"));
+  report(refused("yaml/alias-expansion", "aliases expand this file to many times its size",
+                 position(last_alias_), "use fewer aliases, and write out what is used once"));
 }
 
 // Does not stop here: the loop checks gave_up_ before each step.
@@ -429,10 +428,10 @@ void Decoder::finish() {
   // go-yaml v2 reads what v3 wrote, all in block style.
   const std::size_t v2_limit = Limits{}.max_depth;
   if (!gave_up_ && out_.nodes[0].height > v2_limit) {
-    report(refused(
-        "yaml/too-deep",
-        "with its aliases followed the text is nested deeper than " + std::to_string(v2_limit),
-        position(0)));
+    report(refused("yaml/too-deep",
+                   "with aliases expanded, the file is nested deeper than " +
+                       std::to_string(v2_limit) + " levels",
+                   position(0)));
   }
 }
 

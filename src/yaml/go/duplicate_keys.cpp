@@ -27,10 +27,9 @@ Diagnostic DuplicateKeys::duplicate(const Key& first, const Key& again) const {
   const Position above = lines.position(tree_.records[first.record].offset);
   return refused(
       "yaml/duplicate-key",
-      again.text.empty() ? "this mapping has such a key already"
-                         : "the key '" + std::string(again.text) + "' is written twice",
+      again.text.empty() ? "duplicate key" : "duplicate key '" + std::string(again.text) + "'",
       lines.position(tree_.records[again.record].offset),
-      "the first one is on line " + std::to_string(above.line) + " of this text; keep one of them");
+      "the first one is on line " + std::to_string(above.line) + " of this YAML; keep one of them");
 }
 
 void DuplicateKeys::report(const Record& mapping, Diagnostics& diagnostics) {

@@ -171,7 +171,7 @@ GoDocument read_as_go(std::string_view text, const Limits& limits) {
                           std::back_inserter(diagnostics));
       }
     } else if (!is_null_root(written)) {
-      diagnostics.push_back(refused("yaml/not-a-mapping", "the text is not a mapping",
+      diagnostics.push_back(refused("yaml/not-a-mapping", "the file is not a mapping",
                                     tree->document.root().written_at(),
                                     "write 'key: value' lines"));
     }

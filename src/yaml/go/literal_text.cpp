@@ -138,11 +138,9 @@ Diagnostics indented_literals(const GoNode& root) {
 }
 
 Diagnostic indented_literal_fault(Position position) {
-  return refused(
-      "yaml/indented-text",
-      "go-yaml writes this text, which has several lines and starts with white space, in "
-      "a way that it cannot read back",
-      position, "start the text with something else than white space");
+  return refused("yaml/indented-text",
+                 "go-yaml cannot read back an indented string of several lines", position,
+                 "start the string with something other than white space");
 }
 
 }  // namespace tempo_admission::yaml

@@ -184,7 +184,7 @@ Result<Scalar> resolve_tagged(std::string_view text, Asked asked, Dialect dialec
   }
   if (fits(value, asked)) return value;
   // Does not quote the value: it may be a credential.
-  return failure("the value is not what its tag !!" + std::string(name_of(asked)) + " says");
+  return failure("not a valid !!" + std::string(name_of(asked)));
 }
 
 }  // namespace
@@ -220,7 +220,7 @@ Result<Scalar> resolve_scalar(const ScalarSource& scalar, Dialect dialect) {
       return Scalar(std::string(scalar.text));
     case Asked::binary: {
       auto bytes = decode_base64(scalar.text);
-      if (!bytes) return failure("the !!binary value is not base64");
+      if (!bytes) return failure("not a valid !!binary: the value is not base64");
       return Scalar(std::move(*bytes));
     }
     default:

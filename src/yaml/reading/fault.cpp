@@ -17,71 +17,72 @@ struct Words {
 };
 
 constexpr std::string_view indentation_hint =
-    "check the indentation here and on the line above: keys of one block start in one column";
+    "check the indentation here and on the line above: keys of one mapping start in the same "
+    "column";
 
 constexpr std::array words = {
-    Words{"did not find expected key", "a key was expected here", indentation_hint},
-    Words{"mapping values are not allowed in this context", "a ':' cannot stand here",
-          "quote a value that contains ': ', and check that the line above is not its start"},
-    Words{"could not find expected ':'", "the key that starts here has no ':' behind it",
-          "write 'key: value'; a key stands on one line and has at most 1024 characters"},
-    Words{"did not find expected '-' indicator", "a list item ('- ...') was expected here",
+    Words{"did not find expected key", "expected a key here", indentation_hint},
+    Words{"mapping values are not allowed in this context", "':' is not allowed here",
+          "quote a value that contains ': ', or fix the indentation"},
+    Words{"could not find expected ':'", "missing ':' after this key",
+          "write 'key: value'; a key must be on one line and have at most 1024 characters"},
+    Words{"did not find expected '-' indicator", "expected a list item ('- ...') here",
           indentation_hint},
     Words{"block sequence entries are not allowed in this context",
-          "a list item ('- ...') cannot start here", "start the list on a line of its own"},
+          "a list item ('- ...') cannot start here", "start the list on its own line"},
     Words{"mapping keys are not allowed in this context", "a key cannot start here",
-          "start the key on a line of its own"},
-    Words{"did not find expected ',' or '}'", "a ',' or the closing '}' was expected here", ""},
-    Words{"did not find expected ',' or ']'", "a ',' or the closing ']' was expected here", ""},
-    Words{"did not find expected node content", "a value was expected here", ""},
+          "start the key on its own line"},
+    Words{"did not find expected ',' or '}'", "expected ',' or '}' here", ""},
+    Words{"did not find expected ',' or ']'", "expected ',' or ']' here", ""},
+    Words{"did not find expected node content", "expected a value here", ""},
     Words{"did not find expected comment or line break",
-          "nothing but a comment may follow on this line", ""},
+          "expected a comment or the end of the line here", ""},
     Words{"did not find expected alphabetic or numeric character",
-          "an anchor or alias needs a name of letters, digits, '-' and '_'",
+          "the name of an anchor or alias must consist of letters, digits, '-' and '_'",
           "quote a value that starts with '*' or '&'"},
-    Words{"found unknown escape character", "this is no escape sequence of YAML",
+    Words{"found unknown escape character", "invalid YAML escape sequence",
           "write '\\\\' for a backslash, or use single quotes"},
-    Words{"did not find expected hexdecimal number", "the escape sequence needs more hex digits",
-          ""},
+    Words{"did not find expected hexdecimal number",
+          "expected more hex digits in this escape sequence", ""},
     Words{"found invalid Unicode character escape code",
-          "the escape sequence names no Unicode character", ""},
-    Words{"found unexpected end of stream", "the quoted text is never closed",
+          "this escape sequence is not a valid Unicode character", ""},
+    Words{"found unexpected end of stream", "this quoted string is not closed",
           "add the closing quote"},
-    Words{"found unexpected document indicator", "a document marker stands inside of a quoted text",
+    Words{"found unexpected document indicator", "document marker inside a quoted string",
           "close the quote before it"},
-    Words{"found a tab character that violates indentation", "a tab cannot indent",
+    Words{"found a tab character that violates indentation", "tabs cannot be used for indentation",
           "indent with spaces"},
-    Words{"found a tab character where an indentation space is expected", "a tab cannot indent",
-          "indent with spaces"},
-    Words{"found an indentation indicator equal to 0", "the indentation indicator cannot be 0", ""},
-    Words{"found undefined tag handle", "the tag's handle is not declared by a %TAG directive",
+    Words{"found a tab character where an indentation space is expected",
+          "tabs cannot be used for indentation", "indent with spaces"},
+    Words{"found an indentation indicator equal to 0", "the indentation indicator must not be 0",
+          ""},
+    Words{"found undefined tag handle", "unknown tag handle: no %TAG directive declares it",
           "quote a value that starts with '!'"},
-    Words{"did not find expected whitespace or line break", "a space was expected here", ""},
-    Words{"found incompatible YAML document", "the %YAML directive names another version than 1.1",
-          "leave the directive out, or write %YAML 1.1"},
-    Words{"found extremely long version number", "the %YAML directive names no version",
-          "leave the directive out, or write %YAML 1.1"},
-    Words{"found duplicate %YAML directive", "there is more than one %YAML directive", ""},
-    Words{"found duplicate %TAG directive", "this %TAG handle is declared twice", ""},
-    Words{"found unknown directive name", "a line cannot start with '%', except for a directive",
+    Words{"did not find expected whitespace or line break", "expected a space here", ""},
+    Words{"found incompatible YAML document", "the %YAML directive must specify version 1.1",
+          "remove the directive, or write %YAML 1.1"},
+    Words{"found extremely long version number", "the %YAML directive has an invalid version",
+          "remove the directive, or write %YAML 1.1"},
+    Words{"found duplicate %YAML directive", "duplicate %YAML directive", ""},
+    Words{"found duplicate %TAG directive", "duplicate %TAG directive for this handle", ""},
+    Words{"found unknown directive name", "a line that starts with '%' must be a directive",
           "quote a value that starts with '%'"},
     Words{"could not find expected directive name",
-          "a line cannot start with '%', except for a directive",
-          "quote a value that starts with '%'"},
-    Words{"did not find expected <document start>", "a document marker '---' was expected here",
+          "a line that starts with '%' must be a directive", "quote a value that starts with '%'"},
+    Words{"did not find expected <document start>", "expected the document marker '---' here",
           "check the indentation here and on the lines above"},
-    Words{"did not find URI escaped octet", "the tag contains a '%' that escapes nothing", ""},
+    Words{"did not find URI escaped octet", "invalid '%' escape in this tag", ""},
 };
 
 Words words_for(std::string_view problem) {
   const auto* found = std::find_if(words.begin(), words.end(),
                                    [&](const Words& entry) { return entry.problem == problem; });
-  return found != words.end() ? *found : Words{problem, "this is not YAML", problem};
+  return found != words.end() ? *found : Words{problem, "invalid YAML", problem};
 }
 
 Words words_for_start(char at) {
-  if (at == '\t') return {"", "a tab cannot indent", "indent with spaces"};
-  return {"", "a value cannot start with this character", "put it into quotes"};
+  if (at == '\t') return {"", "tabs cannot be used for indentation", "indent with spaces"};
+  return {"", "a value cannot start with this character", "quote it"};
 }
 
 std::string hexadecimal(const char* format, unsigned value) {
@@ -131,14 +132,13 @@ Diagnostic syntax_fault(const ReaderFault& fault, std::string_view text, Positio
 
 Diagnostic unreadable_fault(const Unreadable& unreadable, Position position) {
   if (unreadable.reason == Unreadable::Reason::encoding) {
-    return refused(
-        "yaml/encoding",
-        "the byte " + hexadecimal("0x%02X", unreadable.value) + " does not belong to UTF-8 text",
-        position, "save the file as UTF-8");
+    return refused("yaml/encoding",
+                   "byte " + hexadecimal("0x%02X", unreadable.value) + " is not valid UTF-8",
+                   position, "save the file as UTF-8");
   }
   return refused(
       "yaml/control-character",
-      "the character " + hexadecimal("U+%04X", unreadable.value) + " cannot stand in YAML as it is",
+      "character " + hexadecimal("U+%04X", unreadable.value) + " is not allowed unescaped in YAML",
       position, "remove it, or escape it in double quotes");
 }
 

@@ -63,8 +63,8 @@ StreamRead StreamReading::run() {
   constexpr std::size_t addressable = std::size_t{1} << 31U;
   if (raw_.size() > std::min(limits_.max_bytes, addressable)) {
     result_.fault = limited("yaml/too-large",
-                            "the text has " + std::to_string(raw_.size()) + " bytes, more than " +
-                                std::to_string(limits_.max_bytes),
+                            "the file has " + std::to_string(raw_.size()) +
+                                " bytes; the limit is " + std::to_string(limits_.max_bytes),
                             {});
     return std::move(result_);
   }
@@ -97,7 +97,8 @@ bool StreamReading::attempt() {
     switch (builder.build(reader)) {
       case TreeBuilder::Outcome::repair:
         if (apply(builder.repair())) return false;
-        result_.fault = limited("yaml/too-costly", "too many kinds of characters to read this one",
+        result_.fault = limited("yaml/too-costly",
+                                "the file uses too many different characters to be read here",
                                 result_.source->lines.position(builder.repair().offset));
         return true;
       case TreeBuilder::Outcome::fault:

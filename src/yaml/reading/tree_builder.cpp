@@ -217,10 +217,10 @@ bool TreeBuilder::add_alias(EventReader& reader, const yaml_event_t& event) {
   if (known == anchor_names_.end()) {
     reader.charge_finding();
     // Does not quote the name: a credential may begin with '*'.
-    built_.unknown_anchors.push_back(
-        refused("yaml/unknown-anchor", "the alias names an anchor that is not defined above",
-                position(record.offset),
-                "define the anchor with '&', or quote a value that starts with '*'"));
+    built_.unknown_anchors.push_back(refused(
+        "yaml/unknown-anchor", "unknown anchor: this alias must refer to one defined above it",
+        position(record.offset),
+        "define the anchor with '&', or quote the value if '*' is part of it"));
   } else {
     const Anchored& anchored = anchors_[known->second];
     record.first = anchored.record;
@@ -277,7 +277,8 @@ bool TreeBuilder::check_depth(bool flow, std::size_t offset) {
   const std::size_t depth = ++(flow ? flow_depth_ : block_depth_);
   if (depth <= limits_.max_depth) return true;
   const std::size_t go_yaml_limit = Limits{}.max_depth;
-  std::string message = "the text is nested deeper than " + std::to_string(limits_.max_depth);
+  std::string message =
+      "the file is nested deeper than " + std::to_string(limits_.max_depth) + " levels";
   return stop(depth > go_yaml_limit
                   ? refused("yaml/too-deep", std::move(message), position(offset))
                   : limited("yaml/too-deep", std::move(message), position(offset)),
@@ -304,7 +305,7 @@ void TreeBuilder::count_followed(std::uint64_t followed) {
 bool TreeBuilder::check_costs(const Record& record) {
   if (++nodes_ > limits_.max_nodes) {
     return stop(limited("yaml/too-many-nodes",
-                        "the text has more than " + std::to_string(limits_.max_nodes) + " nodes",
+                        "the file has more than " + std::to_string(limits_.max_nodes) + " nodes",
                         position(record.offset)),
                 record.offset);
   }

@@ -51,8 +51,10 @@ class ApiClient:
         self._token = token
         self._local = threading.local()
 
-    def request(self, method, path, body=None, content_type="application/json", timeout=40):
+    def request(self, method, path, body=None, content_type="application/json", timeout=40, user=None):
         headers = {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
+        if user:
+            headers["Impersonate-User"] = user
         payload = None
         if body is not None:
             payload = body if isinstance(body, (str, bytes)) else json.dumps(body)
@@ -94,8 +96,11 @@ class ApiClient:
     def list(self, kind, namespace=None, selector=""):
         return self.request("GET", _path(kind, namespace, query={"labelSelector": selector})).body["items"]
 
-    def delete(self, kind, namespace, name):
-        return self.request("DELETE", _path(kind, namespace, name))
+    def delete(self, kind, namespace, name, dry_run=False):
+        return self.request("DELETE", _path(kind, namespace, name, query=_dry({}, dry_run)))
+
+    def delete_collection(self, kind, namespace, selector="", user=None):
+        return self.request("DELETE", _path(kind, namespace, query={"labelSelector": selector}), user=user)
 
 
 def _path(kind, namespace=None, name=None, subresource=None, query=None):

@@ -36,7 +36,7 @@ class Reader:
         shutil.copytree(REPOSITORY / "manifests", folder / "manifests")
         for name in ("service", "mutating-webhooks", "validating-webhooks"):
             manifest = folder / "manifests" / "base" / f"{name}.yaml"
-            manifest.write_text(manifest.read_text().replace("port: 443,", f"port: {port},"))
+            manifest.write_text(manifest.read_text().replace("port: 443", f"port: {port}"))
         self._environment = {**cluster.environment(), "REAL_KUBECTL": tool("kubectl"),
                              "PATH": f"{self._programs()}:{os.environ['PATH']}"}
 

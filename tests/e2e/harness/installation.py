@@ -6,13 +6,14 @@ import itertools
 import json
 import os
 import shutil
+import subprocess
 
 import yaml
 
 from harness.balancer import Balancer
 from harness.processes import free_port, wait_until
 from harness.replica import Replica
-from harness.tools import MANIFESTS, make_certs
+from harness.tools import MANIFESTS, binary, make_certs
 
 NAMESPACE = "tempo-admission"
 NAME = "tempo-admission"
@@ -114,6 +115,17 @@ class Installation:
             yield
         finally:
             self._store_webhooks(before)
+
+    def register(self, policy_file):
+        """Gives the configurations the webhooks that `policy webhooks` prints for a policy, fail-closed."""
+        done = subprocess.run([binary(), "policy", "webhooks", "--policy", str(policy_file), "--fail-closed"],
+                              check=True, text=True, capture_output=True)
+        client = {kind: self.cluster.api.get(kind, None, NAME).body["webhooks"][0]["clientConfig"]
+                  for kind in CONFIGURATIONS}
+        self._store_webhooks({
+            configuration["kind"]: [{**webhook, "clientConfig": client[configuration["kind"]]}
+                                    for webhook in configuration["webhooks"]]
+            for configuration in yaml.safe_load_all(done.stdout)})
 
     def _store_webhooks(self, webhooks_of_kind):
         for kind, webhooks in webhooks_of_kind.items():

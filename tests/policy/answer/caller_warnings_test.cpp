@@ -52,6 +52,32 @@ TEST(CallerWarnings, Case118CountCharactersNotBytes) {
   EXPECT_TRUE(warning.ends_with("\u00e4... [overrides/x]")) << warning;
 }
 
+TEST(CallerWarnings, NameTheLineAloneIfTheMessageNamesTheField) {
+  auto long_path =
+      finding(Mode::warn, Severity::error, "unknown field 'rate_limit_byte' in 'ingestion'");
+  long_path.what.path = std::string(100, 't') + ".ingestion.rate_limit_byte";
+  EXPECT_THAT(caller_warnings({long_path}),
+              ElementsAre("[warn] would be denied: line 2: unknown field 'rate_limit_byte' in "
+                          "'ingestion' [overrides/x]"));
+}
+
+TEST(CallerWarnings, NameLineAndFieldIfTheMessageDoesNot) {
+  auto long_path = finding(Mode::warn, Severity::error, "must be a number of seconds, not 'a'");
+  long_path.what.path = std::string(100, 't') + ".ingestion.rate_limit[3]";
+  EXPECT_THAT(caller_warnings({long_path}),
+              ElementsAre("[warn] would be denied: line 2 rate_limit: must be a number of seconds, "
+                          "not 'a' [overrides/x]"));
+}
+
+TEST(CallerWarnings, CutLongNamesBeforeTheMessage) {
+  auto service = finding(Mode::warn, Severity::error, "annotation k: \"v\" is missing");
+  service.rule = std::string(100, 'r');
+  service.key = "";
+  EXPECT_THAT(caller_warnings({service}),
+              ElementsAre("[warn] would be denied: " + std::string(29, 'r') +
+                          "...: annotation k: \"v\" is missing"));
+}
+
 TEST(CallerWarnings, Case118AreFew) {
   std::vector<Finding> many;
   for (int i = 0; i < 50; ++i)

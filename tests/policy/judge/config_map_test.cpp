@@ -214,6 +214,76 @@ TEST(ValidateConfigMap, Case115JudgesALostLabelOrKeyAsADeletion) {
   EXPECT_FALSE(validate(policy, update(without_key, overrides_map(good))).allowed);
 }
 
+TEST(ValidateConfigMap, Case115JudgesADeletionOnlyWhereARuleAsksSomethingOfIt) {
+  EXPECT_THAT(validate(policy_of(rule_text("")), removal(overrides_map(good))).rules, IsEmpty());
+  for (const char* more : {"  deleteProtection: true\n", "  allowedChangers: [jane]\n",
+                           "  changes: {removalAnnotation: tempo.io/remove}\n"})
+    EXPECT_THAT(validate(policy_of(rule_text(more)), removal(overrides_map(good))).rules,
+                testing::SizeIs(1));
+}
+
+Json owned_by(Json object, const std::vector<std::string>& uids) {
+  for (const auto& uid : uids)
+    object["metadata"]["ownerReferences"].push_back(
+        {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"name", "owner"}, {"uid", uid}});
+  return object;
+}
+
+TEST(ValidateConfigMap, JudgesANewOwnerAsADeletion) {
+  const auto policy = policy_of(
+      rule_text("  deleteProtection: true\n  changes: {removalAnnotation: tempo.io/remove}\n"));
+  const auto plain = overrides_map(good);
+  const auto decision = validate(policy, update(owned_by(plain, {"1"}), plain));
+  EXPECT_THAT(codes_of(decision), ElementsAre("tenants/delete-protected"));
+  EXPECT_THAT(decision.findings.front().what.message, HasSubstr("ownerReference"));
+  EXPECT_THAT(decision.changes, IsEmpty());
+  EXPECT_FALSE(
+      validate(policy, update(owned_by(plain, {"1", "2"}), owned_by(plain, {"1"}))).allowed);
+  EXPECT_FALSE(validate(policy, update(owned_by(plain, {"2"}), owned_by(plain, {"1"}))).allowed);
+}
+
+TEST(ValidateConfigMap, LetsOwnersBeThatWereThereOrThatGo) {
+  const auto policy = policy_of(rule_text("  deleteProtection: true\n"));
+  const auto plain = overrides_map(good);
+  const auto owned = owned_by(plain, {"1"});
+  EXPECT_TRUE(validate(policy, create(owned)).allowed);
+  EXPECT_TRUE(validate(policy, update(owned, owned)).allowed);
+  EXPECT_TRUE(validate(policy, update(plain, owned)).allowed);
+  EXPECT_TRUE(validate(policy_of(rule_text("")), update(owned, plain)).allowed);
+}
+
+TEST(ValidateConfigMap, LetsAnOwnerBeAddedWhereTheDeletionWasAnnounced) {
+  const auto policy = policy_of(
+      rule_text("  deleteProtection: true\n  changes: {removalAnnotation: tempo.io/remove}\n"));
+  auto announced = overrides_map(good);
+  announced["metadata"]["annotations"] = {{"tempo.io/remove", "team-a"}};
+  EXPECT_TRUE(validate(policy, update(owned_by(announced, {"1"}), announced)).allowed);
+}
+
+// Reading the stored file again must not be what the budget does not allow.
+TEST(ValidateConfigMap, LetsNoBudgetHideWhatANewOwnerCanDelete) {
+  std::string many = "overrides:\n";
+  for (int i = 0; i < 50; ++i)
+    many += "  team-" + std::to_string(i) +
+            ": {ingestion: {rate_limit_bytes: 15000000, burst_size_bytes: 20000000}}\n";
+  const auto before = overrides_map(many);
+  const auto after = owned_by(overrides_map(many.substr(0, many.find("  team-1:"))), {"1"});
+  for (int steps = 100; steps < 20'000; steps += 100) {
+    const auto policy = policy_of(rule_text(
+        "  deleteProtection: true\ntextLimits: {steps: " + std::to_string(steps) + "}\n"));
+    EXPECT_FALSE(validate(policy, update(after, before)).allowed) << steps;
+  }
+}
+
+TEST(ValidateConfigMap, LetsOnlyTheChosenAddAnOwner) {
+  const auto policy = policy_of(rule_text("  allowedChangers: [jane]\n"));
+  const auto plain = overrides_map(good);
+  const auto review = update(owned_by(plain, {"1"}), plain);
+  EXPECT_TRUE(validate(policy, review).allowed);
+  EXPECT_THAT(codes_of(validate(policy, as_user(review, "joe"))),
+              ElementsAre("tenants/changer-not-allowed"));
+}
+
 TEST(ValidateConfigMap, Case116AllowsWhatHasNoLabel) {
   auto object = overrides_map(bad);
   object["metadata"].erase("labels");

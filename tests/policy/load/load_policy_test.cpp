@@ -119,5 +119,19 @@ TEST(LoadPolicy, WarnsOfAVersionThatAnotherOneStandsInFor) {
   EXPECT_THAT(summary_of(loaded->warnings), ElementsAre("3:18 policy/unknown-version"));
 }
 
+TEST(LoadPolicy, WarnsOfAnExemptGarbageCollectorWhereDeletionsAreJudged) {
+  const auto warnings_for = [](const std::string& users, const std::string& more) {
+    const auto loaded = load_policy(policy_text("exempt: {users: [" + users +
+                                                "]}\ntenants:\n- {name: a, selector: {}, key: k, "
+                                                "format: overrides" +
+                                                more + "}\n"));
+    return loaded ? summary_of(loaded->warnings) : std::vector<std::string>{"refused"};
+  };
+  const std::string glob = "\"system:serviceaccount:kube-system:*\"";
+  EXPECT_THAT(warnings_for(glob, ", deleteProtection: true"), ElementsAre("3:9 policy/bad-value"));
+  EXPECT_THAT(warnings_for(glob, ""), IsEmpty());
+  EXPECT_THAT(warnings_for("jane", ", deleteProtection: true"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace tempo_admission::policy::load_policy_test

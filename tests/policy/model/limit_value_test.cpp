@@ -27,6 +27,12 @@ TEST(LimitValue, IsRefusedWhereTempoWouldNotTakeIt) {
   EXPECT_FALSE(read_limit_value("no.such_field", "1").has_value());
 }
 
+TEST(LimitValue, SaysWhyTempoRefusesIt) {
+  EXPECT_EQ(read_limit_value("ingestion.rate_limit_bytes", "5MB").error().message,
+            "not a valid value of ingestion.rate_limit_bytes: 'rate_limit_bytes' must be a whole "
+            "number, not the string '5MB'");
+}
+
 tempo::FieldValue value(decltype(tempo::FieldValue::value) of) {
   tempo::FieldValue field;
   field.value = std::move(of);

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(Templates, Refusing,
 
 TEST(ParseTemplate, NamesTheFunctionThatWasMeant) {
   EXPECT_EQ(parse_template("{{ lable \"x\" }}").error().message,
-            "unknown function 'lable' in a template, did you mean 'label'?");
+            "unknown function 'lable' in a template; did you mean 'label'?");
 }
 
 TEST(ParseTemplate, KnowsAValueThatDependsOnNothing) {

@@ -169,7 +169,8 @@ TEST(CheckLimits, NamesTheItemsOfAListThatAreNotAllowed) {
             "a: {metrics_generator: {processors: [span-metrics, host-info, service-graphs]}}");
   ASSERT_THAT(faults, testing::SizeIs(1));
   EXPECT_EQ(faults[0].message,
-            "metrics_generator.processors holds host-info, service-graphs, allowed: span-metrics");
+            "metrics_generator.processors contains host-info, service-graphs; supported values: "
+            "span-metrics");
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ TEST_F(Cap, SaysThatAFaultIsOldInFrontOfABlockToPaste) {
   old.hint = "the same:\na: 1\n";
   findings.note_old("k", old);
   const auto all = findings.take();
-  EXPECT_EQ(all.front().what.hint, "an old fault, not part of this change; the same:\na: 1\n");
+  EXPECT_EQ(all.front().what.hint, "already present before this change; the same:\na: 1\n");
   EXPECT_EQ(all.front().what.severity, Severity::warning);
 }
 

@@ -42,12 +42,12 @@ INSTANTIATE_TEST_SUITE_P(
                     BadSelector{"{", "has a matcher without a label name"},
                     BadSelector{R"({="a"})", "has a matcher without a label name"},
                     BadSelector{R"({9a="a"})", "has a matcher without a label name"},
-                    BadSelector{"{a}", "has none of = != =~ !~ after the label a"},
+                    BadSelector{"{a}", "has no operator (=, !=, =~ or !~) after the label a"},
                     BadSelector{"{a=b}", "has no quoted value for the label a"},
                     BadSelector{R"({a="b)", "has no quoted value for the label a"},
-                    BadSelector{R"({a="b")", "has neither ',' nor '}' after a matcher"},
-                    BadSelector{R"({a="b" c="d"})", "has neither ',' nor '}' after a matcher"},
-                    BadSelector{R"({a="b"} x)", "goes on behind '}'"},
+                    BadSelector{R"({a="b")", "has no ',' or '}' after a matcher"},
+                    BadSelector{R"({a="b" c="d"})", "has no ',' or '}' after a matcher"},
+                    BadSelector{R"({a="b"} x)", "continues after '}'"},
                     BadSelector{R"({a=~"("})",
                                 "has a regular expression that does not compile for the label a"}));
 

@@ -30,15 +30,15 @@ TEST_P(BadName, IsToldWithABetterOne) {
   EXPECT_EQ(judgement.diagnostics[0].diagnostic.hint, GetParam().hint);
 }
 
-constexpr std::string_view form = "3 to 64 of a-z 0-9 -, with a letter or digit at both ends";
+constexpr std::string_view form = "use 3 to 64 of a-z 0-9 -, with a letter or digit at both ends";
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BadName,
     testing::Values(NameCase{"Team_A", "declared/bad-name", "write 'team-a'"},
                     NameCase{"team.a", "declared/bad-name", "write 'team-a'"},
                     NameCase{"-team", "declared/bad-name", "write 'team'"},
-                    NameCase{"a", "declared/bad-name", "the admin API takes 3 to 64"},
-                    NameCase{"ab", "declared/bad-name", "the admin API takes 3 to 64"},
+                    NameCase{"a", "declared/bad-name", "use 3 to 64 characters"},
+                    NameCase{"ab", "declared/bad-name", "use 3 to 64 characters"},
                     NameCase{"", "declared/bad-name", form},
                     NameCase{"t\u00e9", "declared/bad-name", form},
                     NameCase{"x;rm -rf /", "declared/shell-metacharacter", "write 'x-rm--rf'"},

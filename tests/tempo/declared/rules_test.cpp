@@ -114,8 +114,9 @@ TEST(DeclaredRules, RequiresAnExpiryWhereThePolicyDoes) {
 }
 
 TEST(DeclaredRules, SayWhereANameStandsFirst) {
-  EXPECT_EQ(hint("tenants:\n- name: team-a\n- name: team-a\n"),
-            "the first one is tenants[0].name (tenants.yaml:2:9); names are unique over all keys");
+  EXPECT_EQ(
+      hint("tenants:\n- name: team-a\n- name: team-a\n"),
+      "the first one is tenants[0].name (tenants.yaml:2:9); names must be unique across all keys");
 }
 
 TEST(DeclaredRules, SayWhichPartHasANameFirst) {

@@ -60,7 +60,7 @@ TEST(ScopedForm, SaysWhatItHasToDoWithout) {
       finding("overrides: {a: {ingestion_rate_limit_bytes: 30MB, max_traces_per_user: 5}}",
               "overrides/legacy-format")
           .hint;
-  EXPECT_NE(hint.find("but for what cannot be read (ingestion.rate_limit_bytes):\na:\n"),
+  EXPECT_NE(hint.find("without what cannot be read (ingestion.rate_limit_bytes):\na:\n"),
             std::string::npos)
       << hint;
 }
