@@ -65,8 +65,7 @@ TEST(DeclaredName, RefusesNamesOf65Characters) {
 }
 
 TEST(DeclaredName, SayThatANameIsEmpty) {
-  EXPECT_THAT(everything_said(judge("tenants: [{name: ''}]")),
-              HasSubstr("the tenant name is empty"));
+  EXPECT_THAT(everything_said(judge("tenants: [{name: ''}]")), HasSubstr("tenant name is empty"));
 }
 
 }  // namespace
