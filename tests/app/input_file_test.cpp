@@ -1,43 +1,43 @@
 #include "app/input_file.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
-#include <string>
 
-namespace tempo_admission::app::input_file_test {
+namespace tempo_admission::app {
 namespace {
 
 class InputFile : public testing::Test {
  protected:
-  InputFile() { std::ofstream(path_) << "12345"; }
-  ~InputFile() override { std::filesystem::remove(path_); }
+  InputFile() { std::filesystem::create_directories(directory_); }
+  ~InputFile() override { std::filesystem::remove_all(directory_); }
+  [[nodiscard]] std::string path(const char* name) const { return (directory_ / name).string(); }
 
-  std::string path_ = std::filesystem::temp_directory_path() /
-                      ("tempo-admission-input-" + std::to_string(::getpid()));
+  std::filesystem::path directory_ =
+      std::filesystem::path(testing::TempDir()) / "tempo-admission-input-file";
 };
 
-TEST_F(InputFile, IsReadUpToTheLimit) {
-  EXPECT_EQ(read_input(path_, 5).value(), "12345");
+TEST_F(InputFile, IsReadUpToItsLimit) {
+  std::ofstream(path("a")) << "abc";
+  EXPECT_EQ(read_input(path("a"), 3).value(), "abc");
+  EXPECT_EQ(read_input(path("a"), 2).error().message, path("a") + ": larger than 2 bytes");
 }
 
-TEST_F(InputFile, IsRefusedAboveTheLimit) {
-  const auto read = read_input(path_, 4);
-  ASSERT_FALSE(read);
-  EXPECT_TRUE(read.error().message.starts_with(path_ + ": ")) << read.error().message;
+TEST_F(InputFile, IsNeverAFifoWhereOnlyRegularFilesAreRead) {
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  EXPECT_EQ(read_input(path("pipe"), 10, FileKind::regular).error().message,
+            path("pipe") + ": not a regular file");
 }
 
-TEST_F(InputFile, ThatIsMissingIsNamedWithTheReason) {
-  const auto read = read_input(path_ + ".none");
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().message, path_ + ".none: No such file or directory");
-}
-
-TEST_F(InputFile, CannotBeADirectory) {
-  EXPECT_FALSE(read_input(std::filesystem::temp_directory_path()));
+TEST_F(InputFile, SaysWhyItCannotBeRead) {
+  std::filesystem::create_symlink("loop", directory_ / "loop");
+  EXPECT_EQ(read_input(path("loop")).error().message,
+            path("loop") + ": Too many levels of symbolic links");
+  const std::string name(300, 'x');
+  EXPECT_EQ(read_input(name).error().message, name + ": File name too long");
 }
 
 }  // namespace
-}  // namespace tempo_admission::app::input_file_test
+}  // namespace tempo_admission::app

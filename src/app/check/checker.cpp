@@ -73,7 +73,7 @@ void add_findings(CheckResult& result, const kube::AdmissionRequest& request,
     std::string line = in_file ? std::string(file.line(in_file->line))
                                : line_of(data.find(finding.key).value_or(std::string_view{}),
                                          finding.what.position);
-    result.findings.push_back({finding, in_file, showable(std::move(line), finding)});
+    result.findings.push_back({finding, in_file, redacted_line(std::move(line), finding)});
   }
 }
 

@@ -140,7 +140,7 @@ Subjects read_helm_values(const std::string& text, const LineIndex& lines,
   if (!document) return tl::unexpected(document.error());
   const yaml::Node root = document->root();
   if (!root || root.kind() != yaml::NodeKind::mapping) {
-    return unreadable({1, 1}, "Helm values are a mapping");
+    return unreadable({1, 1}, "Helm values must be a mapping");
   }
   std::vector<Subject> subjects;
   for (const Place& place : PlaceFinder(lines.line_count() + 1).find(root)) {
@@ -149,8 +149,8 @@ Subjects read_helm_values(const std::string& text, const LineIndex& lines,
   }
   if (subjects.empty()) {
     return unreadable({},
-                      "holds no tenants: no per_tenant_overrides, older overrides or "
-                      "provisioner.additionalTenants");
+                      "no tenants found: none of per_tenant_overrides, overrides (older charts) "
+                      "and provisioner.additionalTenants is set");
   }
   return subjects;
 }

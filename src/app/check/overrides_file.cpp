@@ -19,7 +19,7 @@ Subjects read_overrides_file(const std::string& text, const policy::Policy& poli
 
 tl::unexpected<Diagnostic> nobody_judges(policy::TextFormat format) {
   const bool overrides = format == policy::TextFormat::overrides;
-  return unreadable({}, std::string("no rule of the policy is for ") +
+  return unreadable({}, std::string("the policy has no rule for ") +
                             (overrides ? "per-tenant overrides" : "declared tenants"));
 }
 

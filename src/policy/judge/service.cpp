@@ -18,7 +18,8 @@ std::string quoted(std::string_view text) {
 }
 
 bool has_port(const std::vector<kube::ServicePort>& ports, const std::string& name) {
-  return std::any_of(ports.begin(), ports.end(), [&](const auto& p) { return p.name == name; });
+  return std::any_of(ports.begin(), ports.end(),
+                     [&](const auto& p) { return p.name == name && p.can_serve_http(); });
 }
 
 bool looks_at_ports(const ServiceRule& rule) {
@@ -202,7 +203,7 @@ class ServiceJudge {
       const auto& key = m.claim.annotation->key;
       note(*m.claim.rule, "service/missing-annotation",
            m.claim.rule->required ? Severity::error : Severity::warning, missing_text(m),
-           annotation_path(key), m.claim.rule->reason);
+           annotation_path(key), m.claim.rule->reason, Cause::missing);
     }
   }
 
@@ -240,13 +241,14 @@ class ServiceJudge {
   }
 
   void note(const ServiceRule& rule, std::string_view code, Severity severity, std::string message,
-            std::string path, std::string hint) {
+            std::string path, std::string hint, Cause cause = Cause::invalid) {
     Diagnostic what{.code = std::string(code),
                     .severity = severity,
                     .message = std::move(message),
                     .path = std::move(path),
                     .position = {},
                     .hint = std::move(hint)};
+    what.cause = cause;
     what.severity = severity_of(model_, what);
     decision_.findings.push_back(
         {.rule = rule.name, .mode = rule.mode, .key = {}, .what = std::move(what)});

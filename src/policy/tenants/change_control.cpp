@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_set>
+#include <utility>
 
 #include "policy/model/limit_value.hpp"
 #include "policy/tenants/tenant_fields.hpp"
@@ -118,6 +119,12 @@ bool is_being_taken_down(const kube::AdmissionRequest& request) {
          !request.old_object.deletion_timestamp().empty();
 }
 
+Diagnostic caller_fault(std::string_view code, std::string message, std::string hint) {
+  Diagnostic fault = tenant_fault(code, std::move(message), {}, {}, std::move(hint));
+  fault.cause = Cause::caller;
+  return fault;
+}
+
 }  // namespace
 
 Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
@@ -127,9 +134,9 @@ Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& 
       matches_any(rule.allowed_changers, request.username))
     return {};
   if (request.operation == kube::Operation::remove && is_being_taken_down(request)) return {};
-  return {tenant_fault("tenants/changer-not-allowed",
-                       "'" + std::string(request.username) + "' may not change these tenants", {},
-                       {}, rule.reason)};
+  return {caller_fault("tenants/changer-not-allowed",
+                       "'" + std::string(request.username) + "' may not change these tenants",
+                       rule.reason)};
 }
 
 Diagnostics check_field_changes(const ChangeRules& rules, const std::vector<TenantPair>& pairs) {
@@ -159,9 +166,9 @@ Diagnostics check_deletion(const TenantRule& rule, const std::vector<std::string
   const bool is_announced = !rule.changes.removal_annotation.empty() &&
                             not_announced(rule.changes, tenants, announced_on).empty();
   if (is_announced) return {};
-  return {tenant_fault(
+  return {caller_fault(
       "tenants/delete-protected",
-      "this ConfigMap is protected because it contains tenants: " + name_list(tenants), {}, {},
+      "this ConfigMap is protected because it contains tenants: " + name_list(tenants),
       rule.changes.removal_annotation.empty()
           ? rule.reason
           : "list all of them in the annotation " + rule.changes.removal_annotation + " first")};

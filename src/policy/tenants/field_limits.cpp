@@ -49,7 +49,8 @@ class LimitCheck {
 
   void run() {
     if (!value_) return check_absent();
-    if (limit_.forbidden) return note("tenants/forbidden-field", "must not be set");
+    if (limit_.forbidden)
+      return note("tenants/forbidden-field", "must not be set", Cause::forbidden);
     if (is_zero_or_less(*value_) && check_zero()) return;
     check_range();
     check_allowed();
@@ -58,7 +59,8 @@ class LimitCheck {
 
  private:
   void check_absent() {
-    if (limit_.required) return note_absent("tenants/required-field", "must be set");
+    if (limit_.required)
+      return note_absent("tenants/required-field", "must be set", Cause::missing);
     if (meaning_ == ZeroMeans::unlimited && limit_.max)
       return note_absent("tenants/unlimited", "is not set, which means unlimited; at most " +
                                                   limit_.max->text + " is allowed");
@@ -68,8 +70,9 @@ class LimitCheck {
   }
 
   // A field whose value could not be read, or comes from the environment, is not absent.
-  void note_absent(std::string_view code, const std::string& what) {
-    if (!fields_.is_unread(limit_.path)) note_at(fields_.nearest_key(limit_.path), code, what);
+  void note_absent(std::string_view code, const std::string& what, Cause cause = Cause::invalid) {
+    if (!fields_.is_unread(limit_.path))
+      note_at(fields_.nearest_key(limit_.path), code, what, cause);
   }
 
   // Returns true if no further check is needed for 0.
@@ -114,7 +117,7 @@ class LimitCheck {
     if (wrong.empty()) return;
     std::string list;
     for (const auto& allowed : limit_.allowed) list += (list.empty() ? "" : ", ") + allowed.text;
-    note("tenants/value-not-allowed", wrong + "; supported values: " + list);
+    note("tenants/value-not-allowed", wrong + "; supported values: " + list, Cause::not_allowed);
   }
 
   [[nodiscard]] const std::vector<std::string>* list_items() const {
@@ -147,13 +150,14 @@ class LimitCheck {
            wrong + ", which does not match " + limit_.pattern->pattern());
   }
 
-  void note(std::string_view code, const std::string& what) {
-    note_at(value_->position, code, what);
+  void note(std::string_view code, const std::string& what, Cause cause = Cause::invalid) {
+    note_at(value_->position, code, what, cause);
   }
 
-  void note_at(Position position, std::string_view code, const std::string& what) {
+  void note_at(Position position, std::string_view code, const std::string& what, Cause cause) {
     out_.push_back(tenant_fault(code, limit_.path + " " + what, tenant_.name + "." + limit_.path,
                                 position, limit_.reason));
+    out_.back().cause = cause;
   }
 
   const Limit& limit_;

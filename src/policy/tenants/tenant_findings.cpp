@@ -96,7 +96,8 @@ Diagnostic tenant_fault(std::string_view code, std::string message, std::string 
           .message = std::move(message),
           .path = std::move(path),
           .position = position,
-          .hint = std::move(hint)};
+          .hint = std::move(hint),
+          .from_policy = true};
 }
 
 }  // namespace tempo_admission::policy

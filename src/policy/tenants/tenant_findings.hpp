@@ -40,7 +40,7 @@ class TenantFindings {
   std::optional<Finding> unlisted_error_;  // the first
 };
 
-// Builds a diagnostic of severity error.
+// Builds a diagnostic of severity error for a requirement of the policy.
 [[nodiscard]] Diagnostic tenant_fault(std::string_view code, std::string message, std::string path,
                                       Position position, std::string hint = {});
 

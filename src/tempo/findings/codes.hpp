@@ -29,6 +29,7 @@ enum class Effect : unsigned char {
 struct Code {
   std::string_view name;
   Effect effect;
+  Cause cause = Cause::invalid;
 };
 
 namespace code {
@@ -38,7 +39,7 @@ inline constexpr Code other_version_field{"overrides/field-of-other-version", Ef
 inline constexpr Code misplaced_field{"overrides/misplaced-field", Effect::refused};
 inline constexpr Code foreign_field{"overrides/foreign-field", Effect::refused};
 inline constexpr Code wrong_type{"overrides/wrong-type", Effect::refused};
-inline constexpr Code duplicate_key{"overrides/duplicate-key", Effect::refused};
+inline constexpr Code duplicate_key{"overrides/duplicate-key", Effect::refused, Cause::duplicate};
 inline constexpr Code null_tenant{"overrides/null-tenant", Effect::fatal_load};
 inline constexpr Code legacy_format{"overrides/legacy-format", Effect::refused};
 inline constexpr Code mixed_formats{"overrides/mixed-formats", Effect::refused};

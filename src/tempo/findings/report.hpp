@@ -49,7 +49,8 @@ class Report {
                     .position = position,
                     .hint = std::move(message.hint),
                     .tempo_rejects = refused,
-                    .tempo_fatal = fatal},
+                    .tempo_fatal = fatal,
+                    .cause = code.cause},
          unlisted);
   }
 

@@ -25,11 +25,13 @@ void DuplicateKeys::collect(const Record& mapping) {
 Diagnostic DuplicateKeys::duplicate(const Key& first, const Key& again) const {
   const LineIndex& lines = tree_.source->lines;
   const Position above = lines.position(tree_.records[first.record].offset);
-  return refused(
+  auto diagnostic = refused(
       "yaml/duplicate-key",
       again.text.empty() ? "duplicate key" : "duplicate key '" + std::string(again.text) + "'",
       lines.position(tree_.records[again.record].offset),
       "the first one is on line " + std::to_string(above.line) + " of this YAML; keep one of them");
+  diagnostic.cause = Cause::duplicate;
+  return diagnostic;
 }
 
 void DuplicateKeys::report(const Record& mapping, Diagnostics& diagnostics) {

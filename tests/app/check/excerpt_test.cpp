@@ -12,21 +12,28 @@ policy::Finding finding_at(const char* code, const char* path) {
   return finding;
 }
 
-TEST(Showable, ShowsAnOrdinaryLine) {
+TEST(RedactedLine, ShowsAnOrdinaryLine) {
   const auto finding = finding_at("overrides/unknown-field", "team-a.ingestion.rate_limit_byte");
-  EXPECT_EQ(showable("rate_limit_byte: 1", finding), "rate_limit_byte: 1");
+  EXPECT_EQ(redacted_line("rate_limit_byte: 1", finding), "rate_limit_byte: 1");
 }
 
-TEST(Showable, HidesALineThatHoldsACredential) {
+TEST(RedactedLine, HidesALineThatHoldsACredential) {
   const auto finding = finding_at("overrides/unknown-field", "team-a.x");
-  EXPECT_EQ(showable("  x: glc_eyJvIjoiMTIzNDU2Nzg5MCIsIm4iOiJ0b2tlbiJ9", finding), "");
-  EXPECT_EQ(showable("  Authorization: Basic eA==", finding), "");
+  EXPECT_EQ(redacted_line("  x: glc_eyJvIjoiMTIzNDU2Nzg5MCIsIm4iOiJ0b2tlbiJ9", finding), "");
+  EXPECT_EQ(redacted_line("  Authorization: Basic eA==", finding), "");
 }
 
-TEST(Showable, HidesALineWhoseFindingSpeaksOfCredentials) {
-  EXPECT_EQ(showable("x: y", finding_at("overrides/literal-credential", "team-a.x")), "");
+TEST(RedactedLine, HidesALineWhoseFindingSpeaksOfCredentials) {
+  EXPECT_EQ(redacted_line("x: y", finding_at("overrides/literal-credential", "team-a.x")), "");
   const auto header = finding_at("x/y", "team-a.metrics_generator.remote_write_headers.X-Key");
-  EXPECT_EQ(showable("X-Key: y", header), "");
+  EXPECT_EQ(redacted_line("X-Key: y", header), "");
+}
+
+TEST(RedactedLine, HidesALineWithAPasswordInAUrl) {
+  const auto finding = finding_at("overrides/unknown-field", "team-a.x");
+  EXPECT_EQ(redacted_line("  x: https://user:hunter2@example.com/p", finding), "");
+  EXPECT_EQ(redacted_line("  x: [a, 'amqp://u:hun/ter2@example.com']", finding), "");
+  EXPECT_NE(redacted_line("  x: https://example.com:443/p", finding), "");
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(Table, NotJson,
 TEST(ToJson, StopsAtTheValuesThatAliasesMultiply) {
   const auto converted = convert("a: &a [1, 2, 3]\nb: [*a, *a, *a]", {100, 10});
   ASSERT_FALSE(converted.has_value());
-  EXPECT_EQ(converted.error().message, "holds too many values, aliases followed");
+  EXPECT_EQ(converted.error().message, "more than 10 values, with aliases expanded");
 }
 
 TEST(ToJson, StopsAtMergesThatAliasesMultiply) {
@@ -72,6 +72,28 @@ TEST(ToJson, StopsAtMergesThatAliasesMultiply) {
 TEST(ToJson, StopsAtItsDepth) {
   EXPECT_TRUE(convert(std::string(10, '[') + std::string(10, ']'), {10, 100}).has_value());
   EXPECT_FALSE(convert(std::string(12, '[') + std::string(12, ']'), {10, 100}).has_value());
+}
+
+std::string nested(std::size_t depth) {
+  return std::string(depth, '[') + std::string(depth, ']');
+}
+
+TEST(ParseJson, HasTheLimitsOfToJson) {
+  EXPECT_TRUE(parse_json(nested(11), {10, 100}).has_value());
+  EXPECT_FALSE(parse_json(nested(12), {10, 100}).has_value());
+  EXPECT_TRUE(parse_json("[1,2,3]", {10, 4}).has_value());
+  EXPECT_FALSE(parse_json("[1,2,3,4,5]", {10, 4}).has_value());
+}
+
+TEST(ParseJson, SurvivesAnyDepth) {
+  const auto parsed = parse_json("{\n \"a\": " + nested(200'000) + "}");
+  ASSERT_FALSE(parsed.has_value());
+  EXPECT_EQ(parsed.error().message, "nested more than 100 levels deep");
+  EXPECT_EQ(parsed.error().position, (Position{2, 107}));
+}
+
+TEST(ParseJson, CountsNothingInsideStrings) {
+  EXPECT_TRUE(parse_json(R"({"a": "[[[[,,,,\"[[[[{{{{", "b": "\\"})", {2, 10}).has_value());
 }
 
 }  // namespace

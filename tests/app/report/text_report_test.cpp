@@ -67,7 +67,7 @@ TEST(TextReport, SaysThatTempoDiesOfWhatItLoads) {
   Report report = one_typo();
   report.results[0].tempo_accepts = true;
   EXPECT_THAT(write_text(report, Colour::never),
-              HasSubstr("denied, Tempo 3.0 (label) loads it and dies of it\n"));
+              HasSubstr("denied, Tempo 3.0 (label) loads it and crashes later\n"));
 }
 
 }  // namespace

@@ -49,7 +49,15 @@ TEST(AppendJsonString, KeepsUnicodeAndReplacesWhatIsNone) {
 
 TEST(AppendJsonString, CutsAtItsLimitAndShowsIt) {
   EXPECT_EQ(quoted("abcdef", 3), "\"abc...\"");
+  EXPECT_EQ(quoted("abc", 3), "\"abc\"");
   EXPECT_TRUE(nlohmann::json::accept(quoted("\xC3\xBC\xC3\xBC", 3)));
+}
+
+TEST(AppendJsonString, CountsWhatIsWrittenNotWhatIsGiven) {
+  EXPECT_EQ(quoted("\x01\x01", 12), R"("\u0001\u0001")");
+  EXPECT_EQ(quoted("\x01\x01", 11), R"("\u0001...")");
+  EXPECT_EQ(quoted("a\xC3\xBC", 2), "\"a...\"");
+  EXPECT_LE(quoted(std::string(10'000, '\x01'), 256).size(), 256U + 5);
 }
 
 }  // namespace

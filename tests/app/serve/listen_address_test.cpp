@@ -22,7 +22,8 @@ TEST_P(ListenAddress, IsHostAndPort) {
 
 INSTANTIATE_TEST_SUITE_P(Table, ListenAddress,
                          testing::Values(Good{"127.0.0.1:8443", "127.0.0.1", 8443},
-                                         Good{"[::]:1", "::", 1}, Good{":0", "0.0.0.0", 0}));
+                                         Good{"[::]:1", "::", 1}, Good{":0", "::", 0},
+                                         Good{"[::1]:8443", "::1", 8443}));
 
 class NoListenAddress : public testing::TestWithParam<const char*> {};
 
