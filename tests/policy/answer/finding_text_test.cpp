@@ -46,7 +46,7 @@ TEST(Describe, RefersToCheckForAHintOfSeveralLines) {
   auto block = finding();
   block.what.hint = "write:\na: 1\n";
   EXPECT_TRUE(
-      describe(block, 200).ends_with("wrong; write (tempo-admission check prints it) [a/b]"));
+      describe(block, 200).ends_with("wrong; write (printed by tempo-admission check) [a/b]"));
 }
 
 TEST(DescribeWithoutPath, LeavesThePathOut) {
