@@ -6,12 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "app/check/creation.hpp"
 #include "app/check/json_conversion.hpp"
 #include "app/check/masked_block.hpp"
 #include "app/check/node_lookup.hpp"
 #include "app/check/overrides_file.hpp"
 #include "app/check/restated_block.hpp"
-#include "app/check/review_builder.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -125,8 +125,7 @@ Result<void, Diagnostic> add_subjects(std::vector<Subject>& subjects, const Plac
   for (const auto& example : examples) {
     Subject subject;
     subject.line = place.entry.key.written_at().line;
-    subject.review =
-        review_of_creation(config_map_of(example, place.path, chart->text), namespace_name);
+    subject.asked = creation_of(config_map_of(example, place.path, chart->text), namespace_name);
     if (chart->origin) subject.origins[example.key] = *chart->origin;
     subjects.push_back(std::move(subject));
   }

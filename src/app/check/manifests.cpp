@@ -4,9 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include "app/check/creation.hpp"
 #include "app/check/json_conversion.hpp"
 #include "app/check/node_lookup.hpp"
-#include "app/check/review_builder.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -79,10 +79,10 @@ Result<void, Diagnostic> ManifestReader::add_object(Json object, const yaml::Nod
   Subject subject;
   subject.line = start.line;
   if (is_review(object)) {
-    subject.review = dump(object);
+    subject.asked = dump(object);
   } else {
     add_origins(subject, node);
-    subject.review = review_of_creation(std::move(object), namespace_name_);
+    subject.asked = creation_of(std::move(object), namespace_name_);
   }
   subjects_.push_back(std::move(subject));
   return {};
@@ -135,7 +135,7 @@ Subjects read_json(const std::string& text, const LineIndex& lines,
 void keep_very_bytes(std::vector<Subject>& subjects, const std::string& text) {
   if (subjects.size() != 1 || !looks_like_json(text)) return;
   const auto body = parse_json(text);
-  if (body && body->is_object() && is_review(*body)) subjects.front().review = text;
+  if (body && body->is_object() && is_review(*body)) subjects.front().asked = text;
 }
 
 }  // namespace
