@@ -84,8 +84,8 @@ struct ServeCommand {
   std::string tls_key;
   std::string client_ca;                  // empty: callers need no certificate
   std::vector<std::string> client_names;  // of callers; empty: all that client_ca signed
-  std::string listen = "0.0.0.0:8443";
-  std::string health_listen = "0.0.0.0:8080";
+  std::string listen = "[::]:8443";
+  std::string health_listen = "[::]:8080";
   std::string webhooks;  // a copy of the registered configurations; empty: not compared
   std::string log_level = "info";
   std::string log_file;     // empty: standard error

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -15,12 +17,40 @@ namespace tempo_admission::app {
 namespace {
 
 constexpr const char* about =
-    "Guards Grafana Tempo in a Kubernetes cluster: Services get the annotations they lack,\n"
-    "tenant ConfigMaps that Tempo would refuse are refused first.";
+    "Admission webhook for Grafana Tempo on Kubernetes: adds missing annotations to Services and\n"
+    "rejects tenant ConfigMaps that Tempo would not load.";
 
 constexpr const char* footnote =
-    "Every flag has an environment twin: --tls-cert is TEMPO_ADMISSION_TLS_CERT; the flag wins.\n"
-    "Exit codes: 0 good, 1 findings (check, policy validate), 2 could not run.";
+    "Every flag can be set by an environment variable (--tls-cert: TEMPO_ADMISSION_TLS_CERT); the\n"
+    "flag takes precedence. Exit codes: 0 success, 1 findings (check, policy validate) or not "
+    "ready\n"
+    "(health), 2 could not run.";
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t kib = 1U << 10;
+constexpr std::uint64_t mib = 1U << 20;
+constexpr std::uint64_t gib = 1U << 30;
+
+// Below it the server would time out before it could do the work.
+constexpr DurationRange timeout_range{10ms, 24h};
+// Zero: no waiting.
+constexpr DurationRange drain_range{0ms, 24h};
+
+// "--max-body-bytes SIZE (default 16MiB)".
+class HelpFormatter : public CLI::Formatter {
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string text;
+    if (option->get_type_size() != 0 && !option->get_type_name().empty())
+      text += ' ' + option->get_type_name();
+    if (!option->get_default_str().empty()) text += " (default " + option->get_default_str() + ')';
+    if (option->get_required()) text += " (required)";
+    if (!option->get_envname().empty()) text += " [" + option->get_envname() + ']';
+    for (const CLI::Option* other : option->get_excludes())
+      text += " (not with " + other->get_name() + ')';
+    return text;
+  }
+};
 
 // A subcommand completes on its own (parse_complete_callback): environment variables of other
 // commands are ignored.
@@ -44,58 +74,68 @@ void add_tls_flags(CLI::App& sub, ServeCommand& serve) {
   add_text(sub, "--tls-key", serve.tls_key, "Private key of the certificate, PEM, not encrypted")
       ->type_name("FILE");
   add_text(sub, "--client-ca", serve.client_ca,
-           "Callers must show a certificate that one of these CAs signed, PEM")
+           "Require client certificates signed by one of these CAs, PEM")
       ->type_name("FILE");
-  sub.add_option(
-         "--client-name", serve.client_names,
-         "A common or DNS name that a caller's certificate may have; repeatable, default any")
+  sub.add_option("--client-name", serve.client_names,
+                 "Allowed common or DNS name of a client certificate; repeatable; default any")
       ->envname(environment_twin("--client-name"))
       ->delimiter(',')
       ->type_name("NAME");
 }
 
 void add_limit_flags(CLI::App& sub, server::Limits& limits) {
-  add_bytes(sub, "--max-body-bytes", limits.body_bytes, "Largest request body; above: 413");
-  add_bytes(sub, "--max-in-flight-bytes", limits.in_flight_bytes,
-            "Bodies in work, all workers together; above: 503, to be tried again");
-  add_bytes(sub, "--max-header-bytes", limits.header_bytes, "Largest request header; above: 431");
-  add_count(sub, "--max-headers", limits.header_count, "Most header fields; above: 431");
-  add_bytes(sub, "--max-target-bytes", limits.target_bytes, "Longest request target; above: 414");
-  add_count(sub, "--max-connections", limits.connections, "Open connections at a time");
-  add_count(sub, "--max-connections-per-peer", limits.connections_per_peer, "The same, by address");
-  add_bytes(sub, "--linger-bytes", limits.linger_bytes,
-            "How much of a refused body is read so that the caller sees the answer");
+  add_bytes(sub, "--max-body-bytes", limits.body_bytes, {kib, gib},
+            "Maximum size of a request body; above it: 413");
+  add_bytes(sub, "--max-in-flight-bytes", limits.in_flight_bytes, {16 * kib, 64 * gib},
+            "Total bytes of request bodies in flight; above it: 503 (retryable)");
+  add_bytes(sub, "--max-header-bytes", limits.header_bytes, {256, mib},
+            "Maximum size of a request header; above it: 431");
+  add_count(sub, "--max-headers", limits.header_count, {1, 10'000},
+            "Maximum number of header fields; above it: 431");
+  add_bytes(sub, "--max-target-bytes", limits.target_bytes, {16, 64 * kib},
+            "Maximum length of a request target; above it: 414");
+  add_count(sub, "--max-connections", limits.connections, {1, 1'000'000},
+            "Maximum number of open connections");
+  add_count(sub, "--max-connections-per-peer", limits.connections_per_peer, {1, 1'000'000},
+            "Maximum number of open connections from one address");
+  add_bytes(sub, "--linger-bytes", limits.linger_bytes, {0, gib},
+            "Bytes to read of a rejected body, so that the client can read the answer");
 }
 
 void add_json_flags(CLI::App& sub, kube::JsonLimits& limits) {
-  add_count(sub, "--max-json-depth", limits.max_depth, "Deepest nesting of a review; above: 400")
-      ->check(CLI::Range(10, 10'000).description(""));
-  add_count(sub, "--max-json-values", limits.max_values, "Most keys and values of it; above: 400");
+  add_count(sub, "--max-json-depth", limits.max_depth, {10, 10'000},
+            "Maximum nesting of a review; above it: 400");
+  add_count(sub, "--max-json-values", limits.max_values, {10, 100'000'000},
+            "Maximum number of keys and values of a review; above it: 400");
 }
 
 void add_timeout_flags(CLI::App& sub, server::Limits& limits) {
-  add_duration(sub, "--handshake-timeout", limits.handshake_timeout, "For the TLS handshake");
-  add_duration(sub, "--header-timeout", limits.header_timeout, "For the request header");
-  add_duration(sub, "--body-timeout", limits.body_timeout, "For the request body");
-  add_duration(sub, "--write-timeout", limits.write_timeout, "For the answer");
-  add_duration(sub, "--idle-timeout", limits.idle_timeout,
-               "Between requests; the API server's own is 90s, ours must be longer");
-  add_duration(sub, "--linger-timeout", limits.linger_timeout, "For reading a refused body");
+  const auto add = [&sub](const char* flag, std::chrono::milliseconds& value, const char* help) {
+    add_duration(sub, flag, value, timeout_range, help);
+  };
+  add("--handshake-timeout", limits.handshake_timeout, "Time limit for the TLS handshake");
+  add("--header-timeout", limits.header_timeout, "Time limit for reading a request header");
+  add("--body-timeout", limits.body_timeout, "Time limit for reading a request body");
+  add("--write-timeout", limits.write_timeout, "Time limit for writing an answer");
+  add("--idle-timeout", limits.idle_timeout,
+      "Time limit between two requests; must be longer than the API server's 90s");
+  add("--linger-timeout", limits.linger_timeout, "Time limit for reading a rejected body");
 }
 
 void add_lifecycle_flags(CLI::App& sub, ServeCommand& serve) {
-  add_duration(sub, "--drain-delay", serve.limits.drain_delay,
-               "How long to go on serving, not ready, after SIGTERM");
-  add_duration(sub, "--drain-timeout", serve.limits.drain_timeout,
-               "How long running requests may take to end after that");
-  add_duration(sub, "--poll-interval", serve.poll_interval,
-               "How often policy, values and certificate are compared, beside watching them");
+  add_duration(sub, "--drain-delay", serve.limits.drain_delay, drain_range,
+               "How long to keep serving, not ready, after SIGTERM");
+  add_duration(sub, "--drain-timeout", serve.limits.drain_timeout, drain_range,
+               "How long to wait for running requests after that");
+  add_duration(sub, "--poll-interval", serve.poll_interval, {100ms, 24h},
+               "How often to check the policy, values and certificate for changes, in addition to "
+               "watching them");
   add_text(sub, "--webhooks", serve.webhooks,
            "A copy of the registered webhook configurations; a policy that needs more is logged")
       ->type_name("FILE");
-  add_text(sub, "--log-file", serve.log_file, "Where the log goes instead of the error stream")
+  add_text(sub, "--log-file", serve.log_file, "File to write the log to instead of standard error")
       ->type_name("FILE");
-  add_text(sub, "--log-level", serve.log_level, "Least level that is logged; decisions are info")
+  add_text(sub, "--log-level", serve.log_level, "Minimum log level; decisions are logged at info")
       ->capture_default_str()
       ->type_name("trace|debug|info|warn|error|off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}).description(""));
@@ -106,7 +146,10 @@ void add_serve(CLI::App& sub, std::optional<Command>& chosen) {
   choose_when_complete(sub, serve, chosen);
   add_tls_flags(sub, *serve);
   add_policy_flags(sub, serve->policy);
-  add_text(sub, "--listen", serve->listen, "Address of the webhook (HTTPS); port 0: any free one")
+  add_text(
+      sub, "--listen", serve->listen,
+      "Address of the webhook (HTTPS); port 0: any free port; [::] includes IPv4, and is 0.0.0.0 "
+      "where IPv6 is off")
       ->capture_default_str()
       ->type_name("ADDRESS:PORT");
   add_text(sub, "--health-listen", serve->health_listen,
@@ -114,32 +157,36 @@ void add_serve(CLI::App& sub, std::optional<Command>& chosen) {
       ->capture_default_str()
       ->type_name("ADDRESS:PORT");
   add_text(sub, "--own-namespace", serve->policy.own_namespace,
-           "Namespace that this webhook runs in: exempt, so that it can always be repaired")
+           "Namespace of this webhook; exempt, so that the webhook cannot block its own repair")
       ->type_name("NAME");
-  add_count(sub, "--workers", serve->workers, "Threads that serve; 0: one for each processor");
+  add_count(sub, "--workers", serve->workers, {0, 1'024},
+            "Number of worker threads; 0: one for each processor");
   add_lifecycle_flags(sub, *serve);
   add_limit_flags(sub, serve->limits);
   add_json_flags(sub, serve->json_limits);
   add_timeout_flags(sub, serve->limits);
-  sub.footer("SIGTERM and SIGINT drain and end it, a second one at once. SIGHUP reloads.");
+  sub.footer(
+      "SIGTERM and SIGINT drain the server and stop it; a second one stops it at once. SIGHUP "
+      "reloads.");
 }
 
 void add_input_kinds(CLI::App& sub, CheckCommand& check) {
   const auto overrides = sub.add_flag_callback(
       "--overrides", [&check] { check.input = InputKind::overrides; },
-      "Each FILE is itself a per-tenant overrides file");
+      "Each FILE is a per-tenant overrides file");
   const auto values = sub.add_flag_callback(
       "--values", [&check] { check.input = InputKind::helm_values; },
-      "Each FILE holds Helm values: per_tenant_overrides and provisioner.additionalTenants");
+      "Each FILE contains Helm values: per_tenant_overrides, provisioner.additionalTenants");
   overrides->envname(environment_twin("--overrides"))->excludes(values);
   values->envname(environment_twin("--values"));
 }
 
 void add_check(CLI::App& sub, std::optional<Command>& chosen) {
   const auto check = std::make_shared<CheckCommand>();
-  sub.add_option("FILE", check->files,
-                 "YAML or JSON manifests (helm template prints them), Lists, AdmissionReviews;\n"
-                 "- reads the standard input; directories are not searched")
+  sub.add_option(
+         "FILE", check->files,
+         "YAML or JSON manifests, as helm template prints them, Lists or AdmissionReviews;\n"
+         "- is standard input; directories are not searched")
       ->type_name("");
   add_text(sub, "--explain", check->explain,
            "Print what a finding means, with examples, and stop; all: the list of all codes")
@@ -150,8 +197,8 @@ void add_check(CLI::App& sub, std::optional<Command>& chosen) {
   });
   add_policy_flags(sub, check->policy);
   add_input_kinds(sub, *check);
-  add_phase(sub, check->phase, "Only this phase; without it: mutate, then validate the result");
-  add_text(sub, "--namespace", check->namespace_name, "Namespace of manifests that name none")
+  add_phase(sub, check->phase, "Run only this phase; default: mutate, then validate the result");
+  add_text(sub, "--namespace", check->namespace_name, "Namespace for manifests without one")
       ->capture_default_str()
       ->type_name("NAME");
   add_format(sub, check->format);
@@ -161,10 +208,10 @@ void add_check(CLI::App& sub, std::optional<Command>& chosen) {
 void add_review(CLI::App& sub, std::optional<Command>& chosen) {
   const auto review = std::make_shared<ReviewCommand>();
   const auto phase = std::make_shared<std::optional<kube::Phase>>();
-  sub.add_option("FILE", review->file, "The AdmissionReview; - is the standard input")
+  sub.add_option("FILE", review->file, "The AdmissionReview; - is standard input")
       ->capture_default_str()
       ->type_name("");
-  add_phase(sub, *phase, "Which endpoint's answer")->required();
+  add_phase(sub, *phase, "Phase to answer for")->required();
   add_policy_flags(sub, review->policy);
   sub.parse_complete_callback([review, phase, &chosen] {
     review->phase = phase->value_or(kube::Phase::validate);
@@ -203,11 +250,12 @@ void add_policy(CLI::App& sub, std::optional<Command>& chosen) {
 
   const auto validate = std::make_shared<PolicyValidateCommand>();
   CLI::App& checking = add_command(
-      sub, "validate", "Say everything that is wrong with a policy file", validate, chosen);
+      sub, "validate", "Report everything that is wrong with a policy file", validate, chosen);
   checking.add_option("FILE", validate->policy.source, "The policy file")
       ->required()
       ->type_name("");
-  add_text(checking, "--values-dir", validate->policy.values_dir, "Where fromFile values are read")
+  add_text(checking, "--values-dir", validate->policy.values_dir,
+           "Directory of the files that fromFile names")
       ->type_name("DIR");
   add_text(checking, "--webhooks", validate->webhooks,
            "Webhook configurations; also report what they would never send")
@@ -248,9 +296,10 @@ struct CommandRow {
 
 constexpr std::array command_rows = {
     CommandRow{"serve", "Run the HTTPS admission webhook", add_serve},
-    CommandRow{"check", "Judge manifests as the webhook would, without a cluster", add_check},
-    CommandRow{"review", "Answer one AdmissionReview with the server's very bytes", add_review},
-    CommandRow{"policy", "Look at policies", add_policy},
+    CommandRow{"check", "Check manifests as the webhook would, without a cluster", add_check},
+    CommandRow{"review", "Answer one AdmissionReview with exactly the bytes of the server",
+               add_review},
+    CommandRow{"policy", "Validate and print policies", add_policy},
     CommandRow{"health", "Ask a running server whether it is ready", add_health},
     CommandRow{"version", "Print the version", add_version},
 };
@@ -259,21 +308,19 @@ std::string unknown_command(const std::string& word) {
   std::array<std::string_view, command_rows.size()> commands;
   std::transform(command_rows.begin(), command_rows.end(), commands.begin(),
                  [](const CommandRow& row) { return row.name; });
-  std::string text = "tempo-admission: there is no command '" + word + "'";
-  if (const auto near = nearest_name(word, commands)) {
-    text += ", did you mean '" + std::string(*near) + "'?";
-  }
-  return text + "\nRun with --help for more information.\n";
+  const auto near = nearest_name(word, commands);
+  return "unknown command '" + word + "'" +
+         (near ? "; did you mean '" + std::string(*near) + "'?" : std::string());
 }
 
 CommandLineEnd end_of(const CLI::App& app, const CLI::ParseError& error) {
   std::ostringstream out;
   std::ostringstream err;
-  if (app.exit(error, out, err) == 0) return {exit_ok, out.str()};
+  if (app.exit(error, out, err) == 0) return {exit_ok, out.str(), ""};
   const auto words = app.remaining();
   const bool no_command = app.get_subcommands().empty() && !words.empty();
-  return {exit_cannot_run,
-          no_command ? unknown_command(words.front()) : "tempo-admission: " + err.str()};
+  return {exit_cannot_run, no_command ? unknown_command(words.front()) : error.what(),
+          "run with --help for more information"};
 }
 
 }  // namespace
@@ -282,6 +329,7 @@ Result<Command, CommandLineEnd> parse_command_line(int argc, const char* const* 
   std::optional<Command> chosen;
   CLI::App app(about, "tempo-admission");
   app.footer(footnote);
+  app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   for (const auto& row : command_rows)

@@ -20,6 +20,7 @@ struct Unit {
 };
 
 constexpr Unit duration_units[] = {{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}};
+constexpr Unit count_units[] = {{"", 1}};
 constexpr Unit byte_units[] = {{"", 1}, {"KiB", 1U << 10}, {"MiB", 1U << 20}, {"GiB", 1U << 30}};
 
 // "16MiB" with the factor of its unit; nullopt if it is not a valid number or does not fit.
@@ -35,17 +36,45 @@ std::optional<std::uint64_t> parse_scaled(std::string_view text, std::span<const
   return number * unit->factor;
 }
 
-CLI::Option* add_scaled(CLI::App& app, const std::string& flag, std::span<const Unit> units,
-                        const std::string& example, std::function<void(std::uint64_t)> store,
+// With the largest unit that divides it.
+std::string spelled(std::uint64_t value, std::span<const Unit> units) {
+  for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {
+    if (value >= unit->factor && value % unit->factor == 0)
+      return std::to_string(value / unit->factor) + std::string(unit->name);
+  }
+  return std::to_string(value) + std::string(units.front().name);
+}
+
+// A kind of number: its units, how the help names it, and an example.
+struct Scale {
+  std::span<const Unit> units;
+  const char* type_name;
+  const char* example;
+};
+
+constexpr Scale durations{duration_units, "DURATION", "10s"};
+constexpr Scale sizes{byte_units, "SIZE", "16MiB"};
+constexpr Scale counts{count_units, "NUMBER", "10"};
+
+CLI::Option* add_scaled(CLI::App& app, const std::string& flag, Scale scale, std::uint64_t standard,
+                        Range range, std::function<void(std::uint64_t)> store,
                         const std::string& help) {
+  const std::string bounds =
+      spelled(range.min, scale.units) + " to " + spelled(range.max, scale.units);
   const auto parse = [=](const std::string& text) {
-    const auto value = parse_scaled(text, units);
-    if (!value) throw CLI::ValidationError(flag, "'" + text + "' should look like " + example);
+    const auto value = parse_scaled(text, scale.units);
+    if (!value) {
+      throw CLI::ValidationError(
+          flag, "'" + text + "' is not a valid value; write it like " + scale.example);
+    }
+    if (*value < range.min || *value > range.max)
+      throw CLI::ValidationError(flag, "'" + text + "' must be in the range " + bounds);
     store(*value);
   };
-  return app.add_option_function<std::string>(flag, parse, help)
+  return app.add_option_function<std::string>(flag, parse, help + " (" + bounds + ")")
       ->envname(environment_twin(flag))
-      ->type_name(example);
+      ->type_name(scale.type_name)
+      ->default_str(spelled(standard, scale.units));
 }
 
 template <class T>
@@ -67,20 +96,6 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag,
       ->check(CLI::IsMember(names).description(""));
 }
 
-std::string spelled_duration(std::chrono::milliseconds value) {
-  if (value.count() % 1'000 != 0) return std::to_string(value.count()) + "ms";
-  return std::to_string(value.count() / 1'000) + "s";
-}
-
-std::string spelled_bytes(std::size_t value) {
-  for (auto unit = std::rbegin(byte_units); unit != std::rend(byte_units); ++unit) {
-    if (value >= unit->factor && value % unit->factor == 0) {
-      return std::to_string(value / unit->factor) + std::string(unit->name);
-    }
-  }
-  return std::to_string(value);
-}
-
 void add_tempo_version(CLI::App& app, PolicyChoice& choice) {
   const auto parse = [&choice](const std::string& text) {
     const auto version = tempo::parse_version(text);
@@ -90,7 +105,7 @@ void add_tempo_version(CLI::App& app, PolicyChoice& choice) {
   };
   app.add_option_function<std::string>(
          "--tempo-version", parse,
-         "Judge overrides as this Tempo would, whatever rule, label and default say")
+         "Tempo version to check overrides for, regardless of rule, label and default")
       ->envname(environment_twin("--tempo-version"))
       ->type_name("VERSION");
 }
@@ -111,23 +126,27 @@ CLI::Option* add_text(CLI::App& app, const std::string& flag, std::string& value
 }
 
 CLI::Option* add_duration(CLI::App& app, const std::string& flag, std::chrono::milliseconds& value,
-                          const std::string& help) {
+                          DurationRange range, const std::string& help) {
   const auto store = [&value](std::uint64_t milliseconds) {
     value = std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds));
   };
-  return add_scaled(app, flag, duration_units, "10s", store, help)
-      ->default_str(spelled_duration(value));
+  const auto count = [](std::chrono::milliseconds time) {
+    return static_cast<std::uint64_t>(time.count());
+  };
+  return add_scaled(app, flag, durations, count(value), {count(range.min), count(range.max)}, store,
+                    help);
 }
 
-CLI::Option* add_bytes(CLI::App& app, const std::string& flag, std::size_t& value,
+CLI::Option* add_bytes(CLI::App& app, const std::string& flag, std::size_t& value, Range range,
                        const std::string& help) {
   const auto store = [&value](std::uint64_t bytes) { value = bytes; };
-  return add_scaled(app, flag, byte_units, "16MiB", store, help)->default_str(spelled_bytes(value));
+  return add_scaled(app, flag, sizes, value, range, store, help);
 }
 
-CLI::Option* add_count(CLI::App& app, const std::string& flag, std::size_t& value,
+CLI::Option* add_count(CLI::App& app, const std::string& flag, std::size_t& value, Range range,
                        const std::string& help) {
-  return app.add_option(flag, value, help)->envname(environment_twin(flag))->capture_default_str();
+  const auto store = [&value](std::uint64_t count) { value = count; };
+  return add_scaled(app, flag, counts, value, range, store, help);
 }
 
 CLI::Option* add_phase(CLI::App& app, std::optional<kube::Phase>& phase, const std::string& help) {
@@ -144,7 +163,7 @@ CLI::Option* add_format(CLI::App& app, ReportFormat& format) {
               {"json", ReportFormat::json},
               {"sarif", ReportFormat::sarif},
               {"junit", ReportFormat::junit}},
-             [&format](ReportFormat chosen) { format = chosen; }, "How the report is written")
+             [&format](ReportFormat chosen) { format = chosen; }, "Format of the report")
       ->default_str("text");
 }
 
@@ -162,7 +181,7 @@ CLI::Option* add_fail_on(CLI::App& app, FailOn& fail_on) {
              app, "--fail-on",
              {{"error", FailOn::error}, {"warning", FailOn::warning}, {"never", FailOn::never}},
              [&fail_on](FailOn chosen) { fail_on = chosen; },
-             "The least severity of a finding that makes the exit code 1")
+             "Minimum severity of a finding for exit code 1")
       ->default_str("error");
 }
 
@@ -177,10 +196,10 @@ void add_policy_flags(CLI::App& app, PolicyChoice& choice) {
        {"audit", policy::Mode::audit},
        {"off", policy::Mode::off}},
       [&choice](policy::Mode mode) { choice.ceiling = mode; },
-      "Ceiling for the mode of every rule");
+      "Most severe mode that any rule may use");
   add_tempo_version(app, choice);
   add_text(app, "--values-dir", choice.values_dir,
-           "Where fromFile values are read, for instance a mounted Secret")
+           "Directory of the files that fromFile names, such as a mounted Secret")
       ->type_name("DIR");
 }
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,13 +18,23 @@ namespace tempo_admission::app {
 
 CLI::Option* add_text(CLI::App& app, const std::string& flag, std::string& value,
                       const std::string& help);
+
+// Both ends are allowed. The help states them; a value outside is an error.
+struct Range {
+  std::uint64_t min;
+  std::uint64_t max;
+};
+struct DurationRange {
+  std::chrono::milliseconds min;
+  std::chrono::milliseconds max;
+};
 // "10s", "500ms", "2m", "1h".
 CLI::Option* add_duration(CLI::App& app, const std::string& flag, std::chrono::milliseconds& value,
-                          const std::string& help);
+                          DurationRange range, const std::string& help);
 // "65536", "64KiB", "16MiB".
-CLI::Option* add_bytes(CLI::App& app, const std::string& flag, std::size_t& value,
+CLI::Option* add_bytes(CLI::App& app, const std::string& flag, std::size_t& value, Range range,
                        const std::string& help);
-CLI::Option* add_count(CLI::App& app, const std::string& flag, std::size_t& value,
+CLI::Option* add_count(CLI::App& app, const std::string& flag, std::size_t& value, Range range,
                        const std::string& help);
 CLI::Option* add_phase(CLI::App& app, std::optional<kube::Phase>& phase, const std::string& help);
 CLI::Option* add_format(CLI::App& app, ReportFormat& format);

@@ -13,14 +13,22 @@ namespace {
 
 class OpenFile {
  public:
-  explicit OpenFile(const std::string& file)
-      : descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  // Opening a FIFO without O_NONBLOCK waits for a writer; regular files ignore the flag.
+  OpenFile(const std::string& file, FileKind kind)
+      : descriptor_(file == "-"
+                        ? STDIN_FILENO
+                        : ::open(file.c_str(), O_RDONLY | O_CLOEXEC |
+                                                   (kind == FileKind::regular ? O_NONBLOCK : 0))) {}
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
   ~OpenFile() {
     if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
   }
   [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] bool is_regular() const {
+    struct stat status{};
+    return ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  }
 
  private:
   int descriptor_;
@@ -40,9 +48,11 @@ ssize_t read_some(int descriptor, std::array<char, 65536>& chunk) {
 
 }  // namespace
 
-Result<std::string> read_input(const std::string& file, std::size_t max_bytes) {
-  const OpenFile input(file);
+Result<std::string> read_input(const std::string& file, std::size_t max_bytes, FileKind kind) {
+  const OpenFile input(file, kind);
   if (input.descriptor() < 0) return cannot_read(file, errno);
+  if (kind == FileKind::regular && !input.is_regular())
+    return failure(file + ": not a regular file");
   std::string bytes;
   std::array<char, 65536> chunk{};
   for (;;) {
@@ -51,7 +61,7 @@ Result<std::string> read_input(const std::string& file, std::size_t max_bytes) {
     if (got == 0) return bytes;
     bytes.append(chunk.data(), static_cast<std::size_t>(got));
     if (bytes.size() > max_bytes) {
-      return failure(file + ": is larger than " + std::to_string(max_bytes) + " bytes");
+      return failure(file + ": larger than " + std::to_string(max_bytes) + " bytes");
     }
   }
 }

@@ -26,8 +26,8 @@ Result<PolicyText> read_preset(const std::string& source) {
   const std::string_view name = std::string_view(source).substr(preset_prefix.size());
   const auto yaml = policy::preset(name);
   if (!yaml) {
-    return failure("there is no preset '" + std::string(name) +
-                   "'; there are: " + join_names(policy::preset_names()));
+    return failure("unknown preset '" + std::string(name) +
+                   "'; known presets: " + join_names(policy::preset_names()));
   }
   return PolicyText{source, std::string(*yaml)};
 }
@@ -43,14 +43,14 @@ bool stays_below(const std::filesystem::path& name) {
 
 Result<std::string> read_value(const std::string& directory, std::string_view name) {
   if (directory.empty()) {
-    return failure("'" + std::string(name) + "' comes from a file, which needs --values-dir");
+    return failure("'" + std::string(name) + "' is read from a file; set --values-dir");
   }
   const std::filesystem::path relative(name);
   if (!stays_below(relative)) {
-    return failure("'" + std::string(name) + "' must name a file below --values-dir");
+    return failure("'" + std::string(name) + "' must be the name of a file in --values-dir");
   }
-  auto value =
-      read_input((std::filesystem::path(directory) / relative).string(), value_limit_bytes);
+  auto value = read_input((std::filesystem::path(directory) / relative).string(), value_limit_bytes,
+                          FileKind::regular);
   // Editors and "kubectl create secret --from-file" keep the newline at the end of the file.
   if (value && value->ends_with('\n')) value->pop_back();
   return value;
@@ -61,20 +61,20 @@ std::vector<std::string> version_warnings(const PolicyChoice& choice) {
   if (!choice.tempo_version || choice.tempo_version->fit == Fit::known) return {};
   const bool older = choice.tempo_version->fit == Fit::older;
   return {"--tempo-version " + choice.tempo_version_text + " is " + (older ? "older" : "newer") +
-          " than every version known here; judging as " +
+          " than any known version; checking as " +
           std::string(to_string(choice.tempo_version->version))};
 }
 
 }  // namespace
 
-Result<PolicyText> read_policy_text(const std::string& source) {
+Result<PolicyText> read_policy_text(const std::string& source, FileKind kind) {
   if (source.starts_with(preset_prefix)) return read_preset(source);
-  auto yaml = read_input(source, policy_limit_bytes);
+  auto yaml = read_input(source, policy_limit_bytes, kind);
   if (!yaml) return tl::unexpected(yaml.error());
   return PolicyText{source, *std::move(yaml)};
 }
 
-Result<ReadyPolicy> compile_policy(const PolicyText& text, const PolicyChoice& choice) {
+Result<ReadyPolicy, Lines> compile_policy(const PolicyText& text, const PolicyChoice& choice) {
   policy::LoadOptions options;
   options.ceiling = choice.ceiling;
   if (choice.tempo_version) options.tempo_version = choice.tempo_version->version;
@@ -89,12 +89,10 @@ Result<ReadyPolicy> compile_policy(const PolicyText& text, const PolicyChoice& c
 
   auto loaded = policy::load_policy(text.yaml, options);
   if (!loaded) {
-    std::string all;
-    for (const Diagnostic& diagnostic : loaded.error()) {
-      if (!all.empty()) all += '\n';
-      all += describe(text.name, diagnostic);
-    }
-    return failure(std::move(all));
+    Lines lines;
+    for (const Diagnostic& diagnostic : loaded.error())
+      lines.push_back(describe(text.name, diagnostic));
+    return tl::unexpected(std::move(lines));
   }
   std::vector<std::string> warnings = version_warnings(choice);
   for (const Diagnostic& warning : loaded->warnings) {
@@ -103,9 +101,9 @@ Result<ReadyPolicy> compile_policy(const PolicyText& text, const PolicyChoice& c
   return ReadyPolicy{std::move(loaded->policy), std::move(warnings), std::move(file_of_value)};
 }
 
-Result<ReadyPolicy> load_chosen_policy(const PolicyChoice& choice) {
+Result<ReadyPolicy, Lines> load_chosen_policy(const PolicyChoice& choice) {
   const auto text = read_policy_text(choice.source);
-  if (!text) return tl::unexpected(text.error());
+  if (!text) return tl::unexpected(Lines{text.error().message});
   return compile_policy(*text, choice);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/input_file.hpp"
 #include "tempo_admission/base/result.hpp"
 #include "tempo_admission/policy/load_policy.hpp"
 
@@ -18,7 +19,8 @@ struct PolicyText {
 };
 
 // `source` is a file (at most 1 MiB) or "preset:NAME". Error: one line.
-[[nodiscard]] Result<PolicyText> read_policy_text(const std::string& source);
+[[nodiscard]] Result<PolicyText> read_policy_text(const std::string& source,
+                                                  FileKind kind = FileKind::any);
 
 // A loaded policy and its warnings, one line each.
 struct ReadyPolicy {
@@ -28,11 +30,12 @@ struct ReadyPolicy {
       file_of_value;  // by value of a fromFile entry; secret, never print it
 };
 
-// Error: all diagnostics, one per line, each with its position. Reads the values of fromFile
-// entries.
-[[nodiscard]] Result<ReadyPolicy> compile_policy(const PolicyText& text,
-                                                 const PolicyChoice& choice);
-[[nodiscard]] Result<ReadyPolicy> load_chosen_policy(const PolicyChoice& choice);
+using Lines = std::vector<std::string>;
+
+// Error: all diagnostics, a line each, with its position. Reads the values of fromFile entries.
+[[nodiscard]] Result<ReadyPolicy, Lines> compile_policy(const PolicyText& text,
+                                                        const PolicyChoice& choice);
+[[nodiscard]] Result<ReadyPolicy, Lines> load_chosen_policy(const PolicyChoice& choice);
 
 // "policy.yaml:14:7: unknown key 'anotations' (did you mean 'annotations'?)"
 [[nodiscard]] std::string describe(std::string_view file, const Diagnostic& diagnostic);

@@ -30,7 +30,7 @@ void set_handler(int signal, void (*handler)(int)) {
   ::sigaction(signal, &action, nullptr);
 }
 
-// A signal that nohup or a shell ignores for this command stays ignored.
+// A shell ignores SIGINT for commands that it starts in the background.
 bool is_ignored(int signal) {
   struct sigaction action{};
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
@@ -68,8 +68,8 @@ void ask_for_reload(int /*signal*/) {
 }  // namespace
 
 void end_on_signals() {
-  for (const int signal : {SIGTERM, SIGINT})
-    if (!is_ignored(signal)) set_handler(signal, end_by);
+  set_handler(SIGTERM, end_by);
+  if (!is_ignored(SIGINT)) set_handler(SIGINT, end_by);
   // Whoever started the process may have blocked them: it must end all the same.
   sigset_t ours;
   sigemptyset(&ours);
@@ -87,6 +87,7 @@ Signals::Signals() : descriptor_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   wake_descriptor.store(descriptor_);
   std::signal(SIGPIPE, SIG_IGN);
   set_handler(SIGHUP, ask_for_reload);
+  for (const int signal : {SIGTERM, SIGINT}) set_handler(signal, end_by);
 }
 
 // Nothing is left to drain.

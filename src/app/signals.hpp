@@ -6,8 +6,9 @@
 
 namespace tempo_admission::app {
 
-// SIGTERM and SIGINT end the process at once, as by default. Installs handlers, because in a
-// container the kernel drops signals to process 1 that have none.
+// SIGTERM and SIGINT end the process at once, as by default, even if the parent ignored SIGTERM or
+// blocked both; a SIGINT that the parent ignored stays ignored until `serve` starts. Installs
+// handlers, because in a container the kernel drops signals to process 1 that have none.
 void end_on_signals();
 
 // Blocks signals on the calling thread; call it first on each new thread.
@@ -16,8 +17,8 @@ void leave_signals_to_main_thread();
 // Delivers signals to the loop of `serve`. At most one instance at a time.
 class Signals {
  public:
-  // From here on SIGHUP is delivered; SIGTERM and SIGINT still end the process until
-  // drain_on_first().
+  // From here on SIGHUP is delivered; SIGTERM and SIGINT end the process, even if the parent
+  // ignored them, until drain_on_first().
   Signals();
   ~Signals();
   Signals(const Signals&) = delete;

@@ -7,8 +7,7 @@
 
 namespace tempo_admission::kube {
 
-// Appends a JSON string with its quotes. Invalid UTF-8 becomes U+FFFD, so the output is always
-// valid.
+// Appends a JSON string with its quotes, cleaned as clean_text.hpp says.
 void append_quoted(TextBuffer& json, std::string_view text);
 
 // `"name":"value"`, with a comma before it unless it opens an object.

@@ -25,7 +25,9 @@ StringMap::State state_of(JsonValue value) {
 ServicePort service_port(JsonValue port) {
   return {.name = port["name"].string_or_empty(),
           .port = port["port"].integer().value_or(0),
-          .target_port = port["targetPort"].integer()};
+          .target_port = port["targetPort"].integer(),
+          .target_name = port["targetPort"].string_or_empty(),
+          .is_tcp = port["protocol"].string().value_or("TCP") == "TCP"};
 }
 
 }  // namespace

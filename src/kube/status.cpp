@@ -6,14 +6,13 @@
 
 #include "kube/json_writer.hpp"
 #include "kube/status.hpp"
-#include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/base/clean_text.hpp"
 
 namespace tempo_admission::kube {
 namespace {
 
 constexpr std::size_t warning_code_points = 120;
 constexpr std::string_view ellipsis = "...";
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 // k8s.io/apimachinery/pkg/api/errors: NewGenericServerResponse.
 constexpr std::array<std::pair<unsigned, std::string_view>, 15> reasons = {
@@ -33,26 +32,13 @@ constexpr std::array<std::pair<unsigned, std::string_view>, 15> reasons = {
      {503, "ServiceUnavailable"},
      {504, "Timeout"}}};
 
-// As Go's unicode.IsControl: the API server drops a warning that contains one.
-bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F);
-}
-
-// Zero-width and bidirectional characters: they make a string look different from what it is.
-bool is_deceptive(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
-}
-
 enum class Newline : bool { replaced, kept };
 
 void append_cleaned(std::string& out, std::string_view text, CodePoint point, Newline newline) {
-  if (point.valid && is_control(point.value)) {
-    out += point.value == '\n' && newline == Newline::kept ? '\n' : ' ';
-  } else if (!point.valid || is_deceptive(point.value)) {
-    out += replacement;
+  if (point.value == '\n' && newline == Newline::kept) {
+    out += '\n';
   } else {
-    out += text.substr(0, point.length);
+    append_for_terminal(out, text, point);
   }
 }
 

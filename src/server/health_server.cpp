@@ -16,9 +16,9 @@ using Stream = beast::basic_stream<Tcp, Executor, beast::unlimited_rate_policy>;
 using HealthRequest = http::request<http::empty_body>;
 using HealthResponse = http::response<http::string_body>;
 
-constexpr std::size_t connection_limit = 64;
 constexpr std::uint32_t header_limit_bytes = 8192;
-constexpr std::chrono::seconds read_timeout{60};  // between two scrapes
+constexpr std::chrono::seconds first_read_timeout{10};
+constexpr std::chrono::seconds idle_timeout{60};  // between two scrapes
 constexpr std::chrono::seconds write_timeout{10};
 constexpr std::chrono::milliseconds back_off_time{50};
 
@@ -36,7 +36,7 @@ Page page_of(const HealthRequest& request, Probes& probes) {
   if (path != "/livez" && path != "/readyz" && path != "/metrics")
     return {http::status::not_found, "not found\n"};
   if (request.method() != http::verb::get && request.method() != http::verb::head)
-    return {http::status::method_not_allowed, "the only method is GET\n"};
+    return {http::status::method_not_allowed, "only GET is allowed\n"};
   if (path == "/metrics") return {http::status::ok, probes.metrics()};
   if (path == "/livez") {
     const bool is_live = probes.live();
@@ -44,6 +44,11 @@ Page page_of(const HealthRequest& request, Probes& probes) {
   }
   const std::string reason = probes.why_not_ready();
   return {ok_or_unavailable(reason.empty()), reason.empty() ? "ok\n" : reason + "\n"};
+}
+
+bool is_lack_of_descriptors(const ErrorCode& error) {
+  return error == boost::system::errc::too_many_files_open ||
+         error == boost::system::errc::too_many_files_open_in_system;
 }
 
 HealthResponse response_to(const HealthRequest& request, Probes& probes) {
@@ -60,10 +65,11 @@ HealthResponse response_to(const HealthRequest& request, Probes& probes) {
 
 }  // namespace
 
-HealthServer::HealthServer(Acceptor acceptor, Probes& probes)
+HealthServer::HealthServer(Acceptor acceptor, Probes& probes, std::size_t max_connections)
     : acceptor_(std::move(acceptor)),
       pause_(acceptor_.get_executor()),
       probes_(probes),
+      max_connections_(max_connections),
       port_(acceptor_.local_endpoint().port()) {}
 
 Task<void> HealthServer::run() {
@@ -72,7 +78,9 @@ Task<void> HealthServer::run() {
     Socket socket(acceptor_.get_executor());
     co_await acceptor_.async_accept(socket, net::redirect_error(use_task, error));
     if (!acceptor_.is_open()) co_return;
-    if (error)
+    if (is_lack_of_descriptors(error) && !open_.empty())
+      close_oldest();
+    else if (error)
       co_await pause();
     else
       net::co_spawn(acceptor_.get_executor(), serve(std::move(socket)), net::detached);
@@ -91,14 +99,16 @@ Task<void> HealthServer::pause() {
   co_await pause_.async_wait(net::redirect_error(use_task, ignored));
 }
 
-// At the limit the oldest connection is closed, so that silent connections cannot block the
-// kubelet's next probe.
+// Silent connections cannot block the kubelet's next probe: neither at the limit nor when there are
+// no descriptors left.
+void HealthServer::close_oldest() {
+  ErrorCode ignored;
+  open_.begin()->second->close(ignored);
+  open_.erase(open_.begin());
+}
+
 std::uint64_t HealthServer::take_place(Socket& socket) {
-  if (open_.size() == connection_limit) {
-    ErrorCode ignored;
-    open_.begin()->second->close(ignored);
-    open_.erase(open_.begin());
-  }
+  if (open_.size() == max_connections_) close_oldest();
   open_.emplace(next_place_, &socket);
   return next_place_++;
 }
@@ -109,6 +119,7 @@ Task<void> HealthServer::serve(Socket socket) {
   beast::flat_buffer buffer(header_limit_bytes);
   ErrorCode error;
   bool is_open = true;
+  std::chrono::seconds read_timeout = first_read_timeout;
   while (is_open) {
     http::request_parser<http::empty_body> parser;
     parser.header_limit(header_limit_bytes);
@@ -116,6 +127,7 @@ Task<void> HealthServer::serve(Socket socket) {
     co_await http::async_read(stream, buffer, parser, net::redirect_error(use_task, error));
     if (error) break;
     HealthResponse response = response_to(parser.get(), probes_);
+    read_timeout = idle_timeout;
     stream.expires_after(write_timeout);
     co_await http::async_write(stream, response, net::redirect_error(use_task, error));
     is_open = !error && response.keep_alive();

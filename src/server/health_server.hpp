@@ -12,7 +12,8 @@ namespace tempo_admission::server {
 
 class HealthServer {
  public:
-  HealthServer(Acceptor acceptor, Probes& probes);
+  // Above `max_connections`, or if descriptors run out, a new connection replaces the oldest.
+  HealthServer(Acceptor acceptor, Probes& probes, std::size_t max_connections);
 
   // Returns after close(). The object must outlive it.
   Task<void> run();
@@ -24,10 +25,12 @@ class HealthServer {
   Task<void> serve(Socket socket);
   Task<void> pause();
   std::uint64_t take_place(Socket& socket);
+  void close_oldest();
 
   Acceptor acceptor_;
   Timer pause_;
   Probes& probes_;
+  std::size_t max_connections_;
   std::uint16_t port_;
   std::map<std::uint64_t, Socket*> open_;  // oldest first
   std::uint64_t next_place_ = 0;

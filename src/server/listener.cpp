@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/v6_only.hpp>
 #include <cerrno>
 #include <cstring>
 
@@ -36,22 +37,42 @@ bool is_lack_of_resources(int error) {
 
 }  // namespace
 
-Result<Acceptor> listen_on(net::io_context& context, const Address& address) {
-  const auto fail = [&](const ErrorCode& error) {
-    return failure("cannot listen on " + address.host + ":" + std::to_string(address.port) + ": " +
-                   error.message());
-  };
-  ErrorCode error;
-  const auto host = net::ip::make_address(address.host, error);
-  if (error) return fail(error);
-  const Tcp::endpoint endpoint(host, address.port);
-  Acceptor acceptor(context);
+namespace {
+
+void open_and_listen(Acceptor& acceptor, const Tcp::endpoint& endpoint, ErrorCode& error) {
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
+  const bool is_v6_wildcard = endpoint.address() == net::ip::address_v6::any();
+  if (!error && is_v6_wildcard) acceptor.set_option(net::ip::v6_only(false), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(Acceptor::max_listen_connections, error);
   if (!error) acceptor.non_blocking(true, error);
-  if (error) return fail(error);
+}
+
+bool is_lack_of_ipv6(const ErrorCode& error) {
+  return error == net::error::address_family_not_supported ||
+         error == boost::system::errc::address_not_available;
+}
+
+std::string address_text(const Address& address) {
+  const bool is_v6 = address.host.find(':') != std::string::npos;
+  return (is_v6 ? '[' + address.host + ']' : address.host) + ':' + std::to_string(address.port);
+}
+
+}  // namespace
+
+Result<Acceptor> listen_on(net::io_context& context, const Address& address) {
+  ErrorCode error;
+  const auto host = net::ip::make_address(address.host, error);
+  Acceptor acceptor(context);
+  if (!error) open_and_listen(acceptor, {host, address.port}, error);
+  if (is_lack_of_ipv6(error) && host == net::ip::address_v6::any()) {
+    ErrorCode ignored;
+    acceptor.close(ignored);
+    error.clear();
+    open_and_listen(acceptor, {net::ip::address_v4::any(), address.port}, error);
+  }
+  if (error) return failure("cannot listen on " + address_text(address) + ": " + error.message());
   return acceptor;
 }
 
@@ -88,8 +109,8 @@ Listener::Outcome Listener::accept_one() {
                                   &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (descriptor.get() < 0 && is_lack_of_resources(errno)) {
     counters_.accept_failures.add();
-    events_.report(Clock::now(),
-                   {Event::Level::error, "cannot accept", "", std::strerror(errno), 0});
+    events_.report(Clock::now(), {Event::Level::error, "cannot accept a connection", "",
+                                  std::strerror(errno), 0});
     return Outcome::out_of_resources;
   }
   if (descriptor.get() < 0)
@@ -108,7 +129,7 @@ void Listener::admit(Descriptor descriptor, Family family, std::string peer) {
     case ConnectionSlots::Answer::peer_has_too_many:
       counters_.refused_peer_connections.add();
       events_.report(Clock::now(),
-                     {Event::Level::warning, "too many connections of one peer", peer, "", 0});
+                     {Event::Level::warning, "too many connections from one peer", peer, "", 0});
       return;
     case ConnectionSlots::Answer::granted:
       break;

@@ -18,8 +18,9 @@ namespace tempo_admission::server {
 
 using Acceptor = net::basic_socket_acceptor<Tcp, Executor>;
 
-// Binds and listens, non-blocking, with the system's maximum backlog. Error: one line, e.g. "cannot
-// listen on 0.0.0.0:8443: Address already in use".
+// Binds and listens, non-blocking, with the system's maximum backlog. "::" is dual-stack, whatever
+// the system's default; where IPv6 is off it is 0.0.0.0. Error: one line, e.g. "cannot listen on
+// 127.0.0.1:8443: Address already in use".
 [[nodiscard]] Result<Acceptor> listen_on(net::io_context& context, const Address& address);
 
 class Listener {

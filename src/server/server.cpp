@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -21,16 +22,35 @@ namespace {
 
 // Reserved for listeners, the health port, files being reloaded and the log.
 constexpr std::size_t spare_descriptors = 128;
+constexpr std::size_t max_health_connections = 64;
+
+// Half of the descriptors if there are few.
+std::size_t connections_within(std::size_t descriptors) {
+  return descriptors > 2 * spare_descriptors ? descriptors - spare_descriptors : descriptors / 2;
+}
+
+// Leaves most of what is reserved to the others.
+std::size_t health_connections_within(std::size_t descriptors) {
+  return std::clamp<std::size_t>(descriptors / 8, 1, max_health_connections);
+}
+
+// The soft limit of the process; nullopt if there is none.
+std::optional<std::size_t> descriptor_limit() {
+  rlimit descriptors{};
+  if (::getrlimit(RLIMIT_NOFILE, &descriptors) != 0 || descriptors.rlim_cur == RLIM_INFINITY)
+    return std::nullopt;
+  return descriptors.rlim_cur;
+}
 
 Limits within_descriptor_limit(Limits limits) {
-  rlimit descriptors{};
-  if (::getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return limits;
-  if (descriptors.rlim_cur == RLIM_INFINITY) return limits;
-  const std::size_t available = descriptors.rlim_cur;
-  const std::size_t possible =
-      available > 2 * spare_descriptors ? available - spare_descriptors : available / 2;
-  limits.connections = std::min(limits.connections, possible);
+  if (const auto descriptors = descriptor_limit())
+    limits.connections = std::min(limits.connections, connections_within(*descriptors));
   return limits;
+}
+
+std::size_t health_connections() {
+  const auto descriptors = descriptor_limit();
+  return descriptors ? health_connections_within(*descriptors) : max_health_connections;
 }
 
 Result<std::vector<ContextHandle>> make_contexts(const TlsIdentity& identity, std::size_t count) {
@@ -62,7 +82,7 @@ class Server::Parts {
     auto health_acceptor = listen_on(context_, options.health_listen);
     if (!health_acceptor) return tl::unexpected(health_acceptor.error());
     listener_.emplace(std::move(*acceptor), workers_, slots_, events_);
-    health_.emplace(std::move(*health_acceptor), probes);
+    health_.emplace(std::move(*health_acceptor), probes, health_connections());
     return {};
   }
 

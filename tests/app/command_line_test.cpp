@@ -29,6 +29,12 @@ TEST(CommandLine, ReadsDurationsAndBytesWithTheirUnits) {
   EXPECT_EQ(serve.limits.header_bytes, 20'000U);
 }
 
+TEST(CommandLine, TakesBothEndsOfARange) {
+  EXPECT_EQ(parsed<ServeCommand>({"serve", "--workers", "1024"}).workers, 1024U);
+  EXPECT_EQ(parsed<ServeCommand>({"serve", "--workers", "0"}).workers, 0U);
+  EXPECT_EQ(parsed<ServeCommand>({"serve", "--poll-interval", "100ms"}).poll_interval, 100ms);
+}
+
 TEST(CommandLine, LeavesTheServersDefaultsAlone) {
   const auto serve = parsed<ServeCommand>({"serve"});
   EXPECT_EQ(serve.limits.idle_timeout, server::Limits{}.idle_timeout);
@@ -85,6 +91,10 @@ INSTANTIATE_TEST_SUITE_P(
                     std::vector<const char*>{"serve", "--drain-delay", "-1s"},
                     std::vector<const char*>{"serve", "--drain-delay", "99999999999999999h"},
                     std::vector<const char*>{"serve", "--max-body-bytes", "1e3"},
+                    std::vector<const char*>{"serve", "--max-body-bytes", "1025MiB"},
+                    std::vector<const char*>{"serve", "--workers", "-1"},
+                    std::vector<const char*>{"serve", "--workers", "1025"},
+                    std::vector<const char*>{"serve", "--poll-interval", "99ms"},
                     std::vector<const char*>{"check"}, std::vector<const char*>{"review", "-"},
                     std::vector<const char*>{"policy"},
                     std::vector<const char*>{"check", "--no-such-flag", "-"}));

@@ -112,7 +112,7 @@ def test_only_enforce_fails_closed_and_only_for_tenants(cluster, kustomization):
 def test_the_drain_fits_into_the_grace_period(deployment):
     assert not any("drain" in argument for argument in deployment["spec"]["containers"][0]["args"])
     usage = subprocess.run([binary(), "serve", "--help"], check=True, text=True, capture_output=True).stdout
-    defaults = [int(re.search(rf"{option} \S+?=(\d+)s", usage)[1]) for option in ("--drain-delay", "--drain-timeout")]
+    defaults = [int(re.search(rf"{option} DURATION \(default (\d+)s\)", usage)[1]) for option in ("--drain-delay", "--drain-timeout")]
     assert deployment["spec"]["terminationGracePeriodSeconds"] > sum(defaults)
 
 

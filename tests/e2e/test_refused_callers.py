@@ -16,7 +16,7 @@ def another_ca(folder):
 
 
 @pytest.mark.parametrize("arguments,text", [
-    (["--max-body-bytes=1KiB"], "the request's body is too large"),
+    (["--max-body-bytes=1KiB"], "request body too large"),
     (["--client-ca={another}"], "remote error: tls: unknown certificate authority"),
     (["--client-ca={own}", "--client-name=another"], "remote error: tls: handshake failure"),
 ], ids=["too large", "another CA", "another name"])

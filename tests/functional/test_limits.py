@@ -14,7 +14,7 @@ from reviews import GOOD_TENANT, TYPO, overrides, padded, review, service
 KIB, MIB = 1 << 10, 1 << 20
 LEAST_SECONDS = 0.2  # of a limit of 300 ms, which is looked at four times within it
 HEAD = b"POST /mutate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-LIMIT_FLAGS = re.compile(r"^  (--(?:max|linger|drain)-[a-z-]+|--[a-z]+-timeout) [^=\n]*=(\S+) ", re.MULTILINE)
+LIMIT_FLAGS = re.compile(r"^  (--(?:max|linger|drain)-[a-z-]+|--[a-z]+-timeout) [A-Z]+ \(default (\S+)\)", re.MULTILINE)
 
 
 def documented():

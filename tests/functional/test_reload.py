@@ -102,7 +102,7 @@ def test_case_122_a_bad_policy_changes_nothing_but_a_metric_and_a_line(serve, po
     file = policy(TENANT_RULE + "mode: enforce\n")
     server = serve("--policy", file, "--poll-interval", "1h")
     policy("tenants:\n- nmae: x\n")
-    said = wait_until(lambda: server.lines("policy not reloaded, the last good one stays in use"),
+    said = wait_until(lambda: server.lines("policy not reloaded; keeping the previous one"),
                       "the bad policy is told")
 
     assert f"{file}:4:3: " in said[0]["detail"]
@@ -161,7 +161,7 @@ def test_case_077_half_a_pair_waits_for_the_other_half(serve, certs, next_certs,
     server = serve(certs=directory)
     before = serial_seen(server)
     shutil.copy(next_certs / "tls.crt", directory / "tls.crt")
-    wait_until(lambda: server.lines("certificate not reloaded, the last good one stays in use"), "the half is told")
+    wait_until(lambda: server.lines("certificate not reloaded; keeping the previous one"), "the half is told")
     assert serial_seen(server) == before
     assert server.metric("tempo_admission_reloads_total", what="certificate", result="failure") == 1
     shutil.copy(next_certs / "tls.key", directory / "tls.key")
@@ -182,7 +182,7 @@ def test_case_078_a_key_that_is_none_leaves_the_old_pair(serve, certs, tmp_path,
         (directory / "tls.key").unlink()
     else:
         (directory / "tls.key").write_bytes(content)
-    wait_until(lambda: server.lines("certificate not reloaded, the last good one stays in use"), "it is told")
+    wait_until(lambda: server.lines("certificate not reloaded; keeping the previous one"), "it is told")
     assert serial_seen(server) == before
 
 

@@ -86,7 +86,7 @@ def test_no_secret_leaves_by_log_metrics_answers_or_error_stream(serve, policy, 
         bad.sendall(f"POST /mutate HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {SECRET}\r\nX : y\r\n\r\n".encode())
         said.append(bad.makefile("rb").read().decode())
     policy(POLICY.replace("fromFile: contact", "fromFile: missing"))
-    wait_until(lambda: server.lines("policy not reloaded, the last good one stays in use"), "the bad policy is told")
+    wait_until(lambda: server.lines("policy not reloaded; keeping the previous one"), "the bad policy is told")
     said.append(server.get("/metrics").bytes.decode())
     said.append(server.get("/readyz").bytes.decode())
     assert server.terminate() == 0

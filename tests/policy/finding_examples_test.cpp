@@ -61,7 +61,8 @@ std::string codes_of_tenants(const FindingExample& example) {
   std::istringstream lines(documents.front());
   for (std::string line; std::getline(lines, line);) rule += "  " + line + "\n";
   const auto policy = policy_of(
-      policy_text("mode: enforce\ntenants:\n- name: r\n  selector: {}\n  key: overrides.yaml\n"
+      policy_text(std::string(has_flag(example, "expand-env") ? "tempo: {expandEnv: true}\n" : "") +
+                  "mode: enforce\ntenants:\n- name: r\n  selector: {}\n  key: overrides.yaml\n"
                   "  format: overrides\n" +
                   rule));
   const auto object = overrides_map(documents.back());
@@ -91,8 +92,8 @@ TEST(PolicyFindings, HaveExamplesButForWhatNoFileAloneShows) {
   for (const auto* info : finding_list())
     if (info->bad.text.empty() || info->good.text.empty()) without.append(info->code).append("\n");
   EXPECT_EQ(without,
-            "configmap/unpacks-too-large\ntenants/changer-not-allowed\n"
-            "tenants/delete-protected\ntenants/more-findings\n");
+            "configmap/unpacks-too-large\ntempo/version-lowered\ntenants/changer-not-allowed\n"
+            "tenants/delete-protected\nconfigmap/leaves-rule\ntenants/more-findings\n");
 }
 
 }  // namespace

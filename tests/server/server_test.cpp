@@ -54,6 +54,12 @@ TEST(Server, ListensOnIpv6) {
   EXPECT_GT(running.port(), 0);
 }
 
+TEST(Server, TakesIpv4OnAllAddresses) {
+  RunningServer running([](Options& options) { options.listen.host = "::"; });
+  HttpClient client = connect(running.port());
+  EXPECT_TRUE(answers(client));
+}
+
 TEST(Server, Case061ASecondBatchOfRequestsOpensNoConnection) {
   RunningServer running([](Options& options) { options.workers = 2; });
   std::vector<HttpClient> clients;

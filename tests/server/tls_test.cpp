@@ -133,8 +133,8 @@ TEST(Tls, Case066ClosesOnPlainHttpWithOneEvent) {
   HttpClient client(fresh.port());
   client.send_plain("POST /mutate HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_TRUE(client.is_closed_by_server());
-  EXPECT_EQ(fresh.events.count("tls handshake failed"), 1u);
-  EXPECT_EQ(fresh.events.count("tls handshake failed: http request"), 1u);
+  EXPECT_EQ(fresh.events.count("TLS handshake failed"), 1u);
+  EXPECT_EQ(fresh.events.count("TLS handshake failed: http request"), 1u);
 }
 
 TEST_F(TlsTest, Case075SurvivesGarbageInsteadOfAHandshake) {

@@ -38,4 +38,12 @@ inline OverridesSettings on(Version version) {
   return settings;
 }
 
+// "ingestion.rate_limit_bytes=5
+// " for each field.
+inline std::string fields_of(const Tenant& tenant) {
+  std::string text;
+  for (const auto& field : tenant.fields) text += field.path + "=" + field.value.text + "\n";
+  return text;
+}
+
 }  // namespace tempo_admission::tempo

@@ -252,24 +252,6 @@ TEST(ReadAll, StopsAtADocumentThatCannotBeRead) {
   EXPECT_EQ(documents.error().code, "yaml/syntax");
 }
 
-TEST(DuplicateKeys, AreFoundWhateverQuotesTheyHave) {
-  const auto found = duplicate_keys(good("a: 1\n'a': 2\nb: {1: x, \"1\": y}\n"));
-  ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found[0].code, "yaml/duplicate-key");
-  EXPECT_EQ(found[0].position, (Position{2, 1}));
-  EXPECT_THAT(found[0].message, HasSubstr("'a'"));
-  EXPECT_EQ(found[1].position, (Position{3, 11}));
-}
-
-TEST(DuplicateKeys, AreAllFoundInALargeMapping) {
-  std::string text;
-  for (int i = 0; i < 1000; ++i) text += "key" + std::to_string(i % 997) + ": 1\n";
-  const auto found = duplicate_keys(good(text));
-  ASSERT_EQ(found.size(), 3U);
-  EXPECT_EQ(found[0].position.line, 998U);
-  EXPECT_EQ(found[2].position.line, 1000U);
-}
-
 TEST(Document, KeepsItsNodesWhenItIsMoved) {
   Document document = good("k: \"\\x41\"\n");
   const Node value = value_of(document, "k");

@@ -36,6 +36,16 @@ struct Edit {
   friend bool operator==(const Edit&, const Edit&) = default;
 };
 
+// What is wrong in general, for programs that do not know the code.
+enum class Cause : unsigned char {
+  invalid,
+  missing,
+  duplicate,
+  forbidden,
+  not_allowed,  // not one of the allowed values
+  caller        // whoever makes the change may not
+};
+
 // A plain value that owns its strings.
 struct Diagnostic {
   std::string code;  // stable identifier, e.g. "overrides/unknown-field"; documented in docs/
@@ -47,6 +57,8 @@ struct Diagnostic {
   std::string hint;                  // how to fix it; may be empty
   bool tempo_rejects = false;        // the configured Tempo version refuses to load the file
   Fatal tempo_fatal = Fatal::never;  // Tempo exits because of it
+  Cause cause = Cause::invalid;
+  bool from_policy = false;  // a requirement of the policy: the Tempo version makes no difference
   // Applied together, they remove the finding and cause no error. Empty: the hint is advice.
   std::vector<Edit> edits = {};
 

@@ -48,6 +48,7 @@ struct FindingExample {
 struct FindingInfo {
   std::string_view code;  // "overrides/unknown-field": never renamed, its meaning never changes
   Effect effect = Effect::error;
+  Cause cause = Cause::invalid;
   std::string_view meaning;         // one line, for the list of all codes
   std::string_view otherwise = {};  // when it has another severity: "error if ..."; may be empty
   std::string_view section = {};    // heading in the page; empty: the page sorts by effect

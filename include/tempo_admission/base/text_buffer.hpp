@@ -36,6 +36,8 @@ class TextBuffer {
     return taken;
   }
   void clear() { place(0); }
+  // Drops what follows the first `size` bytes, which must have been written.
+  void truncate(std::size_t size) { place(size); }
 
   // Reserves `bytes` bytes after the text and returns where they start; call commit() with the end
   // of what was written, which must lie within them.

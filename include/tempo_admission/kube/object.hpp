@@ -43,7 +43,12 @@ class StringMap {
 struct ServicePort {
   std::string_view name;
   std::int64_t port = 0;
-  std::optional<std::int64_t> target_port;  // if it is a number; named ports need the pod
+  std::optional<std::int64_t> target_port;  // if it is a number; 0 is the same as none
+  std::string_view target_name;             // if it is a name: only the pods know the number
+  bool is_tcp = true;
+
+  // False for UDP, SCTP and numbers that no socket has: nothing can be scraped there.
+  [[nodiscard]] bool can_serve_http() const { return is_tcp && port > 0 && port <= 65'535; }
 };
 
 class Object {

@@ -1,5 +1,5 @@
 // Turns the bytes of an AdmissionReview into the bytes of its answer: decode, decide, encode. The
-// server, `review`, `check`, the benchmarks and the fuzzers all call this and nothing else.
+// server, `review`, the benchmarks and the fuzzers call this and nothing else.
 #pragma once
 
 #include <chrono>

@@ -11,14 +11,15 @@ namespace tempo_admission::server {
 
 // A local address; a host name is an error of Server::start().
 struct Address {
-  std::string host = "0.0.0.0";  // a literal IPv4 or IPv6 address
-  std::uint16_t port = 0;        // 0: any free port
+  // A literal IPv4 or IPv6 address. "::" accepts IPv4 too, and is 0.0.0.0 where IPv6 is off.
+  std::string host = "::";
+  std::uint16_t port = 0;  // 0: any free port
 };
 
 // Read once by Server::start(). Policies and certificates are not part of it: they can be reloaded.
 struct Options {
-  Address listen{"0.0.0.0", 8443};
-  Address health_listen{"0.0.0.0", 8080};
+  Address listen{"::", 8443};
+  Address health_listen{"::", 8080};
   std::size_t workers = 1;  // threads that serve HTTPS; 0 counts as 1
   Limits limits;
 };

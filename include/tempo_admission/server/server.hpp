@@ -27,8 +27,8 @@ class Server {
   using ApplicationFactory = std::function<std::unique_ptr<Application>(std::size_t worker)>;
 
   // Binds both ports and starts the threads; the server is accepting when this returns. Error: one
-  // line, e.g. "cannot listen on 0.0.0.0:8443: Address already in use". `probes` and `events` must
-  // outlive the server. `factory` is called once per worker, on the calling thread.
+  // line, e.g. "cannot listen on 127.0.0.1:8443: Address already in use". `probes` and `events`
+  // must outlive the server. `factory` is called once per worker, on the calling thread.
   [[nodiscard]] static Result<std::unique_ptr<Server>> start(const Options& options,
                                                              const TlsIdentity& identity,
                                                              const ApplicationFactory& factory,

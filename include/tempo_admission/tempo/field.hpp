@@ -18,8 +18,11 @@ struct FieldValue {
       value;
   enum class Unit : std::uint8_t { none, bytes, duration } unit = Unit::none;
   bool secret = false;  // only `text` may be shown; it is "<redacted>"
-  std::string text;     // for display, canonical ("336h"); list items are joined by ","
-  Position position;    // of the value
+  bool is_map = false;
+  // Tempo replaces ${NAME} in it before it decodes the file: the value is unknown here.
+  bool has_placeholder = false;
+  std::string text;   // for display, canonical ("336h"); list items are joined by ","
+  Position position;  // of the value
 };
 
 struct Field {

@@ -27,6 +27,7 @@ struct OverridesJudgement {
   // callers that change severities or ignore some findings.
   std::vector<UnlistedFinding> unlisted;
   std::size_t node_count = 0;  // of the YAML, as written
+  bool hides_tenants = false;  // ${NAME} provides tenants that are not listed below
   // nullptr for no_tenant.
   [[nodiscard]] const Tenant* tenant_of(std::uint32_t index) const {
     return index < tenants.size() ? &tenants[index] : nullptr;
@@ -38,6 +39,14 @@ struct OverridesJudgement {
 [[nodiscard]] OverridesJudgement judge_overrides(std::string_view text,
                                                  const OverridesSettings& settings);
 
+// For a Tempo that may be any of several versions: `settings.version`, the newest, or one of
+// `others`. The file is read once. A finding that would stop Tempo stays an error only if no
+// version runs the file; any other is a warning that names the versions. Unknown where the versions
+// differ: tempo_accepts, tempo_runs. Tenants have the fields of all versions.
+[[nodiscard]] OverridesJudgement judge_overrides_of_any(std::string_view text,
+                                                        const OverridesSettings& settings,
+                                                        const std::vector<Version>& others);
+
 // The tenant's fields as YAML in the scoped format, ready to paste below `overrides:`. Secret
 // values are left for the user to fill in.
 [[nodiscard]] std::string scoped_form(const Tenant& tenant);
@@ -45,6 +54,10 @@ struct OverridesJudgement {
 // True if the field exists in any known version ("ingestion.rate_limit_bytes"); for policies'
 // `limits`. Sections are not fields; entries of maps are ("cost_attribution.dimensions.team").
 [[nodiscard]] bool is_known_field(std::string_view scoped_path);
+// True for a block of fields ("metrics_generator.forwarder").
+[[nodiscard]] bool is_known_section(std::string_view scoped_path);
+// True for one HTTP header of remote_write_headers: such names have no case.
+[[nodiscard]] bool is_header_path(std::string_view scoped_path);
 // All scoped paths except those inside lists, in the order of schema/fields.tsv. Views are valid
 // for the life of the program.
 [[nodiscard]] std::vector<std::string_view> known_fields();

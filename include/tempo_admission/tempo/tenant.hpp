@@ -19,13 +19,16 @@ struct WrittenKey {
 // One tenant. `fields` are those that are set (null sets nothing) and could be read, in schema
 // order.
 struct Tenant {
-  std::string name;      // as Tempo stores it ("83" for an unquoted 0123)
-  Position position;     // of the key
-  bool is_null = false;  // the key has no value: Tempo crashes when it loads this
+  std::string name;                   // as Tempo stores it ("83" for an unquoted 0123)
+  Position position;                  // of the key
+  bool is_null = false;               // the key has no value: Tempo crashes when it loads this
+  bool name_has_placeholder = false;  // ${NAME} in the key: the real name is unknown
   std::vector<Field> fields;
-  std::vector<WrittenKey> written_keys;  // in the order of the file
-  // Fields whose value could not be read: it is wrong, or ${NAME} will provide it.
-  std::vector<std::string> unread_fields;
+  std::vector<WrittenKey> written_keys;    // in the order of the file
+  std::vector<std::string> unread_fields;  // their value is wrong
+  // What ${NAME} provides and is not a Field: the text of a field's value, or of a key or value
+  // that may become any fields of the block at this path ("": the whole tenant).
+  std::vector<Field> placeholders;
   // The key and its value as written, to detect changes. Points into the file.
   std::string_view block;
 

@@ -26,4 +26,7 @@ struct ParsedVersion {
 // Accepts "3.0", "v2.10.5", "2.9.0-rc.1"; ignores the patch level. Error: not a version.
 [[nodiscard]] Result<ParsedVersion> parse_version(std::string_view text);
 
+// "3.0" of "v3.0.3": the release without its patch level. `text` must be a version.
+[[nodiscard]] std::string release_of(std::string_view text);
+
 }  // namespace tempo_admission::tempo

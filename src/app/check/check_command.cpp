@@ -1,8 +1,8 @@
 #include "app/check/check_command.hpp"
 
 #include <filesystem>
-#include <iostream>
 #include <map>
+#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -13,9 +13,9 @@
 #include "app/exit_code.hpp"
 #include "app/explain/explain_command.hpp"
 #include "app/input_file.hpp"
+#include "app/output.hpp"
 #include "app/policy_source.hpp"
 #include "app/report/report_formats.hpp"
-#include "app/say.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -56,8 +56,9 @@ void hide_values(std::vector<kube::PatchOp>& patch,
 
 Result<void> check_file(const CheckCommand& command, const std::string& file, Checker& checker,
                         Report& report) {
-  if (file != "-" && std::filesystem::is_directory(file)) {
-    return failure(file + ": is a directory; name the files in it");
+  std::error_code unknown;  // read_input() says why a file cannot be read
+  if (file != "-" && std::filesystem::is_directory(file, unknown)) {
+    return failure(file + ": is a directory; specify the files in it");
   }
   const auto text = read_input(file);
   if (!text) return tl::unexpected(text.error());
@@ -70,7 +71,7 @@ Result<void> check_file(const CheckCommand& command, const std::string& file, Ch
     auto result = checker.check(subject, lines);
     if (!result) {
       return failure(file + ':' + std::to_string(subject.line) +
-                     ": the webhook could not judge this: " + result.error().message);
+                     ": the webhook cannot process this object: " + result.error().message);
     }
     ++report.objects;
     if (!*result && command.input != InputKind::manifests) return failure(not_selected(file));
@@ -93,20 +94,20 @@ int exit_code(const Summary& summary, FailOn fail_on) {
 int run(const CheckCommand& command) {
   if (!command.explain.empty()) return explain(command.explain, command.format);
   auto loaded = load_chosen_policy(command.policy);
-  if (!loaded) return cannot_run(loaded.error());
-  say_warnings(loaded->warnings);
+  if (!loaded) return report_failure(loaded.error());
+  print_warnings(loaded->warnings);
 
   Checker checker(std::move(loaded->policy), command.phase);
   Report report;
   bool every_file_judged = true;
   for (const std::string& file : command.files) {
     if (const auto checked = check_file(command, file, checker, report); !checked) {
-      cannot_run(checked.error());
+      report_failure(checked.error());
       every_file_judged = false;
     }
   }
   for (CheckResult& result : report.results) hide_values(result.patch, loaded->file_of_value);
-  std::cout << write_report(report, command.format, command.fail_on) << std::flush;
+  print_document(write_report(report, command.format, command.fail_on));
   return every_file_judged ? exit_code(summarize(report), command.fail_on) : exit_cannot_run;
 }
 

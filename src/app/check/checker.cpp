@@ -5,8 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "app/check/creation.hpp"
 #include "app/check/excerpt.hpp"
-#include "app/check/review_builder.hpp"
 #include "app/wall_clock.hpp"
 
 namespace tempo_admission::app {
@@ -14,12 +14,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The review as the next phase sees it: request.object with the patch applied.
-Result<std::string> patched_review(const std::string& review,
-                                   const std::vector<kube::PatchOp>& patch) {
-  Json body = Json::parse(review, nullptr, false);
+// What was asked as the next phase sees it: with the patch applied to the object at `pointer`.
+Result<std::string> patched(const std::string& json, const Json::json_pointer& pointer,
+                            const std::vector<kube::PatchOp>& patch) {
+  Json body = Json::parse(json, nullptr, false);
   try {
-    Json& object = body.at("request").at("object");
+    Json& object = body.at(pointer);
     object = object.patch(Json::parse(kube::encode_patch(patch)));
   } catch (const Json::exception& error) {
     return failure(std::string("the patch does not apply: ") + error.what());
@@ -72,11 +72,11 @@ void describe_verdict(CheckResult& result, const policy::Decision& decision) {
   result.tempo_version_from = decision.tempo_version_from;
 }
 
-// Both phases judge ConfigMaps and find the same, so duplicates are dropped.
-void add_findings(CheckResult& result, const policy::Admission& admission, const Subject& subject,
-                  const LineIndex& file) {
-  const kube::StringMap data = admission.request.object.data();
-  for (const policy::Finding& finding : admission.decision.findings) {
+// What both phases find about a Service is reported once.
+void add_findings(CheckResult& result, const kube::AdmissionRequest& request,
+                  const policy::Decision& decision, const Subject& subject, const LineIndex& file) {
+  const kube::StringMap data = request.object.data();
+  for (const policy::Finding& finding : decision.findings) {
     const bool known = std::ranges::any_of(result.findings, [&](const ReportedFinding& told) {
       return same_fault(told.finding, finding);
     });
@@ -88,42 +88,52 @@ void add_findings(CheckResult& result, const policy::Admission& admission, const
     auto edits =
         edits_in_file(finding, data.find(finding.key).value_or(std::string_view{}), subject, file);
     result.findings.push_back(
-        {finding, in_file, showable(std::move(line), finding), std::move(edits)});
+        {finding, in_file, redacted_line(std::move(line), finding), std::move(edits)});
   }
 }
 
 }  // namespace
 
+Result<kube::AdmissionRequest> Checker::read(const Subject& subject, const std::string& json) {
+  const auto* creation = std::get_if<Creation>(&subject.asked);
+  const auto value = (creation ? object_reader_ : review_reader_).read({json, 0});
+  if (!value) return tl::unexpected(value.error());
+  if (creation) return request_of(*creation, *value);
+  return kube::decode_review(*value);
+}
+
 Result<std::optional<CheckResult>> Checker::check(const Subject& subject, const LineIndex& file) {
+  const auto* creation = std::get_if<Creation>(&subject.asked);
+  const Json::json_pointer pointer(creation ? "" : "/request/object");
+  std::string json = creation ? creation->object : std::get<std::string>(subject.asked);
   std::optional<CheckResult> result;
-  std::string review = subject.review;
   for (const kube::Phase phase : {kube::Phase::mutate, kube::Phase::validate}) {
     if (phase_ && phase != *phase_) continue;
-    if (auto ran = run_phase(phase, review, subject, file, result); !ran) {
-      return tl::unexpected(ran.error());
-    }
-    if (phase == kube::Phase::validate || !result || result->patch.empty()) continue;
-    auto patched = patched_review(review, result->patch);
-    if (!patched) return tl::unexpected(patched.error());
-    review = *std::move(patched);
+    const auto request = read(subject, json);
+    if (!request) return tl::unexpected(request.error());
+    judge(phase, *request, subject, file, result);
+    // A ConfigMap is judged the same way in both.
+    if (phase == kube::Phase::validate || request->is_core("ConfigMap")) break;
+    if (!result || result->patch.empty()) continue;
+    auto next = patched(json, pointer, result->patch);
+    if (!next) return tl::unexpected(next.error());
+    json = *std::move(next);
   }
   return result;
 }
 
-Result<void> Checker::run_phase(kube::Phase phase, const std::string& review,
-                                const Subject& subject, const LineIndex& file,
-                                std::optional<CheckResult>& result) {
-  const auto admission = admitter_.admit(policy_, phase, {review, 0}, nullptr, now_in_seconds());
-  if (admission.http_status != 200) return failure(admission.error);
-  if (admission.decision.rules.empty()) return {};
+void Checker::judge(kube::Phase phase, const kube::AdmissionRequest& request,
+                    const Subject& subject, const LineIndex& file,
+                    std::optional<CheckResult>& result) const {
+  const auto decision = policy::decide(policy_, phase, request, now_in_seconds());
+  if (decision.rules.empty()) return;
   if (!result) {
     result.emplace();
     result->line = subject.line;
-    describe_object(*result, admission.request);
+    describe_object(*result, request);
   }
-  describe_verdict(*result, admission.decision);
-  add_findings(*result, admission, subject, file);
-  return {};
+  describe_verdict(*result, decision);
+  add_findings(*result, request, decision, subject, file);
 }
 
 }  // namespace tempo_admission::app

@@ -12,6 +12,6 @@ namespace tempo_admission::app {
 [[nodiscard]] std::string line_of(std::string_view text, Position position);
 
 // Returns the line, or "" if it may contain a credential: reports end up in CI logs.
-[[nodiscard]] std::string showable(std::string line, const policy::Finding& finding);
+[[nodiscard]] std::string redacted_line(std::string line, const policy::Finding& finding);
 
 }  // namespace tempo_admission::app

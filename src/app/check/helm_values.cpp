@@ -6,12 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "app/check/creation.hpp"
 #include "app/check/json_conversion.hpp"
 #include "app/check/masked_block.hpp"
 #include "app/check/node_lookup.hpp"
 #include "app/check/overrides_file.hpp"
 #include "app/check/restated_block.hpp"
-#include "app/check/review_builder.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -125,8 +125,7 @@ Result<void, Diagnostic> add_subjects(std::vector<Subject>& subjects, const Plac
   for (const auto& example : examples) {
     Subject subject;
     subject.line = place.entry.key.written_at().line;
-    subject.review =
-        review_of_creation(config_map_of(example, place.path, chart->text), namespace_name);
+    subject.asked = creation_of(config_map_of(example, place.path, chart->text), namespace_name);
     if (chart->origin) subject.origins[example.key] = *chart->origin;
     subjects.push_back(std::move(subject));
   }
@@ -141,7 +140,7 @@ Subjects read_helm_values(const std::string& text, const LineIndex& lines,
   if (!document) return tl::unexpected(document.error());
   const yaml::Node root = document->root();
   if (!root || root.kind() != yaml::NodeKind::mapping) {
-    return unreadable({1, 1}, "Helm values are a mapping");
+    return unreadable({1, 1}, "Helm values must be a mapping");
   }
   std::vector<Subject> subjects;
   for (const Place& place : PlaceFinder(lines.line_count() + 1).find(root)) {
@@ -150,8 +149,8 @@ Subjects read_helm_values(const std::string& text, const LineIndex& lines,
   }
   if (subjects.empty()) {
     return unreadable({},
-                      "holds no tenants: no per_tenant_overrides, older overrides or "
-                      "provisioner.additionalTenants");
+                      "no tenants found: none of per_tenant_overrides, overrides (older charts) "
+                      "and provisioner.additionalTenants is set");
   }
   return subjects;
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "tempo_admission/base/result.hpp"
 #include "tempo_admission/yaml/document.hpp"
@@ -20,5 +21,10 @@ struct ConversionLimits {
 // Error: the position of what JSON cannot represent, or the limit exceeded.
 [[nodiscard]] Result<nlohmann::json, Diagnostic> to_json(const yaml::Node& node,
                                                          ConversionLimits limits = {});
+
+// Reads JSON that the YAML reader cannot: surrogate pairs, keys of more than 1024 bytes. The same
+// limits hold, checked before anything is built. Error: where a limit is exceeded or the JSON ends.
+[[nodiscard]] Result<nlohmann::json, Diagnostic> parse_json(std::string_view text,
+                                                            ConversionLimits limits = {});
 
 }  // namespace tempo_admission::app

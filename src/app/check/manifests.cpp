@@ -5,9 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "app/check/creation.hpp"
 #include "app/check/json_conversion.hpp"
 #include "app/check/node_lookup.hpp"
-#include "app/check/review_builder.hpp"
 
 namespace tempo_admission::app {
 namespace code {
@@ -95,21 +95,21 @@ Result<void, Diagnostic> ManifestReader::add_document(const yaml::Node& root) {
 Result<void, Diagnostic> ManifestReader::add_object(Json object, const yaml::Node& node,
                                                     std::size_t list_depth) {
   const Position start = node ? node.position() : Position{1, 1};
-  if (!object.is_object()) return unreadable(start, "a Kubernetes object is a mapping");
+  if (!object.is_object()) return unreadable(start, "a Kubernetes object must be a mapping");
   if (text_of(object, "kind").empty() || text_of(object, "apiVersion").empty()) {
-    return unreadable(
-        start, "a Kubernetes object has an apiVersion and a kind" + what_else_it_may_be(object));
+    return unreadable(start, "a Kubernetes object must have an apiVersion and a kind" +
+                                 what_else_it_may_be(object));
   }
-  if (list_depth > max_list_depth) return unreadable(start, "too many Lists within Lists");
+  if (list_depth > max_list_depth) return unreadable(start, "Lists are nested too deeply");
   if (is_list(object)) return add_items(object, node, list_depth);
 
   Subject subject;
   subject.line = start.line;
   if (is_review(object)) {
-    subject.review = dump(object);
+    subject.asked = dump(object);
   } else {
     add_origins(subject, node);
-    subject.review = review_of_creation(std::move(object), namespace_name_);
+    subject.asked = creation_of(std::move(object), namespace_name_);
   }
   subjects_.push_back(std::move(subject));
   return {};
@@ -148,10 +148,10 @@ bool looks_like_json(std::string_view text) {
 // What libyaml cannot read of JSON: surrogate pairs, keys of more than 1024 bytes.
 Subjects read_json(const std::string& text, const LineIndex& lines,
                    const std::string& namespace_name, const Diagnostic& yaml_fault) {
-  Json object = Json::parse(text, nullptr, false);
-  if (object.is_discarded()) return tl::unexpected(yaml_fault);
+  auto object = parse_json(text);
+  if (!object) return tl::unexpected(object.error().position.known() ? object.error() : yaml_fault);
   ManifestReader reader(lines, namespace_name);
-  if (auto added = reader.add_object(std::move(object), {}, 0); !added) {
+  if (auto added = reader.add_object(*std::move(object), {}, 0); !added) {
     return tl::unexpected(added.error());
   }
   return reader.take();
@@ -161,8 +161,8 @@ Subjects read_json(const std::string& text, const LineIndex& lines,
 // them.
 void keep_very_bytes(std::vector<Subject>& subjects, const std::string& text) {
   if (subjects.size() != 1 || !looks_like_json(text)) return;
-  const Json body = Json::parse(text, nullptr, false);
-  if (body.is_object() && is_review(body)) subjects.front().review = text;
+  const auto body = parse_json(text);
+  if (body && body->is_object() && is_review(*body)) subjects.front().asked = text;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "app/check/overrides_file.hpp"
 
-#include "app/check/review_builder.hpp"
+#include "app/check/creation.hpp"
 
 namespace tempo_admission::app {
 
@@ -9,7 +9,7 @@ Subjects read_overrides_file(const std::string& text, const policy::Policy& poli
   std::vector<Subject> subjects;
   for (const auto& example : example_objects(policy, policy::TextFormat::overrides)) {
     Subject subject;
-    subject.review = review_of_creation(config_map_of(example, "overrides", text), namespace_name);
+    subject.asked = creation_of(config_map_of(example, "overrides", text), namespace_name);
     subject.origins[example.key] = TextOrigin{};  // the file is the string
     subjects.push_back(std::move(subject));
   }
@@ -19,7 +19,7 @@ Subjects read_overrides_file(const std::string& text, const policy::Policy& poli
 
 tl::unexpected<Diagnostic> nobody_judges(policy::TextFormat format) {
   const bool overrides = format == policy::TextFormat::overrides;
-  return unreadable({}, std::string("no rule of the policy is for ") +
+  return unreadable({}, std::string("the policy has no rule for ") +
                             (overrides ? "per-tenant overrides" : "declared tenants"));
 }
 

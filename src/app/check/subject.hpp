@@ -1,12 +1,14 @@
-// One thing to judge: an AdmissionReview, and where its object was written.
+// One thing to judge, and where its object was written.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "app/check/creation.hpp"
 #include "app/check/text_origin.hpp"
 #include "app/manifest_findings.hpp"
 #include "tempo_admission/base/result.hpp"
@@ -15,7 +17,8 @@ namespace tempo_admission::app {
 
 struct Subject {
   std::uint32_t line = 1;  // in the file, where the object starts
-  std::string review;      // the AdmissionReview's bytes, as the API server would send them
+  // The creation of an object, or the bytes of an AdmissionReview that the file is.
+  std::variant<Creation, std::string> asked;
   std::map<std::string, TextOrigin>
       origins;  // by key of data; without an entry, positions are unknown
 };

@@ -1,11 +1,9 @@
 #include "app/explain/explain_command.hpp"
 
-#include <iostream>
-
 #include "app/exit_code.hpp"
 #include "app/explain/finding_index.hpp"
 #include "app/explain/finding_page.hpp"
-#include "app/say.hpp"
+#include "app/output.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -13,12 +11,13 @@ namespace {
 int unknown_code(const std::string& code) {
   std::string text = "--explain: unknown code '" + code + "'";
   if (const auto near = nearest_code(code)) text += "; did you mean '" + std::string(*near) + "'?";
-  return cannot_run({text});
+  return report_failure(Error{text});
 }
 
 void print_all() {
   for (const auto* info : all_findings())
-    std::cout << info->code << ": " << severity_words(*info) << ": " << info->meaning << '\n';
+    print_line(std::string(info->code) + ": " + severity_words(*info) + ": " +
+               std::string(info->meaning));
 }
 
 }  // namespace
@@ -26,14 +25,14 @@ void print_all() {
 int explain(const std::string& code, ReportFormat format) {
   if (code == "all") {
     if (format == ReportFormat::json)
-      std::cout << all_pages_as_json();
+      print_document(all_pages_as_json());
     else
       print_all();
     return exit_ok;
   }
   const auto* info = find_finding(code);
   if (info == nullptr) return unknown_code(code);
-  std::cout << page_section(*info) << "\nSee docs/" << page_link(*info) << '\n';
+  print_document(page_section(*info) + "\nSee docs/" + page_link(*info) + '\n');
   return exit_ok;
 }
 

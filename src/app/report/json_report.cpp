@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/report/report_formats.hpp"
+#include "tempo_admission/base/clean_text.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -95,7 +96,7 @@ std::string write_json(const Report& report) {
                      {"patched", summary.patched},
                      {"errors", summary.errors},
                      {"warnings", summary.warnings}}}};
-  return whole.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return escape_deceptive(whole.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace tempo_admission::app

@@ -5,47 +5,10 @@
 #include <vector>
 
 #include "app/report/report_formats.hpp"
-#include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/base/clean_text.hpp"
 
 namespace tempo_admission::app {
 namespace {
-
-// XML 1.0 cannot represent most control characters: they become U+FFFD.
-bool is_xml_character(char32_t c) {
-  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
-  return c != 0xFFFE && c != 0xFFFF;
-}
-
-std::string_view entity_of(char32_t c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    default:
-      return {};
-  }
-}
-
-std::string escaped(std::string_view text) {
-  std::string xml;
-  while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    if (const auto entity = entity_of(next.value); next.valid && !entity.empty()) {
-      xml += entity;
-    } else if (next.valid && is_xml_character(next.value)) {
-      xml += text.substr(0, next.length);
-    } else {
-      xml += "\xEF\xBF\xBD";
-    }
-    text.remove_prefix(next.length);
-  }
-  return xml;
-}
 
 std::string where(const CheckResult& result, const ReportedFinding& reported) {
   if (!reported.in_file) return result.file + ':' + std::to_string(result.line);
@@ -58,11 +21,12 @@ bool fails(const ReportedFinding& reported, FailOn fail_on) {
   return fail_on == FailOn::warning || reported.finding.what.severity == Severity::error;
 }
 
+// Escaped, so that only our own newlines end a line.
 std::string line_for(const CheckResult& result, const ReportedFinding& reported) {
   const Diagnostic& what = reported.finding.what;
   std::string line = where(result, reported) + ": " + what.code + ": " + what.message;
   if (!what.hint.empty()) line += " (" + what.hint + ")";
-  return line;
+  return xml_text(line) + '\n';
 }
 
 // Not every reader of this format accepts more than one failure per case.
@@ -72,24 +36,24 @@ std::string failure_of(const CheckResult& result, FailOn fail_on) {
   for (const ReportedFinding& reported : result.findings) {
     if (!fails(reported, fail_on)) continue;
     if (first == nullptr) first = &reported;
-    lines += line_for(result, reported) + '\n';
+    lines += line_for(result, reported);
   }
   if (first == nullptr) return {};
-  return "      <failure type=\"" + escaped(first->finding.what.code) + "\" message=\"" +
-         escaped(first->finding.what.message) + "\">" + escaped(lines) + "</failure>\n";
+  return "      <failure type=\"" + xml_text(first->finding.what.code) + "\" message=\"" +
+         xml_text(first->finding.what.message) + "\">" + lines + "</failure>\n";
 }
 
 std::string notes_of(const CheckResult& result, FailOn fail_on) {
   std::string lines;
   for (const ReportedFinding& reported : result.findings) {
-    if (!fails(reported, fail_on)) lines += line_for(result, reported) + '\n';
+    if (!fails(reported, fail_on)) lines += line_for(result, reported);
   }
-  return lines.empty() ? lines : "      <system-out>" + escaped(lines) + "</system-out>\n";
+  return lines.empty() ? lines : "      <system-out>" + lines + "</system-out>\n";
 }
 
 std::string case_of(const CheckResult& result, FailOn fail_on) {
   const std::string name = result.kind + ' ' + result.namespace_name + '/' + result.name;
-  return "    <testcase classname=\"" + escaped(result.file) + "\" name=\"" + escaped(name) +
+  return "    <testcase classname=\"" + xml_text(result.file) + "\" name=\"" + xml_text(name) +
          "\">\n" + failure_of(result, fail_on) + notes_of(result, fail_on) + "    </testcase>\n";
 }
 
@@ -124,7 +88,7 @@ std::string write_junit(const Report& report, FailOn fail_on) {
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   xml += "<testsuites name=\"tempo-admission check\" " + all.counts() + ">\n";
   for (const auto& [file, suite] : suites) {
-    xml += "  <testsuite name=\"" + escaped(file) + "\" " + suite.counts() + ">\n";
+    xml += "  <testsuite name=\"" + xml_text(file) + "\" " + suite.counts() + ">\n";
     xml += suite.cases + "  </testsuite>\n";
   }
   return xml + "</testsuites>\n";

@@ -1,17 +1,16 @@
-// The formats of a report. Each ends with a newline.
+// The formats of a report. Each ends with a newline, and cleans what comes from files.
 #pragma once
 
 #include <string>
 
 #include "app/command.hpp"
 #include "app/report/report.hpp"
+#include "app/terminal_text.hpp"
 
 namespace tempo_admission::app {
 
 // Text is coloured if standard output is a terminal, unless NO_COLOR is set.
 [[nodiscard]] std::string write_report(const Report& report, ReportFormat format, FailOn fail_on);
-
-enum class Colour : std::uint8_t { never, always };
 
 [[nodiscard]] std::string write_text(const Report& report, Colour colour);
 [[nodiscard]] std::string write_json(const Report& report);

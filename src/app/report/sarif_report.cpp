@@ -8,6 +8,7 @@
 #include "app/explain/finding_page.hpp"
 #include "app/program_version.hpp"
 #include "app/report/report_formats.hpp"
+#include "tempo_admission/base/clean_text.hpp"
 
 namespace tempo_admission::app {
 namespace {
@@ -144,7 +145,7 @@ std::string write_sarif(const Report& report) {
   const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                  {"version", "2.1.0"},
                  {"runs", Json::array({run})}};
-  return log.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return escape_deceptive(log.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace tempo_admission::app

@@ -32,20 +32,20 @@ std::vector<fs::path> value_files(const std::string& directory) {
 void add_values(Fingerprint& fingerprint, const std::string& directory) {
   if (directory.empty()) return;
   for (const fs::path& file : value_files(directory)) {
-    const auto value = read_input(file.string(), value_limit_bytes);
+    const auto value = read_input(file.string(), value_limit_bytes, FileKind::regular);
     fingerprint.add(file.filename().string()).add(value ? *value : value.error().message);
   }
 }
 
-Result<std::string> read_pem(const std::string& file) {
+Result<std::string> read_pem(const std::string& file, FileKind kind) {
   // One byte more than the server accepts, so that the server reports the error.
-  return read_input(file, server::pem_limit_bytes + 1);
+  return read_input(file, server::pem_limit_bytes + 1, kind);
 }
 
 }  // namespace
 
-Result<PolicyContent> read_policy_content(const PolicyChoice& choice) {
-  auto text = read_policy_text(choice.source);
+Result<PolicyContent> read_policy_content(const PolicyChoice& choice, FileKind kind) {
+  auto text = read_policy_text(choice.source, kind);
   if (!text) return tl::unexpected(text.error());
   Fingerprint fingerprint;
   fingerprint.add(text->yaml);
@@ -53,7 +53,7 @@ Result<PolicyContent> read_policy_content(const PolicyChoice& choice) {
   return PolicyContent{*std::move(text), fingerprint.text()};
 }
 
-Result<CertificateContent> read_certificate_content(const ServeCommand& command) {
+Result<CertificateContent> read_certificate_content(const ServeCommand& command, FileKind kind) {
   CertificateContent content;
   const std::pair<const std::string&, std::string&> parts[] = {
       {command.tls_cert, content.pem.certificate},
@@ -62,7 +62,7 @@ Result<CertificateContent> read_certificate_content(const ServeCommand& command)
   Fingerprint fingerprint;
   for (const auto& [file, text] : parts) {
     if (file.empty()) continue;
-    auto read = read_pem(file);
+    auto read = read_pem(file, kind);
     if (!read) return tl::unexpected(read.error());
     text = *std::move(read);
     fingerprint.add(text);

@@ -15,13 +15,15 @@ struct PolicyContent {
   PolicyText text;
   std::string fingerprint;  // of the policy and the files in --values-dir
 };
-[[nodiscard]] Result<PolicyContent> read_policy_content(const PolicyChoice& choice);
+[[nodiscard]] Result<PolicyContent> read_policy_content(const PolicyChoice& choice,
+                                                        FileKind kind = FileKind::any);
 
 struct CertificateContent {
   server::TlsPem pem;
   std::string fingerprint;
 };
-[[nodiscard]] Result<CertificateContent> read_certificate_content(const ServeCommand& command);
+[[nodiscard]] Result<CertificateContent> read_certificate_content(const ServeCommand& command,
+                                                                  FileKind kind = FileKind::any);
 
 // Every file and directory that is read, without presets.
 [[nodiscard]] std::vector<std::string> watched_paths(const ServeCommand& command);

@@ -36,12 +36,12 @@ class ControlLoop {
   using Clock = std::chrono::steady_clock;
 
   void wait();
-  void look_if_due();
+  void reload_if_due();
   void handle(int signal);
 
   Parts parts_;
   std::chrono::milliseconds poll_interval_;
-  Clock::time_point next_look_;
+  Clock::time_point next_check_;
   bool draining_ = false;
   bool stopped_ = false;
 };

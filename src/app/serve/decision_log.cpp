@@ -38,14 +38,16 @@ void add_who_and_what(JsonLine& line, const kube::AdmissionRequest& request) {
 void add_rules(JsonLine& line, const policy::Policy& policy, kube::Phase phase,
                const policy::Decision& decision) {
   line.begin_list("rules");
+  std::size_t items = 0;
   for (const policy::RuleHit& hit : decision.rules) {
-    if (hit.rule >= policy.rules().size()) continue;
+    if (hit.rule >= policy.rules().size() || items++ >= max_items) continue;
     line.begin_object();
     line.text("rule", policy.rules()[hit.rule].name).text("mode", to_string(hit.mode));
     line.text("outcome", to_string(outcome_of(hit, phase)));
     line.end_object();
   }
   line.end_list();
+  if (items > max_items) line.number("ruleCount", items);
 }
 
 // RFC 6901.

@@ -31,7 +31,7 @@ DirectoryWatch::~DirectoryWatch() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-void DirectoryWatch::discard_news() {
+void DirectoryWatch::drain() {
   std::array<char, 4096> events{};
   while (::read(descriptor_, events.data(), events.size()) > 0) {
   }

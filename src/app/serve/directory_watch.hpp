@@ -19,7 +19,7 @@ class DirectoryWatch {
     return descriptor_;
   }  // readable after a change; -1 if inotify is unavailable
   // Drains the descriptor; never blocks.
-  void discard_news();
+  void drain();
 
  private:
   int descriptor_;

@@ -2,43 +2,35 @@
 
 #include <charconv>
 
-#include "tempo_admission/base/json_text.hpp"
-#include "tempo_admission/base/utf8.hpp"
+#include "tempo_admission/base/clean_text.hpp"
 
 namespace tempo_admission::app {
 namespace {
 
 constexpr std::string_view cut_mark = "...";
 
-// Characters that a viewer may treat as a line end or a change of direction.
-bool confuses_viewers(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
-}
-
-void append_escaped(TextBuffer& out, char32_t c) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  out.append("\\u");
-  for (int shift = 12; shift >= 0; shift -= 4) out.append(digits[(c >> shift) & 0xFU]);
-}
-
-// Returns the number of bytes consumed.
-std::size_t append_special(TextBuffer& out, std::string_view text) {
-  const CodePoint point = first_code_point(text);
-  if (!point.valid) {
-    out.append("\xEF\xBF\xBD");
-  } else if (confuses_viewers(point.value)) {
-    append_escaped(out, point.value);
-  } else {
-    if (point.length == 1) out.append('\\');  // a quote or a backslash
-    out.append(text.substr(0, point.length));
+// Appends code points until the next one would exceed `limit_bytes` of output.
+void append_what_fits(TextBuffer& out, std::string_view text, std::size_t limit_bytes) {
+  const std::size_t start = out.text().size();
+  while (!text.empty()) {
+    const std::size_t before = out.text().size();
+    const std::size_t length = first_code_point(text).length;
+    append_json_string_content(out, text.substr(0, length));
+    if (out.text().size() - start > limit_bytes) return out.truncate(before);
+    text.remove_prefix(length);
   }
-  return point.length;
 }
 
 void append_bounded(TextBuffer& out, std::string_view text, std::size_t limit_bytes) {
-  append_json_text(out, text.substr(0, limit_bytes), append_special);
-  if (text.size() > limit_bytes) out.append(cut_mark);
+  const std::size_t start = out.text().size();
+  append_json_string_content(out, text.substr(0, limit_bytes));
+  const std::size_t written = out.text().size() - start;
+  if (text.size() <= limit_bytes && written <= limit_bytes) return;
+  if (written != limit_bytes) {
+    out.truncate(start);
+    append_what_fits(out, text, limit_bytes);
+  }
+  out.append(cut_mark);
 }
 
 }  // namespace
@@ -58,9 +50,9 @@ JsonLine& JsonLine::text(const JsonName& name, std::string_view value, std::size
 
 JsonLine& JsonLine::number(const JsonName& name, std::uint64_t value) {
   key(name);
-  constexpr std::size_t most_digits = 20;
-  char* const to = out_.room(most_digits);
-  out_.commit(std::to_chars(to, to + most_digits, value).ptr);
+  constexpr std::size_t max_digits = 20;
+  char* const to = out_.room(max_digits);
+  out_.commit(std::to_chars(to, to + max_digits, value).ptr);
   return *this;
 }
 

@@ -14,9 +14,9 @@ namespace tempo_admission::app {
 // A constant member name; the compiler adds the comma, quotes and colon.
 class JsonName {
  public:
-  static constexpr std::size_t longest = 24;
+  static constexpr std::size_t max_size = 24;
 
-  // The literal must not need escaping. Names longer than `longest` do not compile.
+  // The literal must not need escaping. Names longer than `max_size` do not compile.
   consteval JsonName(const char* name) {  // NOLINT(google-explicit-constructor)
     put(",\"");
     put(name);
@@ -35,7 +35,7 @@ class JsonName {
     for (const char c : piece) text_.at(size_++) = c;
   }
 
-  std::array<char, longest + 5> text_{};
+  std::array<char, max_size + 5> text_{};
   std::size_t size_ = 0;
 };
 
@@ -47,7 +47,7 @@ class JsonLine {
   // Appends '{'.
   explicit JsonLine(TextBuffer& out) : out_(out) { out_.append('{'); }
 
-  // A longer value is cut and ends in "...".
+  // A value that takes more than `limit_bytes` when escaped is cut and ends in "...".
   JsonLine& text(const JsonName& name, std::string_view value,
                  std::size_t limit_bytes = text_limit_bytes);
   JsonLine& number(const JsonName& name, std::uint64_t value);
@@ -71,6 +71,7 @@ class JsonLine {
   TextBuffer& out_;
 };
 
+// With its quotes; `limit_bytes` as in JsonLine::text().
 void append_json_string(TextBuffer& out, std::string_view text, std::size_t limit_bytes);
 
 }  // namespace tempo_admission::app

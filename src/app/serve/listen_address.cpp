@@ -20,10 +20,12 @@ Result<server::Address> parse_listen_address(std::string_view text) {
   const auto colon = text.rfind(':');
   const auto port =
       colon == std::string_view::npos ? std::nullopt : parse_port(text.substr(colon + 1));
-  if (!port) return failure("'" + std::string(text) + "' should look like 0.0.0.0:8443");
+  if (!port)
+    return failure("'" + std::string(text) +
+                   "' must be ADDRESS:PORT, like 0.0.0.0:8443 or [::]:8443");
   std::string_view host = text.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return server::Address{host.empty() ? "0.0.0.0" : std::string(host), *port};
+  return server::Address{host.empty() ? "::" : std::string(host), *port};
 }
 
 }  // namespace tempo_admission::app

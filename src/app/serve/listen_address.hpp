@@ -1,4 +1,5 @@
-// "0.0.0.0:8443", "[::]:8443" or ":8443" as an address to listen on. Error: one line.
+// "0.0.0.0:8443", "[::1]:8443" or ":8443" (the same as "[::]:8443") as an address to listen on.
+// Error: one line.
 #pragma once
 
 #include <string_view>

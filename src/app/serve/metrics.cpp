@@ -38,10 +38,10 @@ void collect_connections(Families& families, const server::Counters& counters) {
              number(counters.open_connections));
   add_single(families,
              gauge_family("tempo_admission_in_flight_bytes",
-                          "Request bodies in memory; bounded by --max-in-flight-bytes"),
+                          "Bytes of request bodies in flight; limited by --max-in-flight-bytes"),
              number(counters.in_flight_bytes));
   auto connections = counter_family("tempo_admission_connections_total",
-                                    "Connections to the webhook port, by what came of them");
+                                    "Connections to the webhook port, by result");
   const std::pair<std::string_view, std::uint64_t> results[] = {
       {"accepted", counters.accepted_connections},
       {"refused", counters.refused_connections},
@@ -57,7 +57,7 @@ void collect_connections(Families& families, const server::Counters& counters) {
 
 void collect_refusals(Families& families, const server::Counters& counters) {
   auto errors = counter_family("tempo_admission_http_errors_total",
-                               "Answers that the server gave by itself, by HTTP status");
+                               "Error responses of the HTTP server, by status");
   for (std::size_t index = 0; index < server::refusal_statuses.size(); ++index) {
     add(errors, {{"status", std::to_string(server::refusal_statuses[index])}},
         number(counters.refused_requests[index]));
@@ -65,7 +65,7 @@ void collect_refusals(Families& families, const server::Counters& counters) {
   families.push_back(std::move(errors));
 
   auto timeouts = counter_family("tempo_admission_timeouts_total",
-                                 "Connections closed because a phase took too long");
+                                 "Connections closed because a phase timed out");
   for (std::size_t index = 0; index < server::timeout_phase_names.size(); ++index) {
     add(timeouts, {{"phase", server::timeout_phase_names[index]}},
         number(counters.timeouts[index]));
@@ -182,14 +182,16 @@ void Metrics::collect_requests(Families& families) const {
     malformed += worker->malformed.value();
     failed += worker->failed.value();
   }
-  add_single(families,
-             counter_family("tempo_admission_malformed_requests_total",
-                            "Bodies answered 400: they are no AdmissionReview"),
-             static_cast<double>(malformed));
-  add_single(families,
-             counter_family("tempo_admission_internal_errors_total",
-                            "Requests answered 500 for a fault of this program; never an allow"),
-             static_cast<double>(failed));
+  add_single(
+      families,
+      counter_family("tempo_admission_malformed_requests_total",
+                     "Requests rejected with 400 because the body is not an AdmissionReview"),
+      static_cast<double>(malformed));
+  add_single(
+      families,
+      counter_family("tempo_admission_internal_errors_total",
+                     "Requests answered with 500 because of an internal error; never allowed"),
+      static_cast<double>(failed));
 }
 
 void Metrics::collect_tempo_verdicts(Families& families) const {
@@ -199,7 +201,7 @@ void Metrics::collect_tempo_verdicts(Families& families) const {
   };
   auto verdicts =
       counter_family("tempo_admission_tempo_verdicts_total",
-                     "Objects with overrides, by whether Tempo loads them and runs with them");
+                     "Objects with overrides, by whether Tempo loads them and keeps running");
   for (std::size_t index = 0; index < TempoVerdictLabels::combinations; ++index) {
     std::uint64_t count = 0;
     for (const auto& worker : workers_) count += worker->tempo_verdicts[index].value();
@@ -220,7 +222,7 @@ void Metrics::collect_rules(Families& families) const {
     if (rules.table) add_to(sums, rules);
   }
   auto decisions = counter_family("tempo_admission_rule_decisions_total",
-                                  "Objects that a rule selected, by what came of it");
+                                  "Objects selected by a rule, by outcome");
   auto would_patch = counter_family("tempo_admission_would_patch_total",
                                     "Objects that a rule in audit or warn would have patched");
   auto would_deny = counter_family("tempo_admission_would_deny_total",
@@ -269,14 +271,16 @@ void Metrics::collect_durations(Families& families) const {
 }
 
 void Metrics::collect_reloads(Families& families) const {
-  auto reloads = counter_family("tempo_admission_reloads_total",
-                                "Loads of policy and certificate, the one at start included");
-  auto successful = gauge_family("tempo_admission_last_reload_successful",
-                                 "1 while what was found last is in use, 0 while it is not");
+  auto reloads =
+      counter_family("tempo_admission_reloads_total",
+                     "Loads of the policy and certificate, including the first at start");
+  auto successful =
+      gauge_family("tempo_admission_last_reload_successful",
+                   "1 if the last load succeeded, 0 if the previous version is still in use");
   auto timestamp = gauge_family("tempo_admission_last_reload_success_timestamp_seconds",
-                                "When what is in use was loaded");
+                                "Time of the last successful load");
   auto config = gauge_family("tempo_admission_config_info",
-                             "Always 1; the label is a hash of the content in use");
+                             "Always 1; the label is a hash of the loaded content");
   for (std::size_t what = 0; what < reloads_.size(); ++what) {
     const Reload& reload = reloads_[what];
     const std::string_view name = reloadable_names[what];
@@ -306,11 +310,11 @@ void Metrics::collect_webhooks(Families& families) const {
 void Metrics::collect_certificate(Families& families) const {
   add_single(families,
              gauge_family("tempo_admission_certificate_not_before_timestamp_seconds",
-                          "When the serving certificate became valid"),
+                          "Start of the serving certificate's validity"),
              seconds_since_epoch(not_before_));
   add_single(families,
              gauge_family("tempo_admission_certificate_not_after_timestamp_seconds",
-                          "When the serving certificate expires; not ready from then on"),
+                          "End of the serving certificate's validity; not ready after it"),
              seconds_since_epoch(not_after_));
 }
 
@@ -320,7 +324,7 @@ void Metrics::collect_server(Families& families) const {
   collect_refusals(families, counters);
   add_single(families,
              counter_family("tempo_admission_log_lines_dropped_total",
-                            "Log lines given up because the log could not be written fast enough"),
+                            "Log lines dropped because the log could not be written fast enough"),
              number(dropped_log_lines_ ? dropped_log_lines_() : 0));
 }
 

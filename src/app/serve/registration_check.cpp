@@ -11,7 +11,7 @@
 namespace tempo_admission::app {
 namespace {
 
-constexpr std::size_t most_lines = 20;
+constexpr std::size_t max_lines = 20;
 
 }  // namespace
 
@@ -20,12 +20,12 @@ RegistrationCheck::RegistrationCheck(std::string file, Metrics& metrics, Log& lo
 
 void RegistrationCheck::compare(const policy::Policy& policy) {
   seen_.reset();
-  look(policy);
+  compare_if_changed(policy);
 }
 
-void RegistrationCheck::look(const policy::Policy& policy) {
+void RegistrationCheck::compare_if_changed(const policy::Policy& policy) {
   if (file_.empty()) return;
-  const auto text = read_input(file_, registered_limit_bytes);
+  const auto text = read_input(file_, registered_limit_bytes, FileKind::regular);
   const std::string content = text ? *text : text.error().message;
   if (std::exchange(seen_, content) == content) return;
   if (text) return report(policy, *text);
@@ -41,7 +41,7 @@ void RegistrationCheck::report(const policy::Policy& policy, const std::string& 
   std::set<std::string> rules;
   for (const auto& one : unsent) rules.insert(one.rule);
   metrics_.compared_with_webhooks(rules.size());
-  for (std::size_t i = 0; i < std::min(unsent.size(), most_lines); ++i)
+  for (std::size_t i = 0; i < std::min(unsent.size(), max_lines); ++i)
     log_.say(LogLevel::warn, "the policy needs more than the registered webhooks send",
              describe(unsent[i]));
 }

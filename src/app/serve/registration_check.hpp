@@ -21,7 +21,7 @@ class RegistrationCheck {
   // For a policy that has just been loaded: logs each rule that is not sent everything, and counts.
   void compare(const policy::Policy& policy);
   // The same if the copy has changed since.
-  void look(const policy::Policy& policy);
+  void compare_if_changed(const policy::Policy& policy);
 
  private:
   void report(const policy::Policy& policy, const std::string& text);

@@ -13,6 +13,12 @@ std::string fingerprint_of(const Result<Content>& content) {
   return content ? content->fingerprint : content.error().message;
 }
 
+std::string joined(const Lines& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += (all.empty() ? "" : "\n") + line;
+  return all;
+}
+
 }  // namespace
 
 Reloader::Reloader(const ServeCommand& command, Parts parts, policy::Policy policy,
@@ -23,27 +29,27 @@ Reloader::Reloader(const ServeCommand& command, Parts parts, policy::Policy poli
       policy_seen_(std::move(policy_fingerprint)),
       certificate_seen_(std::move(certificate_fingerprint)) {}
 
-void Reloader::look() {
-  look_at_policy();
-  look_at_certificate();
-  parts_.registration.look(policy_);
+void Reloader::reload_if_changed() {
+  reload_policy_if_changed();
+  reload_certificate_if_changed();
+  parts_.registration.compare_if_changed(policy_);
 }
 
-void Reloader::look_again() {
+void Reloader::force_reload() {
   policy_seen_.reset();
   certificate_seen_.reset();
-  look();
+  reload_if_changed();
 }
 
-void Reloader::look_at_policy() {
-  const auto content = read_policy_content(command_.policy);
+void Reloader::reload_policy_if_changed() {
+  const auto content = read_policy_content(command_.policy, FileKind::regular);
   const std::string fingerprint = fingerprint_of(content);
   if (std::exchange(policy_seen_, fingerprint) == fingerprint) return;
   report(Reloadable::policy, try_policy(content), fingerprint);
 }
 
-void Reloader::look_at_certificate() {
-  const auto content = read_certificate_content(command_);
+void Reloader::reload_certificate_if_changed() {
+  const auto content = read_certificate_content(command_, FileKind::regular);
   const std::string fingerprint = fingerprint_of(content);
   if (std::exchange(certificate_seen_, fingerprint) == fingerprint) return;
   report(Reloadable::certificate, try_certificate(content), fingerprint);
@@ -52,7 +58,7 @@ void Reloader::look_at_certificate() {
 Result<void> Reloader::try_policy(const Result<PolicyContent>& content) {
   if (!content) return tl::unexpected(content.error());
   auto compiled = compile_policy(content->text, command_.policy);
-  if (!compiled) return tl::unexpected(compiled.error());
+  if (!compiled) return failure(joined(compiled.error()));
   for (const std::string& warning : compiled->warnings) {
     parts_.log.say(LogLevel::warn, "policy warning", warning);
   }
@@ -85,8 +91,8 @@ void Reloader::report(Reloadable what, const Result<void>& tried, const std::str
   }
   parts_.metrics.reload_failed(what);
   parts_.log.say(LogLevel::error,
-                 policy ? "policy not reloaded, the last good one stays in use"
-                        : "certificate not reloaded, the last good one stays in use",
+                 policy ? "policy not reloaded; keeping the previous one"
+                        : "certificate not reloaded; keeping the previous one",
                  tried.error().message);
 }
 

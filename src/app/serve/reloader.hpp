@@ -31,13 +31,13 @@ class Reloader {
 
   // Compares the files with what was seen last and tries new content once. If it is valid it is
   // used; otherwise the old content stays in use, and the log and a metric report the error.
-  void look();
+  void reload_if_changed();
   // The same, but also retries content that was already seen (SIGHUP).
-  void look_again();
+  void force_reload();
 
  private:
-  void look_at_policy();
-  void look_at_certificate();
+  void reload_policy_if_changed();
+  void reload_certificate_if_changed();
   [[nodiscard]] Result<void> try_policy(const Result<PolicyContent>& content);
   [[nodiscard]] Result<void> try_certificate(const Result<CertificateContent>& content);
   void report(Reloadable what, const Result<void>& tried, const std::string& fingerprint);

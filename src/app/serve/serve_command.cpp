@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "app/exit_code.hpp"
+#include "app/output.hpp"
 #include "app/program_version.hpp"
-#include "app/say.hpp"
 #include "app/serve/admission_endpoint.hpp"
 #include "app/serve/configuration.hpp"
 #include "app/serve/control_loop.hpp"
@@ -39,20 +39,23 @@ Result<server::Options> server_options(const ServeCommand& command) {
                          command.limits};
 }
 
-Result<Prepared> prepare(const ServeCommand& command) {
-  if (command.tls_cert.empty() || command.tls_key.empty()) {
-    return failure("serve needs --tls-cert and --tls-key");
-  }
+tl::unexpected<Lines> one_line(const Error& error) {
+  return tl::unexpected(Lines{error.message});
+}
+
+Result<Prepared, Lines> prepare(const ServeCommand& command) {
+  if (command.tls_cert.empty() || command.tls_key.empty())
+    return one_line({"serve needs --tls-cert and --tls-key"});
   const auto options = server_options(command);
-  if (!options) return tl::unexpected(options.error());
+  if (!options) return one_line(options.error());
   const auto policy_content = read_policy_content(command.policy);
-  if (!policy_content) return tl::unexpected(policy_content.error());
+  if (!policy_content) return one_line(policy_content.error());
   auto policy = compile_policy(policy_content->text, command.policy);
   if (!policy) return tl::unexpected(policy.error());
   const auto certificate_content = read_certificate_content(command);
-  if (!certificate_content) return tl::unexpected(certificate_content.error());
+  if (!certificate_content) return one_line(certificate_content.error());
   auto identity = server::TlsIdentity::from_pem(certificate_content->pem);
-  if (!identity) return failure(command.tls_cert + ": " + identity.error().message);
+  if (!identity) return one_line({command.tls_cert + ": " + identity.error().message});
   return Prepared{*options, *std::move(policy), policy_content->fingerprint, *std::move(identity),
                   certificate_content->fingerprint};
 }
@@ -67,11 +70,13 @@ void forbid_core_dumps() {
 }
 
 void log_rules(JsonLine& line, const policy::Policy& policy) {
+  constexpr std::size_t max_items = 100;
+  const auto& rules = policy.rules();
   line.begin_list("rules");
-  for (const auto& rule : policy.rules()) {
-    line.item(rule.name + '=' + std::string(to_string(rule.mode)));
-  }
+  for (std::size_t index = 0; index < std::min(rules.size(), max_items); ++index)
+    line.item(rules[index].name + '=' + std::string(to_string(rules[index].mode)));
   line.end_list();
+  if (rules.size() > max_items) line.number("ruleCount", rules.size());
 }
 
 // Logs the effective configuration and the bound ports.
@@ -128,7 +133,7 @@ int serve(const ServeCommand& command, const Prepared& prepared, Signals& signal
       prepared.options, prepared.identity,
       endpoint_factory(prepared.policy.policy, metrics, log, command.json_limits), readiness,
       events);
-  if (!started) return cannot_run(started.error());
+  if (!started) return report_failure(started.error());
   signals.drain_on_first();
   server::Server& server = **started;
   metrics.set_sources([&server] { return server.counters(); },
@@ -154,9 +159,9 @@ int run(const ServeCommand& command) {
   forbid_core_dumps();
   Signals signals;
   const auto prepared = prepare(command);
-  if (!prepared) return cannot_run(prepared.error());
+  if (!prepared) return report_failure(prepared.error());
   const auto log = Log::open(command.log_file, parse_log_level(command.log_level));
-  if (!log) return cannot_run(log.error());
+  if (!log) return report_failure(log.error());
   const int code = serve(command, *prepared, signals, **log);
   if (!(*log)->close_within(log_close_timeout)) ::_exit(code);
   return code;

@@ -1,13 +1,12 @@
 #include "app/webhooks/webhooks_command.hpp"
 
 #include <algorithm>
-#include <iostream>
 #include <string_view>
 
 #include "app/exit_code.hpp"
 #include "app/input_file.hpp"
+#include "app/output.hpp"
 #include "app/policy_source.hpp"
-#include "app/say.hpp"
 #include "app/webhooks/configuration_json.hpp"
 #include "app/webhooks/yaml_text.hpp"
 #include "tempo_admission/base/base64.hpp"
@@ -19,10 +18,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* configuration_name = "tempo-admission";
 constexpr std::size_t ca_limit_bytes = 1U << 20;
-constexpr std::size_t longest_name = 63;
+constexpr std::size_t max_name_bytes = 63;
 
 bool is_name(std::string_view name) {
-  return !name.empty() && name.size() <= longest_name && name.front() != '-' &&
+  return !name.empty() && name.size() <= max_name_bytes && name.front() != '-' &&
          name.back() != '-' && std::ranges::all_of(name, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
          });
@@ -79,13 +78,13 @@ Result<WebhookTarget> target_of(const PolicyWebhooksCommand& command) {
 
 int run(const PolicyWebhooksCommand& command) {
   const auto target = target_of(command);
-  if (!target) return cannot_run(target.error());
+  if (!target) return report_failure(target.error());
   PolicyChoice choice = command.policy;
   choice.own_namespace = command.namespace_name;
   choice.values = ValueFiles::left_out;
   const auto ready = load_chosen_policy(choice);
-  if (!ready) return cannot_run(ready.error());
-  std::cout << print(policy::webhooks_for(ready->policy), *target, command.output);
+  if (!ready) return report_failure(ready.error());
+  print_document(print(policy::webhooks_for(ready->policy), *target, command.output));
   return exit_ok;
 }
 

@@ -1,41 +1,39 @@
 #include "policy/answer/denial.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "policy/answer/finding_text.hpp"
-#include "policy/finding_lists.hpp"
 
 namespace tempo_admission::policy {
 namespace {
 
-constexpr std::size_t most_lines = 20;
-constexpr std::size_t most_causes = 50;
-constexpr std::size_t longest_line_bytes = 500;
-constexpr std::size_t longest_field_bytes = 300;
+constexpr std::size_t max_lines = 20;
+constexpr std::size_t max_causes = 50;
+constexpr std::size_t max_line_bytes = 500;
+constexpr std::size_t max_field_bytes = 300;
 
 using Denying = std::vector<const Finding*>;
 
 bool is_about_who(const Finding& finding) {
-  return finding.what.code == code::changer_not_allowed.code ||
-         finding.what.code == code::delete_protected.code;
+  return finding.what.cause == Cause::caller;
 }
 
-struct CauseReason {
-  std::string_view ending;  // of the code
-  std::string_view reason;
-};
-constexpr std::array<CauseReason, 5> cause_reasons = {
-    {{"required-field", "FieldValueRequired"},
-     {"missing-annotation", "FieldValueRequired"},
-     {"duplicate-key", "FieldValueDuplicate"},
-     {"forbidden-field", "FieldValueForbidden"},
-     {"value-not-allowed", "FieldValueNotSupported"}}};
-
-std::string cause_reason(const Finding& finding) {
-  for (const auto& [ending, reason] : cause_reasons)
-    if (finding.what.code.ends_with(ending)) return std::string(reason);
-  return is_about_who(finding) ? "FieldValueForbidden" : "FieldValueInvalid";
+// metav1.CauseType.
+std::string cause_reason(Cause cause) {
+  switch (cause) {
+    case Cause::missing:
+      return "FieldValueRequired";
+    case Cause::duplicate:
+      return "FieldValueDuplicate";
+    case Cause::forbidden:
+    case Cause::caller:
+      return "FieldValueForbidden";
+    case Cause::not_allowed:
+      return "FieldValueNotSupported";
+    case Cause::invalid:
+      break;
+  }
+  return "FieldValueInvalid";
 }
 
 std::string field_of(const Finding& finding, const kube::AdmissionRequest& request) {
@@ -44,7 +42,7 @@ std::string field_of(const Finding& finding, const kube::AdmissionRequest& reque
   const bool is_binary = object.binary_data().contains(finding.key);
   std::string field = (is_binary ? "binaryData[" : "data[") + finding.key + "]";
   if (!finding.what.path.empty()) field += "." + finding.what.path;
-  return one_line(field, longest_field_bytes);
+  return one_line(field, max_field_bytes);
 }
 
 std::string name_of(const kube::AdmissionRequest& request) {
@@ -63,19 +61,21 @@ std::string headline(std::size_t errors, const Decision& decision,
                      const kube::AdmissionRequest& request) {
   std::string text =
       std::to_string(errors) + (errors == 1 ? " error in " : " errors in ") + object_text(request);
-  if (decision.tempo_version)
+  if (decision.tempo_version_from == "unknown")
+    text += " (read as every Tempo that may run)";
+  else if (decision.tempo_version)
     text += " (read as Tempo " + std::string(tempo::to_string(*decision.tempo_version)) +
             ", version from " + std::string(decision.tempo_version_from) + ")";
-  return one_line(text, longest_line_bytes) + ":";
+  return one_line(text, max_line_bytes) + ":";
 }
 
 std::string message_of(const Denying& denying, const Decision& decision,
                        const kube::AdmissionRequest& request) {
   std::string message = headline(denying.size(), decision, request);
-  for (std::size_t i = 0; i < std::min(denying.size(), most_lines); ++i)
-    message += "\n  " + describe(*denying[i], longest_line_bytes);
-  if (denying.size() > most_lines)
-    message += "\n  ... and " + std::to_string(denying.size() - most_lines) + " more";
+  for (std::size_t i = 0; i < std::min(denying.size(), max_lines); ++i)
+    message += "\n  " + describe(*denying[i], max_line_bytes);
+  if (denying.size() > max_lines)
+    message += "\n  ... and " + std::to_string(denying.size() - max_lines) + " more";
   return message;
 }
 
@@ -94,12 +94,12 @@ std::optional<kube::Status> denial_of(const Decision& decision,
   status.code = is_forbidden ? 403 : 422;
   status.reason = is_forbidden ? "Forbidden" : "Invalid";
   status.message = message_of(denying, decision, request);
-  for (std::size_t i = 0; i < std::min(denying.size(), most_causes); ++i)
-    status.causes.push_back({cause_reason(*denying[i]),
-                             describe_without_path(*denying[i], longest_line_bytes),
+  for (std::size_t i = 0; i < std::min(denying.size(), max_causes); ++i)
+    status.causes.push_back({cause_reason(denying[i]->what.cause),
+                             describe_without_path(*denying[i], max_line_bytes),
                              field_of(*denying[i], request)});
-  status.kind = one_line(request.kind.kind, longest_field_bytes);
-  status.name = one_line(name_of(request), longest_field_bytes);
+  status.kind = one_line(request.kind.kind, max_field_bytes);
+  status.name = one_line(name_of(request), max_field_bytes);
   return status;
 }
 

@@ -67,10 +67,10 @@ void judge_rule(const ConfigMapUnderRule& config_map, TenantFindings& findings,
 void check_unread_tenants(const ConfigMapUnderRule& config_map, TenantFindings& findings) {
   const auto& rule = config_map.rule;
   if (!rule.delete_protection || !config_map.effort.for_stored.is_spent()) return;
-  findings.note(
-      rule.keys.front(),
-      tenant_fault(code::delete_protected,
-                   "it is protected, and its tenants are too costly to read", {}, {}, rule.reason));
+  findings.note(rule.keys.front(),
+                caller_fault(code::delete_protected,
+                             "this ConfigMap is protected, and its tenants are too costly to read",
+                             rule.reason));
 }
 
 // A new owner is judged as the deletion that it can cause. What the update itself is refused for is

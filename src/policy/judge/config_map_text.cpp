@@ -1,5 +1,6 @@
 #include "policy/judge/config_map_text.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "policy/finding_lists.hpp"
@@ -122,24 +123,42 @@ void unpack(ConfigMapText& found, const TextAllowance& allowance) {
     found.fault = gzip_fault(text.error(), max_bytes);
 }
 
+void decode(ConfigMapText& found, const TextAllowance& allowance) {
+  charge(found, found.written.size(), allowance);
+  if (found.fault) return;
+  auto bytes = decode_base64(found.written);
+  if (bytes)
+    found.content = std::move(*bytes);
+  else
+    found.fault = fault_of(code::not_base64, "binaryData must be base64", "");
+}
+
 std::optional<ConfigMapText> find_text(const kube::Object& config_map, const std::string& key,
                                        const TextAllowance& allowance) {
-  ConfigMapText found{.key = key, .content = std::string_view{}, .fault = {}};
+  ConfigMapText found{.key = key, .written = {}, .content = std::string_view{}, .fault = {}};
   if (const auto text = config_map.data().find(key)) {
+    found.written = *text;
     found.content = *text;
   } else if (const auto base64 = config_map.binary_data().find(key)) {
-    charge(found, base64->size(), allowance);
-    if (found.fault) return found;
-    auto bytes = decode_base64(*base64);
-    if (bytes)
-      found.content = std::move(*bytes);
-    else
-      found.fault = fault_of(code::not_base64, "binaryData must be base64", "");
+    found.written = *base64;
+    decode(found, allowance);
   } else {
     return std::nullopt;
   }
   if (!found.fault && key.ends_with(packed_suffix)) unpack(found, allowance);
   return found;
+}
+
+bool is_one_of(const std::vector<std::string>& keys, std::string_view key) {
+  if (std::find(keys.begin(), keys.end(), key) != keys.end()) return true;
+  if (!key.ends_with(packed_suffix)) return false;
+  key.remove_suffix(packed_suffix.size());
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+bool is_gzip(std::string_view bytes) {
+  constexpr std::string_view magic = "\x1f\x8b";
+  return bytes.starts_with(magic);
 }
 
 }  // namespace
@@ -148,12 +167,37 @@ std::string_view ConfigMapText::text() const {
   return std::visit([](const auto& bytes) { return std::string_view(bytes); }, content);
 }
 
+bool ConfigMapText::is_same(const ConfigMapText& other) const {
+  if (fault || other.fault) return key == other.key && written == other.written;
+  return text() == other.text();
+}
+
 std::vector<ConfigMapText> find_texts(const kube::Object& config_map, const std::string& key,
                                       const TextAllowance& allowance) {
   std::vector<ConfigMapText> texts;
   if (auto found = find_text(config_map, key, allowance)) texts.push_back(std::move(*found));
   if (auto found = find_text(config_map, key + std::string(packed_suffix), allowance))
     texts.push_back(std::move(*found));
+  return texts;
+}
+
+std::vector<ConfigMapText> find_other_texts(const kube::Object& config_map,
+                                            const std::vector<std::string>& keys,
+                                            const TextAllowance& allowance) {
+  std::vector<ConfigMapText> texts;
+  const auto add = [&](const kube::StringMap& map, bool is_base64) {
+    for (const auto& [key, value] : map.entries()) {
+      if (is_one_of(keys, key)) continue;
+      const auto written = value.string_or_empty();
+      ConfigMapText found{
+          .key = std::string(key), .written = written, .content = written, .fault = {}};
+      if (is_base64) decode(found, allowance);
+      if (!found.fault && is_gzip(found.text())) unpack(found, allowance);
+      if (!found.fault) texts.push_back(std::move(found));
+    }
+  };
+  add(config_map.data(), false);
+  add(config_map.binary_data(), true);
   return texts;
 }
 

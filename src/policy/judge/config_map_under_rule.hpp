@@ -21,6 +21,12 @@ struct ConfigMapUnderRule {
 
   // The label, the key or the whole object was removed: in each case its tenants are lost.
   [[nodiscard]] bool is_removed() const { return was_selected && !is_selected; }
+  // The update takes an existing object out of the rule. What it writes under the rule's keys is
+  // still judged: Tempo mounts a ConfigMap by name, whatever its labels.
+  [[nodiscard]] bool is_left() const {
+    return is_removed() && request.operation == kube::Operation::update && request.object.present();
+  }
+  [[nodiscard]] bool judges_new() const { return is_selected || is_left(); }
 };
 
 }  // namespace tempo_admission::policy

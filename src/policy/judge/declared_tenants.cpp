@@ -32,10 +32,8 @@ Texts texts_of(const kube::Object& object, const ConfigMapUnderRule& config_map,
 }
 
 bool same_texts(const Texts& a, const Texts& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-    // What could not be read is never the same: both may be empty only for that.
-    return !x.fault && !y.fault && x.key == y.key && x.text() == y.text();
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) { return x.key == y.key && x.is_same(y); });
 }
 
 tempo::DeclaredTenantsJudgement read(const Texts& texts, const ConfigMapUnderRule& config_map,
@@ -71,16 +69,16 @@ class DeclaredJudge {
       : config_map_(config_map), findings_(findings), decision_(decision) {}
 
   void judge() {
-    if (config_map_.is_selected)
+    if (config_map_.judges_new())
       new_texts_ = texts_of(config_map_.request.object, config_map_, config_map_.effort.for_new);
     if (config_map_.was_selected)
       old_texts_ =
           texts_of(config_map_.request.old_object, config_map_, config_map_.effort.for_stored);
     is_same_ =
-        config_map_.is_selected && config_map_.was_selected && same_texts(new_texts_, old_texts_);
+        config_map_.judges_new() && config_map_.was_selected && same_texts(new_texts_, old_texts_);
     const auto after = read(new_texts_, config_map_, config_map_.effort.for_new);
-    if (config_map_.is_selected) judge_content(after);
-    if (!is_same_) judge_change(after.tenants);
+    if (!new_texts_.empty()) judge_content(after);
+    if (!is_same_ || config_map_.is_removed()) judge_change(after.tenants);
   }
 
  private:
@@ -153,7 +151,8 @@ class DeclaredJudge {
     const auto before = config_map_.was_selected
                             ? read(old_texts_, config_map_, config_map_.effort.for_stored).tenants
                             : std::vector<std::string>{};
-    const auto removed = missing_from(before, after);
+    // Outside of the rule all of them are lost.
+    const auto removed = config_map_.is_removed() ? before : missing_from(before, after);
     for (const auto& tenant : missing_from(after, before))
       decision_.changes.push_back({TenantChange::What::added, tenant, {}, {}, {}});
     for (const auto& tenant : removed)
@@ -162,13 +161,46 @@ class DeclaredJudge {
     const auto& key = config_map_.rule.keys.front();
     for (const auto& what : check_changer(config_map_.rule, config_map_.request))
       findings_.note(key, what);
-    if (config_map_.is_removed())
+    if (config_map_.is_removed() || removed.size() == before.size())
       for (const auto& what : check_deletion(config_map_.rule, removed, config_map_.request))
         findings_.note(key, what);
     if (config_map_.request.operation == kube::Operation::update)
       for (const auto& what :
            check_removals(config_map_.rule.changes, removed, config_map_.request.object))
         findings_.note(key, what);
+    note_leaving(before, removed);
+  }
+
+  void note_leaving(const std::vector<std::string>& stored,
+                    const std::vector<std::string>& removed) {
+    const bool stays = config_map_.is_left() && !new_texts_.empty();
+    if (!stays && !is_kept_elsewhere(removed)) return;
+    const bool is_readable = std::none_of(old_texts_.begin(), old_texts_.end(),
+                                          [](const auto& text) { return text.fault.has_value(); });
+    for (const auto& what :
+         check_leaving(config_map_.rule, is_readable ? std::optional(stored) : std::nullopt,
+                       config_map_.request))
+      findings_.note(config_map_.rule.keys.front(), what);
+  }
+
+  [[nodiscard]] bool lost_a_key() const {
+    const auto is_gone = [&](const ConfigMapText& old) {
+      return std::none_of(new_texts_.begin(), new_texts_.end(),
+                          [&](const ConfigMapText& text) { return text.key == old.key; });
+    };
+    return config_map_.request.operation == kube::Operation::update &&
+           std::any_of(old_texts_.begin(), old_texts_.end(), is_gone);
+  }
+
+  // A pod can mount any key under any name.
+  bool is_kept_elsewhere(const std::vector<std::string>& removed) {
+    if (!lost_a_key()) return false;
+    Effort& effort = config_map_.effort.for_new;
+    const TextAllowance allowance(config_map_.model, effort);
+    const auto others =
+        find_other_texts(config_map_.request.object, config_map_.rule.keys, allowance);
+    const auto names = read(others, config_map_, effort).tenants;
+    return missing_from(removed, names).size() < removed.size() || effort.is_spent();
   }
 
   const ConfigMapUnderRule& config_map_;

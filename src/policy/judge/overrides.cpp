@@ -1,6 +1,8 @@
 #include "policy/judge/overrides.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 #include "policy/judge/config_map_text.hpp"
 #include "policy/judge/tempo_version.hpp"
@@ -16,6 +18,8 @@ namespace {
 
 // Instructions per limit and tenant, rounded up.
 constexpr std::uint64_t for_limit = 500;
+// And per field, where all of a map or section may have to be compared.
+constexpr std::uint64_t for_field = 100;
 
 tempo::OverridesSettings settings_for(const ConfigMapUnderRule& config_map, tempo::Version version,
                                       const yaml::Limits& limits) {
@@ -43,6 +47,12 @@ bool is_readable(const tempo::OverridesJudgement& judgement) {
   return judgement.tempo_accepts.value_or(false) || !judgement.tenants.empty();
 }
 
+bool shares_a_tenant(const tempo::OverridesJudgement& a, const tempo::OverridesJudgement& b) {
+  const auto names = by_name(a.tenants);
+  return std::any_of(b.tenants.begin(), b.tenants.end(),
+                     [&](const tempo::Tenant& tenant) { return names.contains(tenant.name); });
+}
+
 // judge_config_map() measures the whole object, including gzipped files.
 bool is_about_size(const Diagnostic& what) {
   return what.code == tempo::code::apply_limit.code ||
@@ -62,83 +72,164 @@ class OverridesJudge {
 
   void judge() {
     choose_versions();
-    for (const auto& key : config_map_.rule.keys) {
-      if (config_map_.is_selected)
-        new_texts_ = find_texts(config_map_.request.object, key, new_allowance_);
-      if (config_map_.was_selected)
-        old_texts_ = find_texts(config_map_.request.old_object, key, old_allowance_);
-      for (const auto& text : new_texts_) judge_text(text, counterpart(text));
-      for (const auto& text : old_texts_)
-        if (!has_successor(text)) judge_removal(text);
-    }
+    for (const auto& key : config_map_.rule.keys) judge_key(key);
+    if (is_changed_ && config_map_.was_selected)
+      for (const auto& what : check_lowered(config_map_.model.tempo, old_version_, version_))
+        findings_.note(config_map_.rule.keys.front(), what);
+    if (!is_leaving_) return;
+    const auto tenants =
+        is_stored_readable_ ? std::optional(std::move(lost_tenants_)) : std::nullopt;
+    for (const auto& what : check_leaving(config_map_.rule, tenants, config_map_.request))
+      findings_.note(config_map_.rule.keys.front(), what);
   }
 
  private:
   void choose_versions() {
-    const auto& object =
-        config_map_.is_selected ? config_map_.request.object : config_map_.request.old_object;
-    const auto chosen = choose_version(config_map_.model.tempo, config_map_.rule, object);
-    version_ = chosen.version;
-    old_version_ = config_map_.was_selected
-                       ? choose_version(config_map_.model.tempo, config_map_.rule,
-                                        config_map_.request.old_object)
-                             .version
-                       : version_;
-    decision_.tempo_version = chosen.version;
-    decision_.tempo_version_from = chosen.from;
-    if (chosen.doubt && config_map_.is_selected)
-      findings_.note(config_map_.rule.keys.front(), *chosen.doubt);
+    const auto& [tempo, rule, request] =
+        std::tie(config_map_.model.tempo, config_map_.rule, config_map_.request);
+    const auto& object = config_map_.is_selected ? request.object : request.old_object;
+    version_ = choose_version(tempo, rule, object);
+    old_version_ =
+        config_map_.was_selected ? choose_version(tempo, rule, request.old_object) : version_;
+    decision_.tempo_version = version_.version;
+    decision_.tempo_version_from = version_.from;
+    if (!version_.doubt || !config_map_.is_selected) return;
+    const bool is_old = config_map_.was_selected && rule.ratchet && old_version_.doubt &&
+                        old_version_.doubt->message == version_.doubt->message;
+    if (is_old && version_.doubt->severity == Severity::error)
+      findings_.note_old(rule.keys.front(), *version_.doubt);
+    else
+      findings_.note(rule.keys.front(), *version_.doubt);
+  }
+
+  // A stored file, judged when something first needs it.
+  struct Stored {
+    ConfigMapText text;
+    std::optional<tempo::OverridesJudgement> judgement;
+  };
+
+  void judge_key(const std::string& key) {
+    const auto& request = config_map_.request;
+    new_texts_.clear();
+    stored_.clear();
+    if (config_map_.judges_new()) new_texts_ = find_texts(request.object, key, new_allowance_);
+    if (config_map_.was_selected)
+      for (auto& text : find_texts(request.old_object, key, old_allowance_))
+        stored_.push_back({std::move(text), {}});
+    for (const auto& text : new_texts_) judge_text(text);
+    for (auto& old : stored_)
+      if (config_map_.is_removed() || !has_successor(old)) judge_removal(old);
+    is_leaving_ = is_leaving_ || file_leaves();
+  }
+
+  // True if the update ends the judgement of a file that it keeps.
+  bool file_leaves() {
+    if (!new_texts_.empty()) return config_map_.is_left();
+    const bool is_update = config_map_.request.operation == kube::Operation::update;
+    return is_update && !stored_.empty() && is_kept_elsewhere();
+  }
+
+  // A pod can mount any key under any name.
+  bool is_kept_elsewhere() {
+    const auto& rule_keys = config_map_.rule.keys;
+    for (const auto& other :
+         find_other_texts(config_map_.request.object, rule_keys, new_allowance_)) {
+      const auto judgement = read(other, version_, new_allowance_);
+      for (const auto& old : stored_)
+        if (old.text.text() == other.text() || shares_a_tenant(*old.judgement, judgement))
+          return true;
+    }
+    return new_allowance_.effort().is_spent();
+  }
+
+  const tempo::OverridesJudgement& judgement_of(Stored& old) {
+    if (!old.judgement) old.judgement = read(old.text, old_version_, old_allowance_);
+    return *old.judgement;
   }
 
   // The stored file that a new one replaces: under the same key, or its plain or gzipped
   // counterpart.
-  const ConfigMapText* counterpart(const ConfigMapText& text) const {
-    for (const auto& old : old_texts_)
-      if (old.key == text.key) return &old;
-    return old_texts_.size() == 1 && new_texts_.size() == 1 ? &old_texts_.front() : nullptr;
+  Stored* counterpart(const ConfigMapText& text) {
+    for (auto& old : stored_)
+      if (old.text.key == text.key) return &old;
+    return stored_.size() == 1 && new_texts_.size() == 1 ? &stored_.front() : nullptr;
   }
 
-  bool has_successor(const ConfigMapText& old) const {
+  bool has_successor(const Stored& old) {
     return std::any_of(new_texts_.begin(), new_texts_.end(),
                        [&](const ConfigMapText& text) { return counterpart(text) == &old; });
   }
 
-  tempo::OverridesJudgement read(const ConfigMapText& text, tempo::Version version,
+  // True if a file continues another one: one of the twins appears or disappears.
+  bool continues(const ConfigMapText& text, const Stored& old) const {
+    const auto was_there = [&](const Stored& other) { return other.text.key == text.key; };
+    const auto is_there = [&](const ConfigMapText& other) { return other.key == old.text.key; };
+    return std::none_of(stored_.begin(), stored_.end(), was_there) ||
+           std::none_of(new_texts_.begin(), new_texts_.end(), is_there);
+  }
+
+  tempo::OverridesJudgement read(const ConfigMapText& text, const ChosenVersion& chosen,
                                  TextAllowance& allowance) const {
     if (text.fault) return {};
-    auto judgement =
-        tempo::judge_overrides(text.text(), settings_for(config_map_, version, allowance.limits()));
+    const auto settings = settings_for(config_map_, chosen.version, allowance.limits());
+    auto judgement = chosen.others.empty()
+                         ? tempo::judge_overrides(text.text(), settings)
+                         : tempo::judge_overrides_of_any(text.text(), settings, chosen.others);
     allowance.take(text.text().size(), judgement.node_count);
     return judgement;
   }
 
-  void judge_text(const ConfigMapText& text, const ConfigMapText* old) {
-    if (text.fault) {
-      note_unreadable(text);
-      return;
-    }
+  void judge_text(const ConfigMapText& text) {
+    auto* old = counterpart(text);
+    const bool is_same_text = old && old->text.is_same(text);
+    if (text.fault) return note_unreadable(text, is_same_text);
     const auto judgement = read(text, version_, new_allowance_);
-    const bool is_same_text = old && !old->fault && old->text() == text.text();
-    std::optional<tempo::OverridesJudgement> before;
-    if (old && !(is_same_text && version_ == old_version_))
-      before = read(*old, old_version_, old_allowance_);
+    const bool is_same_version = version_.is_same(old_version_);
+    const bool is_read_once = !old || (is_same_text && is_same_version);
+    const auto& before = is_read_once ? judgement : judgement_of(*old);
 
     const Ratchet ratchet({.is_on = config_map_.rule.ratchet && old != nullptr,
                            .is_same_text = is_same_text,
-                           .is_same_version = version_ == old_version_,
-                           .before = before ? *before : judgement,
+                           .is_same_version = is_same_version,
+                           .before = before,
                            .after = judgement});
     verdict_.accepts.add(judgement.tempo_accepts);
     verdict_.runs.add(judgement.tempo_runs);
     note_content(text, judgement, ratchet);
-    if (!is_same_text) note_change(text.key, judgement, before);
+    if (!is_same_text) note_change(text.key, judgement, old ? &before : nullptr);
+    for (auto& other : stored_)
+      if (&other != old && continues(text, other)) check_fields(text.key, other, judgement);
   }
 
-  void note_unreadable(const ConfigMapText& text) {
+  void note_unreadable(const ConfigMapText& text, bool is_same_text) {
     const auto answer = text.fault->tempo_rejects ? std::optional(false) : std::nullopt;
     verdict_.accepts.add(answer);
     verdict_.runs.add(answer);
+    if (is_same_text && config_map_.rule.ratchet) return findings_.note_old(text.key, *text.fault);
     findings_.note(text.key, *text.fault);
+    if (!is_same_text) note_changer(text.key);
+  }
+
+  // Without this, a field could change on its way through the other twin.
+  void check_fields(const std::string& key, Stored& old, const tempo::OverridesJudgement& after) {
+    const auto& changes = config_map_.rule.changes;
+    if (changes.immutable.empty() && changes.maximum.empty()) return;
+    note_field_changes(key, pair_tenants(judgement_of(old).tenants, after.tenants));
+  }
+
+  void note_field_changes(const std::string& key, const std::vector<TenantPair>& pairs) {
+    const auto& changes = config_map_.rule.changes;
+    const auto rules = changes.immutable.size() + changes.maximum.size();
+    if (rules == 0) return;
+    std::uint64_t fields = 0;
+    for (const auto& pair : pairs)
+      if (pair.before && pair.after)
+        fields += pair.before->fields.size() + pair.after->fields.size();
+    Effort& effort = config_map_.effort.for_new;
+    if (!effort.spend(steps_of(rules * (pairs.size() * for_limit + fields * for_field)),
+                      "comparing the tenants"))
+      return findings_.note(key, yaml::too_costly(effort, {}));
+    for (const auto& what : check_field_changes(changes, pairs)) findings_.note(key, what);
   }
 
   void note_content(const ConfigMapText& text, const tempo::OverridesJudgement& judgement,
@@ -156,6 +247,8 @@ class OverridesJudge {
     if (!is_readable(judgement)) return;
     for (const auto& [tenant, what] : check_names(config_map_.rule, names_of(judgement.tenants)))
       note(what, judgement.tenant_of(tenant));
+    if (judgement.hides_tenants)
+      for (const auto& what : check_hidden_tenants(config_map_.rule.limits)) note(what, nullptr);
     Effort& effort = config_map_.effort.for_new;
     const auto checks = judgement.tenants.size() * config_map_.rule.limits.size();
     if (!effort.spend(steps_of(checks * for_limit), "checking the limits"))
@@ -175,39 +268,56 @@ class OverridesJudge {
     }
   }
 
-  void note_change(const std::string& key, const tempo::OverridesJudgement& after,
-                   const std::optional<tempo::OverridesJudgement>& before) {
+  void note_changer(const std::string& key) {
     for (const auto& what : check_changer(config_map_.rule, config_map_.request))
       findings_.note(key, what);
+  }
+
+  void note_change(const std::string& key, const tempo::OverridesJudgement& after,
+                   const tempo::OverridesJudgement* before) {
+    is_changed_ = true;
+    const bool is_left = config_map_.is_left();  // then judge_removal() looks at what is lost
+    if (!is_left) note_changer(key);
     if (!is_readable(after) || (before && !is_readable(*before))) return;
     static const std::vector<tempo::Tenant> none;
     const auto pairs = pair_tenants(before ? before->tenants : none, after.tenants);
     for (auto& change : changes_between(pairs)) decision_.changes.push_back(std::move(change));
-    for (const auto& what : check_field_changes(config_map_.rule.changes, pairs))
-      findings_.note(key, what);
+    note_field_changes(key, pairs);
+    if (!is_left) note_removed(key, pairs);
+  }
+
+  void note_removed(const std::string& key, const std::vector<TenantPair>& pairs) {
     std::vector<std::string> removed;
-    for (const auto& pair : pairs)
+    bool is_emptied = true;  // none of the stored tenants remains: the same as a deletion
+    for (const auto& pair : pairs) {
+      if (pair.before && pair.after) is_emptied = false;
       if (!pair.after) removed.push_back(pair.before->name);
-    for (const auto& what :
-         check_removals(config_map_.rule.changes, removed, config_map_.request.object))
+    }
+    const auto& request = config_map_.request;
+    if (is_emptied)
+      for (const auto& what : check_deletion(config_map_.rule, removed, request))
+        findings_.note(key, what);
+    for (const auto& what : check_removals(config_map_.rule.changes, removed, request.object))
       findings_.note(key, what);
   }
 
   // A removed file: its key, the label or the whole object was removed.
-  void judge_removal(const ConfigMapText& old) {
-    const auto before = read(old, old_version_, old_allowance_);
+  void judge_removal(Stored& old) {
+    const auto& before = judgement_of(old);
     std::vector<std::string> removed;
     for (const auto& tenant : before.tenants) removed.push_back(tenant.name);
-    for (auto& change : changes_between(pair_tenants(before.tenants, {})))
-      decision_.changes.push_back(std::move(change));
-    for (const auto& what : check_changer(config_map_.rule, config_map_.request))
-      findings_.note(old.key, what);
+    if (!has_successor(old))
+      for (auto& change : changes_between(pair_tenants(before.tenants, {})))
+        decision_.changes.push_back(std::move(change));
+    note_changer(old.text.key);
     for (const auto& what : check_deletion(config_map_.rule, removed, config_map_.request))
-      findings_.note(old.key, what);
-    if (config_map_.request.operation != kube::Operation::update) return;
-    for (const auto& what :
-         check_removals(config_map_.rule.changes, removed, config_map_.request.object))
-      findings_.note(old.key, what);
+      findings_.note(old.text.key, what);
+    if (config_map_.request.operation == kube::Operation::update)
+      for (const auto& what :
+           check_removals(config_map_.rule.changes, removed, config_map_.request.object))
+        findings_.note(old.text.key, what);
+    is_stored_readable_ = is_stored_readable_ && is_readable(before);
+    std::move(removed.begin(), removed.end(), std::back_inserter(lost_tenants_));
   }
 
   const ConfigMapUnderRule& config_map_;
@@ -216,10 +326,14 @@ class OverridesJudge {
   Decision& decision_;
   TextAllowance new_allowance_;
   TextAllowance old_allowance_;
-  tempo::Version version_ = tempo::Version::v3_0;
-  tempo::Version old_version_ = tempo::Version::v3_0;
-  std::vector<ConfigMapText> new_texts_;
-  std::vector<ConfigMapText> old_texts_;
+  ChosenVersion version_;
+  ChosenVersion old_version_;
+  std::vector<ConfigMapText> new_texts_;  // of one key and its twin, as is `stored_`
+  std::vector<Stored> stored_;
+  bool is_changed_ = false;
+  bool is_leaving_ = false;
+  bool is_stored_readable_ = true;
+  std::vector<std::string> lost_tenants_;
 };
 
 }  // namespace

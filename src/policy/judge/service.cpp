@@ -43,6 +43,7 @@ spec:
 constexpr FindingInfo missing_annotation{
     .code = "service/missing-annotation",
     .effect = Effect::warning,
+    .cause = Cause::missing,
     .meaning = "`/validate`: an annotation of the rule is missing",
     .otherwise = "error if the rule has `required: true`",
     .why = R"(
@@ -110,7 +111,8 @@ constexpr FindingInfo unresolved_template{
     .why = R"(
 The rule's template asks for a port or a label that this Service does not have. An annotation with
 half a value would be worse than none. Let the rule select only Services that have it, for example
-with `ports`.)",
+with `ports`. A port is a TCP port; if its `targetPort` is a name, only the pods know the number, so
+write a number unless the port is one of Tempo's own.)",
     .bad = {{}, R"(
 # the rule
 annotations: {example.com/team: '{{ label "team" }}'}
@@ -248,7 +250,8 @@ std::string quoted(std::string_view text) {
 }
 
 bool has_port(const std::vector<kube::ServicePort>& ports, const std::string& name) {
-  return std::any_of(ports.begin(), ports.end(), [&](const auto& p) { return p.name == name; });
+  return std::any_of(ports.begin(), ports.end(),
+                     [&](const auto& p) { return p.name == name && p.can_serve_http(); });
 }
 
 bool looks_at_ports(const ServiceRule& rule) {
@@ -477,6 +480,7 @@ class ServiceJudge {
                     .path = std::move(path),
                     .position = {},
                     .hint = std::move(hint)};
+    what.cause = info.cause;
     what.severity = severity_of(model_, what);
     decision_.findings.push_back(
         {.rule = rule.name, .mode = rule.mode, .key = {}, .what = std::move(what)});

@@ -115,6 +115,9 @@ void check_bounds(const Limit& limit, const Section& section) {
   const auto max_place = section.find("max");
   if (limit.min && limit.max && max_place && compare(*limit.min, *limit.max) > 0)
     section.report().error(*max_place, code::bad_value, "max must not be below min");
+  if (limit.is_section && limit.pattern)
+    section.report().error(*section.find("pattern"), code::bad_value,
+                           "a section has no value: only required and forbidden apply to it");
   if (limit.required && limit.forbidden)
     section.report().error(*section.find("forbidden"), code::bad_value,
                            "a field cannot be both required and forbidden");
@@ -139,11 +142,12 @@ void read_bounds(const Section& section, Limit& limit) {
 Limit read_limit(const Place& place, Report& report) {
   const Section section(place,
                         {"path", "min", "max", "allowed", "required", "forbidden", "pattern",
-                         "tenants", "except", "reason"},
+                         "tenants", "except", "placeholders", "reason"},
                         report);
   Limit limit;
   if (const auto path = section.require("path"))
-    limit.path = read_field_path(*path, report).value_or("");
+    limit.path = read_block_path(*path, report).value_or("");
+  limit.is_section = tempo::is_known_section(limit.path);
   if (!limit.path.empty()) read_bounds(section, limit);
   if (const auto p = section.find("pattern")) limit.pattern = read_pattern(*p, report);
   if (const auto p = section.find("required"))
@@ -152,6 +156,8 @@ Limit read_limit(const Place& place, Report& report) {
     limit.forbidden = read_bool(*p, report).value_or(false);
   if (const auto p = section.find("tenants")) limit.tenants = read_strings(*p, report, glob_fault);
   if (const auto p = section.find("except")) limit.except = read_strings(*p, report, glob_fault);
+  if (const auto p = section.find("placeholders"))
+    limit.placeholders_allowed = read_choice(*p, {"refused", "allowed"}, report) == std::size_t{1};
   if (const auto p = section.find("reason")) limit.reason = read_string(*p, report).value_or("");
   if (!asks_something(section) && place.node.kind() == yaml::NodeKind::mapping)
     report.error(place, code::missing_key,
@@ -196,6 +202,12 @@ std::optional<std::string> read_field_path(const Place& place, Report& report) {
   report.error(place, code::unknown_field, "unknown field '" + *path + "'" + hint,
                "write a scoped path without the tenant, for example ingestion.rate_limit_bytes");
   return std::nullopt;
+}
+
+std::optional<std::string> read_block_path(const Place& place, Report& report) {
+  const auto text = place.node.text();
+  if (tempo::is_known_section(text)) return std::string(text);
+  return read_field_path(place, report);
 }
 
 std::vector<Limit> read_limits(const Place& place, Report& report) {

@@ -13,4 +13,7 @@ namespace tempo_admission::policy {
 // Reads a path of `limits` or `changes`; it must name a field of some known Tempo version.
 [[nodiscard]] std::optional<std::string> read_field_path(const Place& place, Report& report);
 
+// The same, or the path of a section.
+[[nodiscard]] std::optional<std::string> read_block_path(const Place& place, Report& report);
+
 }  // namespace tempo_admission::policy

@@ -62,16 +62,30 @@ void expect(const Section& file, std::string_view key, std::string_view wanted) 
                         "must be '" + std::string(wanted) + "', not '" + *value + "'");
 }
 
+void read_versions(const Place& place, TempoSettings& tempo, Report& report) {
+  for (const auto& item : read_list(place, report)) {
+    const auto version = read_version(item, report);
+    if (!version) continue;
+    tempo.versions.push_back(*version);
+    tempo.releases.push_back(tempo::release_of(item.node.text()));
+  }
+  std::sort(tempo.versions.begin(), tempo.versions.end());
+  tempo.versions.erase(std::unique(tempo.versions.begin(), tempo.versions.end()),
+                       tempo.versions.end());
+  if (place.node.kind() == yaml::NodeKind::sequence && place.node.size() == 0)
+    report.error(place, code::bad_value, "must name at least one version");
+}
+
 TempoSettings read_tempo(const Place& place, Report& report) {
   const Section section(place,
-                        {"version", "defaultVersion", "replicationFactor", "expandEnv",
+                        {"version", "versions", "defaultVersion", "replicationFactor", "expandEnv",
                          "legacyOverrides", "forwarders"},
                         report);
   TempoSettings tempo;
   if (const auto p = section.find("version"); p && p->node.text() != "auto")
     tempo.from_policy = read_version(*p, report);
-  if (const auto p = section.find("defaultVersion"))
-    tempo.fallback = read_version(*p, report).value_or(tempo.fallback);
+  if (const auto p = section.find("defaultVersion")) tempo.fallback = read_version(*p, report);
+  if (const auto p = section.find("versions")) read_versions(*p, tempo, report);
   if (const auto p = section.find("replicationFactor"))
     tempo.replication_factor =
         static_cast<int>(read_integer(*p, 1, most_replicas, report).value_or(1));

@@ -77,7 +77,7 @@ ChangeRules read_changes(const Place& place, Report& report) {
   ChangeRules changes;
   if (const auto p = section.find("immutable"))
     for (const auto& item : read_list(*p, report))
-      if (auto path = read_field_path(item, report)) changes.immutable.push_back(std::move(*path));
+      if (auto path = read_block_path(item, report)) changes.immutable.push_back(std::move(*path));
   if (const auto p = section.find("maxChange"))
     for (const auto& item : read_list(*p, report))
       changes.maximum.push_back(read_maximum_change(item, report));

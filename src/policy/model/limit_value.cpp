@@ -4,35 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "tempo_admission/tempo/field_text.hpp"
+
 namespace tempo_admission::policy {
 namespace {
-
-constexpr std::string_view probe = "probe";
-
-std::string probe_file(std::string_view path, std::string_view value) {
-  std::string head = "overrides: {" + std::string(probe) + ": {";
-  std::string tail = "}}\n";
-  for (auto dot = path.find('.'); dot != path.npos; dot = path.find('.')) {
-    head += "\"" + std::string(path.substr(0, dot)) + "\": {";
-    tail.insert(0, "}");
-    path.remove_prefix(dot + 1);
-  }
-  return head + "\"" + std::string(path) + "\": " + std::string(value) + tail;
-}
-
-std::optional<tempo::FieldValue> value_in(const tempo::OverridesJudgement& judgement,
-                                          std::string_view path) {
-  if (judgement.tenants.empty()) return std::nullopt;
-  const auto* field = judgement.tenants.front().field(path);
-  return field ? std::optional(field->value) : std::nullopt;
-}
-
-// The probe's tenant also has findings of its own, such as a missing rate limit.
-std::string first_refusal(const tempo::OverridesJudgement& judgement) {
-  for (const auto& diagnostic : judgement.diagnostics)
-    if (diagnostic.tempo_rejects) return diagnostic.message;
-  return {};
-}
 
 using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
@@ -57,19 +32,9 @@ std::partial_ordering order(A a, B b) {
 }  // namespace
 
 Result<tempo::FieldValue> read_limit_value(std::string_view path, std::string_view scalar) {
-  std::string why;
-  tempo::OverridesSettings settings;
-  for (auto version = tempo::known_versions.rbegin(); version != tempo::known_versions.rend();
-       ++version) {
-    settings.version = *version;
-    const auto alone = tempo::judge_overrides(probe_file(path, scalar), settings);
-    if (auto value = value_in(alone, path)) return std::move(*value);
-    const auto list = "[" + std::string(scalar) + "]";
-    if (auto value = value_in(tempo::judge_overrides(probe_file(path, list), settings), path))
-      return std::move(*value);
-    if (why.empty()) why = first_refusal(alone);
-  }
-  return failure("not a valid value of " + std::string(path) + (why.empty() ? "" : ": " + why));
+  auto value = tempo::read_field_text(path, scalar);
+  if (value) return value;
+  return failure("not a valid value of " + std::string(path) + ": " + value.error().message);
 }
 
 std::partial_ordering compare(const tempo::FieldValue& a, const tempo::FieldValue& b) {

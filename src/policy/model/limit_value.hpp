@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "tempo_admission/base/result.hpp"
-#include "tempo_admission/tempo/overrides.hpp"
+#include "tempo_admission/tempo/field.hpp"
 
 namespace tempo_admission::policy {
 

@@ -19,7 +19,10 @@ namespace tempo_admission::policy {
 struct TempoSettings {
   std::optional<tempo::Version> from_flag;    // overrides everything
   std::optional<tempo::Version> from_policy;  // tempo.version, unless it is auto
-  tempo::Version fallback = tempo::Version::v3_0;
+  std::optional<tempo::Version> fallback;     // tempo.defaultVersion: for objects without a label
+  // tempo.versions, ascending: what the operator runs; empty: not said.
+  std::vector<tempo::Version> versions;
+  std::vector<std::string> releases;  // the same as "3.0", also those that are not known here
   int replication_factor = 1;
   bool expand_env = false;
   bool legacy_overrides = false;

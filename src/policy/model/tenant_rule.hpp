@@ -24,9 +24,12 @@ using Pattern = std::shared_ptr<const re2::RE2>;  // matched against the whole s
 // One entry of `limits`: the allowed values of one field. Bounds are inclusive and in the unit in
 // which Tempo reads the field.
 struct Limit {
-  std::string path;  // scoped, without the tenant
-  Globs tenants;     // empty: every tenant, the wildcard too
+  std::string path;         // scoped, without the tenant
+  bool is_section = false;  // the path is a block of fields: only `required` and `forbidden` apply
+  Globs tenants;            // empty: every tenant, the wildcard too
   Globs except;
+  // Values that Tempo expands from the environment pass unchecked.
+  bool placeholders_allowed = false;
   std::optional<tempo::FieldValue> min;
   std::optional<tempo::FieldValue> max;
   std::vector<tempo::FieldValue> allowed;  // empty: anything
@@ -34,6 +37,11 @@ struct Limit {
   bool required = false;
   bool forbidden = false;
   std::string reason;
+
+  // A pattern alone judges the text as written.
+  [[nodiscard]] bool refuses_placeholders() const {
+    return !placeholders_allowed && (min || max || !allowed.empty() || required);
+  }
 };
 
 enum class NameCharset : std::uint8_t { any, tempo, admin_api, dns_label };

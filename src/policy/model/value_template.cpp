@@ -94,11 +94,24 @@ void append(ValueTemplate& value, ValueTemplate::Piece piece) {
   value.pieces.push_back(std::move(piece));
 }
 
+// What Tempo's containers listen on, in older charts 3100; their Services may name it in
+// targetPort. With any other Service port the number of the container may differ.
+bool is_tempo_port(std::int64_t port) {
+  return port == 3200 || port == 3100;
+}
+
+Result<std::string> number_of(const kube::ServicePort& port) {
+  if (port.target_port.value_or(0) != 0) return std::to_string(*port.target_port);
+  if (port.target_name.empty() || is_tempo_port(port.port)) return std::to_string(port.port);
+  return failure("port \"" + std::string(port.name) + "\" has the targetPort \"" +
+                 std::string(port.target_name) + "\", and only the pods know its number");
+}
+
 Result<std::string> port_number(std::string_view name,
                                 const std::vector<kube::ServicePort>& ports) {
   for (const auto& port : ports)
-    if (port.name == name) return std::to_string(port.target_port.value_or(port.port));
-  return failure("the Service has no port named \"" + std::string(name) + "\"");
+    if (port.name == name && port.can_serve_http()) return number_of(port);
+  return failure("the Service has no TCP port named \"" + std::string(name) + "\"");
 }
 
 Result<std::string> non_empty(std::string_view value, std::string_view what) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <unordered_set>
+#include <utility>
 
 #include "policy/finding_lists.hpp"
 #include "policy/model/limit_value.hpp"
@@ -52,7 +53,8 @@ constexpr FindingInfo change_too_large{
     .effect = Effect::error,
     .meaning = "`changes.maxChange`: a value changes by more than the policy allows at once",
     .why = R"(
-A large change in one step is usually a typo. Change the value in several steps.)",
+A large change in one step is usually a typo. Change the value in several steps. NaN and a value from
+the environment exceed every percentage.)",
     .bad = {{}, R"(
 # the rule
 changes: {maxChange: [{path: ingestion.rate_limit_bytes, percent: 50}]}
@@ -120,6 +122,7 @@ overrides:
 constexpr FindingInfo changer_not_allowed{
     .code = "tenants/changer-not-allowed",
     .effect = Effect::error,
+    .cause = Cause::caller,
     .meaning = "`allowedChangers`: this user may not change these tenants",
     .why = R"(
 The policy lists who may change these tenants in `allowedChangers`; everybody else is refused with
@@ -129,11 +132,24 @@ The policy lists who may change these tenants in `allowedChangers`; everybody el
 constexpr FindingInfo delete_protected{
     .code = "tenants/delete-protected",
     .effect = Effect::error,
+    .cause = Cause::caller,
     .meaning = "`deleteProtection`: deleting a ConfigMap that contains tenants",
     .why = R"(
-The ConfigMap contains tenants and the rule has `deleteProtection`. Deleting it, or removing the
-label or the key that puts it under the rule, is refused with 403, unless the removal annotation
-names all of its tenants.)",
+The ConfigMap contains tenants and the rule has `deleteProtection`. Deleting it, emptying it, or
+removing the label or the key that puts it under the rule, is refused with 403, unless the removal
+annotation names all of its tenants.)",
+};
+
+constexpr FindingInfo leaves_rule{
+    .code = "configmap/leaves-rule",
+    .effect = Effect::error,
+    .cause = Cause::caller,
+    .meaning = "an update takes the labels or the key away from a ConfigMap and keeps the file",
+    .why = R"(
+Tempo mounts a ConfigMap by name, so it still reads the file, which no rule would check any more.
+Keep the labels and the key, or remove the file as well. `allowedChangers`, where set, may do it, and
+so may anybody once `removalAnnotation` on the new object names every tenant; everybody else is
+refused with 403.)",
 };
 
 }  // namespace code
@@ -187,23 +203,42 @@ struct FieldsPair {
   TenantFields after;
 };
 
-std::string text_of(const tempo::Field* field) {
-  return field ? field->value.text : "(unset)";
+using Fields = std::vector<const tempo::Field*>;
+
+Fields all_of(const TenantFields& fields, std::string_view path) {
+  auto all = fields.at_or_below(path);
+  const auto unknown = fields.placeholders_of(path);
+  all.insert(all.end(), unknown.begin(), unknown.end());
+  return all;
 }
 
-bool differ(const tempo::Field* a, const tempo::Field* b) {
-  if (!a || !b) return a != b;
-  return a->value.value != b->value.value;
+// A map is compared by its entries.
+bool is_same(const tempo::Field* a, const tempo::Field* b) {
+  return !is_path_before(a->path, b->path) && !is_path_before(b->path, a->path) &&
+         (a->value.is_map ? b->value.is_map : a->value.value == b->value.value);
+}
+
+std::string text_of(const Fields& all) {
+  if (all.empty()) return "(unset)";
+  if (all.size() > 1) return "(several values)";
+  const auto& value = all.front()->value;
+  return value.has_placeholder ? "(from the environment)" : value.text;
 }
 
 Diagnostic change_fault(const FindingInfo& info, const FieldsPair& pair, const std::string& path,
                         const std::string& what) {
-  const auto* before = pair.before.find(path);
-  const auto* after = pair.after.find(path);
-  const bool is_present = after && after->value.position.known();
+  const auto before = all_of(pair.before, path);
+  const auto after = all_of(pair.after, path);
+  const bool is_present = !after.empty() && after.front()->value.position.known();
   return tenant_fault(info, path + " " + what + ": " + text_of(before) + " -> " + text_of(after),
                       pair.tenant.name + "." + path,
-                      is_present ? after->value.position : pair.tenant.position);
+                      is_present ? after.front()->value.position : pair.tenant.position);
+}
+
+bool differ(const FieldsPair& pair, std::string_view path) {
+  const auto before = all_of(pair.before, path);
+  const auto after = all_of(pair.after, path);
+  return !std::equal(before.begin(), before.end(), after.begin(), after.end(), is_same);
 }
 
 std::optional<double> number_of(const tempo::Field* field) {
@@ -219,17 +254,21 @@ std::optional<double> number_of(const tempo::Field* field) {
       field->value.value);
 }
 
-// Removing a field changes it by 100 %; for a new field no percentage is defined.
+// Removing a field changes it by 100 %; for a new field no percentage is defined. What the
+// environment provides may be any number, and so may NaN.
 bool changes_too_much(const MaximumChange& most, const FieldsPair& pair) {
   const auto before = number_of(pair.before.find(most.path));
   if (!before) return false;
+  if (!pair.after.placeholders_of(most.path).empty()) return true;
   const double after = number_of(pair.after.find(most.path)).value_or(0);
-  return std::abs(after - *before) * 100 > std::abs(*before) * static_cast<double>(most.percent);
+  const bool is_unchanged = after == *before || (std::isnan(after) && std::isnan(*before));
+  const auto allowed = std::abs(*before) * static_cast<double>(most.percent);
+  return !is_unchanged && !(std::abs(after - *before) * 100 <= allowed);
 }
 
 void check_pair(const ChangeRules& rules, const FieldsPair& pair, Diagnostics& faults) {
   for (const auto& path : rules.immutable)
-    if (differ(pair.before.find(path), pair.after.find(path)))
+    if (differ(pair, path))
       faults.push_back(change_fault(code::immutable_field, pair, path, "must not change"));
   for (const auto& most : rules.maximum) {
     const bool is_meant = most.tenants.empty() || matches_any(most.tenants, pair.tenant.name);
@@ -247,18 +286,27 @@ bool is_being_taken_down(const kube::AdmissionRequest& request) {
          !request.old_object.deletion_timestamp().empty();
 }
 
+// `check` does not know who will apply a manifest; the API server always sends a user name.
+bool is_allowed_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
+  return request.username.empty() || matches_any(rule.allowed_changers, request.username);
+}
+
+bool may_leave(const TenantRule& rule, const std::optional<std::vector<std::string>>& tenants,
+               const kube::AdmissionRequest& request) {
+  if (!rule.allowed_changers.empty() && is_allowed_changer(rule, request)) return true;
+  const auto& annotation = rule.changes.removal_annotation;
+  return !annotation.empty() && tenants && request.object.annotations().contains(annotation) &&
+         not_announced(rule.changes, *tenants, request.object).empty();
+}
+
 }  // namespace
 
 Diagnostics check_changer(const TenantRule& rule, const kube::AdmissionRequest& request) {
-  // `check` does not know who will apply a manifest; the API server always sends a user name.
-  const bool is_unknown = request.username.empty();
-  if (rule.allowed_changers.empty() || is_unknown ||
-      matches_any(rule.allowed_changers, request.username))
-    return {};
+  if (rule.allowed_changers.empty() || is_allowed_changer(rule, request)) return {};
   if (request.operation == kube::Operation::remove && is_being_taken_down(request)) return {};
-  return {tenant_fault(code::changer_not_allowed,
-                       "'" + std::string(request.username) + "' may not change these tenants", {},
-                       {}, rule.reason)};
+  return {caller_fault(code::changer_not_allowed,
+                       "'" + std::string(request.username) + "' may not change these tenants",
+                       rule.reason)};
 }
 
 Diagnostics check_field_changes(const ChangeRules& rules, const std::vector<TenantPair>& pairs) {
@@ -288,18 +336,30 @@ Diagnostics check_deletion(const TenantRule& rule, const std::vector<std::string
   const bool is_announced = !rule.changes.removal_annotation.empty() &&
                             not_announced(rule.changes, tenants, announced_on).empty();
   if (is_announced) return {};
-  return {tenant_fault(
+  return {caller_fault(
       code::delete_protected,
-      "this ConfigMap is protected because it contains tenants: " + name_list(tenants), {}, {},
+      "this ConfigMap is protected because it contains tenants: " + name_list(tenants),
       rule.changes.removal_annotation.empty()
           ? rule.reason
           : "list all of them in the annotation " + rule.changes.removal_annotation + " first")};
 }
 
+Diagnostics check_leaving(const TenantRule& rule,
+                          const std::optional<std::vector<std::string>>& tenants,
+                          const kube::AdmissionRequest& request) {
+  if (may_leave(rule, tenants, request)) return {};
+  const auto& annotation = rule.changes.removal_annotation;
+  return {caller_fault(
+      code::leaves_rule, "the file stays, but rule '" + rule.name + "' would no longer check it",
+      annotation.empty()
+          ? "keep the labels and the key, or remove the file as well"
+          : "keep the labels and the key, or name every tenant in the annotation " + annotation)};
+}
+
 FindingList change_findings() {
-  static constexpr std::array list = {&code::immutable_field, &code::change_too_large,
-                                      &code::removed, &code::changer_not_allowed,
-                                      &code::delete_protected};
+  static constexpr std::array list = {&code::immutable_field,  &code::change_too_large,
+                                      &code::removed,          &code::changer_not_allowed,
+                                      &code::delete_protected, &code::leaves_rule};
   return list;
 }
 

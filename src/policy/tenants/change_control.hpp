@@ -1,6 +1,7 @@
 // Who may change tenants, and which updates and deletions are allowed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,5 +29,11 @@ namespace tempo_admission::policy {
 [[nodiscard]] Diagnostics check_deletion(const TenantRule& rule,
                                          const std::vector<std::string>& tenants,
                                          const kube::AdmissionRequest& request);
+
+// Checks an update that takes the ConfigMap out of the rule while its file stays. `tenants` are
+// those of the stored files; nullopt if a stored file could not be read.
+[[nodiscard]] Diagnostics check_leaving(const TenantRule& rule,
+                                        const std::optional<std::vector<std::string>>& tenants,
+                                        const kube::AdmissionRequest& request);
 
 }  // namespace tempo_admission::policy

@@ -90,6 +90,7 @@ overrides:
 constexpr FindingInfo value_not_allowed{
     .code = "tenants/value-not-allowed",
     .effect = Effect::error,
+    .cause = Cause::not_allowed,
     .meaning = "`limits`: a value that is not in `allowed`",
     .why = R"(
 The policy lists the values that this field can have. For a list, each item counts.)",
@@ -114,9 +115,10 @@ overrides:
 constexpr FindingInfo required_field{
     .code = "tenants/required-field",
     .effect = Effect::error,
+    .cause = Cause::missing,
     .meaning = "`limits`: a required field is not set",
     .why = R"(
-The policy requires the field, with any value.)",
+The policy requires the field, with any value but null.)",
     .bad = {{}, R"(
 # the rule
 limits: [{path: compaction.block_retention, required: true}]
@@ -138,6 +140,7 @@ overrides:
 constexpr FindingInfo forbidden_field{
     .code = "tenants/forbidden-field",
     .effect = Effect::error,
+    .cause = Cause::forbidden,
     .meaning = "`limits`: a field that must not be set",
     .why = R"(
 The policy does not let a tenant set the field.)",
@@ -183,9 +186,44 @@ overrides:
     metrics_generator: {trace_id_label_name: trace_id})"},
 };
 
+constexpr FindingInfo placeholder{
+    .code = "tenants/placeholder",
+    .effect = Effect::error,
+    .meaning =
+        "a limited value depends on the environment of Tempo, so the limit cannot be checked",
+    .why = R"(
+With `tempo.expandEnv`, Tempo replaces `${NAME}` before it decodes the file, and the value is unknown
+here. Write the value itself, or let such values pass with `placeholders: allowed` in the limit.)",
+    .bad = {"expand-env", R"(
+# the rule
+limits: [{path: ingestion.max_traces_per_user, max: 5}]
+---
+# the file
+overrides:
+  team-a:
+    ingestion:
+      rate_limit_bytes: 30000000
+      burst_size_bytes: 30000000
+      max_traces_per_user: ${LIMIT})"},
+    .good = {{}, R"(
+# the rule
+limits: [{path: ingestion.max_traces_per_user, max: 5}]
+---
+# the file
+overrides:
+  team-a:
+    ingestion:
+      rate_limit_bytes: 30000000
+      burst_size_bytes: 30000000
+      max_traces_per_user: 5)"},
+};
+
 }  // namespace code
 
 namespace {
+
+constexpr std::string_view not_checkable =
+    "depends on the environment (${...}), so the limit cannot be checked";
 
 constexpr std::array<std::pair<std::string_view, ZeroMeans>, 15> meanings = {{
     {"ingestion.rate_limit_bytes", ZeroMeans::nothing},
@@ -205,67 +243,62 @@ constexpr std::array<std::pair<std::string_view, ZeroMeans>, 15> meanings = {{
     {"metrics_generator.collection_interval", ZeroMeans::global},
 }};
 
-bool is_zero_or_less(const tempo::FieldValue& value) {
+// How a value compares with 0.
+std::partial_ordering sign_of(const tempo::FieldValue& value) {
   const tempo::FieldValue zero{
       .value = std::int64_t{0}, .unit = value.unit, .text = "0", .position = {}};
-  return compare(value, zero) <= 0;
+  return compare(value, zero);
 }
 
-class LimitCheck {
+// Judges one value that is set.
+class ValueCheck {
  public:
-  LimitCheck(const Limit& limit, const tempo::Tenant& tenant, const TenantFields& fields,
-             Diagnostics& out)
-      : limit_(limit),
-        tenant_(tenant),
-        fields_(fields),
-        out_(out),
-        meaning_(zero_means(limit.path)) {
-    if (const auto* field = fields.find(limit.path)) value_ = &field->value;
-  }
+  ValueCheck(const Limit& limit, const std::string& tenant, const std::string& path,
+             const tempo::FieldValue& value, Diagnostics& out)
+      : limit_(limit), tenant_(tenant), path_(path), value_(value), out_(out) {}
 
   void run() {
-    if (!value_) return check_absent();
     if (limit_.forbidden) return note(code::forbidden_field, "must not be set");
-    if (is_zero_or_less(*value_) && check_zero()) return;
-    check_range();
-    check_allowed();
+    if (value_.has_placeholder)
+      check_placeholder();
+    else if (!is_without_limit())
+      check_range_and_list();
     check_pattern();
   }
 
  private:
-  void check_absent() {
-    if (limit_.required) return note_absent(code::required_field, "must be set");
-    if (meaning_ == ZeroMeans::unlimited && limit_.max)
-      return note_absent(code::unlimited, "is not set, which means unlimited; at most " +
-                                              limit_.max->text + " is allowed");
-    if (meaning_ == ZeroMeans::nothing && limit_.min && !is_zero_or_less(*limit_.min))
-      note_absent(code::below_minimum,
-                  "is not set, which means 0; at least " + limit_.min->text + " is required");
+  // The value is unknown, so no bound holds for it. A pattern is about the text as written.
+  void check_placeholder() {
+    if (limit_.refuses_placeholders()) note(code::placeholder, std::string(not_checkable));
   }
 
-  // A field whose value could not be read, or comes from the environment, is not absent.
-  void note_absent(const FindingInfo& info, const std::string& what) {
-    if (!fields_.is_unread(limit_.path)) note_at(fields_.nearest_key(limit_.path), info, what);
+  void check_range_and_list() {
+    check_range();
+    check_allowed();
   }
 
-  // Returns true if no further check is needed for 0.
-  bool check_zero() {
-    if (meaning_ == ZeroMeans::global) return true;
-    if (meaning_ != ZeroMeans::unlimited) return false;
-    if (limit_.max)
-      note(code::unlimited, "is " + value_->text + ", which means unlimited; at most " +
+  // True if the number means "no limit" or Tempo's own setting, and has been judged as that.
+  bool is_without_limit() {
+    const auto sign = sign_of(value_);
+    const auto meaning = zero_means(limit_.path);
+    if (meaning == ZeroMeans::global) return sign == 0;
+    if (meaning != ZeroMeans::unlimited || !(sign <= 0)) return false;
+    if (limit_.max) {
+      note(code::unlimited, "is " + value_.text + ", which means unlimited; at most " +
                                 limit_.max->text + " is allowed");
-    return true;
+      return true;
+    }
+    return sign == 0;
   }
 
   // NaN is outside every range.
   void check_range() {
-    if (limit_.min && !(compare(*value_, *limit_.min) >= 0))
+    if (limit_.min && !(compare(value_, *limit_.min) >= 0))
       note(code::below_minimum,
-           "is " + value_->text + "; at least " + limit_.min->text + " is required");
-    if (limit_.max && !(compare(*value_, *limit_.max) <= 0))
+           "is " + value_.text + "; at least " + limit_.min->text + " is required");
+    if (limit_.max && !(compare(value_, *limit_.max) <= 0))
       note(code::above_maximum,
-           "is " + value_->text + "; at most " + limit_.max->text + " is allowed");
+           "is " + value_.text + "; at most " + limit_.max->text + " is allowed");
   }
 
   [[nodiscard]] bool is_allowed(const tempo::FieldValue& value) const {
@@ -285,8 +318,8 @@ class LimitCheck {
     std::string wrong;
     if (const auto* items = list_items())
       wrong = holds_but_for(*items, [&](const auto& item) { return is_allowed_item(item); });
-    else if (!is_allowed(*value_))
-      wrong = "is " + value_->text;
+    else if (!is_allowed(value_))
+      wrong = "is " + value_.text;
     if (wrong.empty()) return;
     std::string list;
     for (const auto& allowed : limit_.allowed) list += (list.empty() ? "" : ", ") + allowed.text;
@@ -294,7 +327,7 @@ class LimitCheck {
   }
 
   [[nodiscard]] const std::vector<std::string>* list_items() const {
-    return std::get_if<std::vector<std::string>>(&value_->value);
+    return std::get_if<std::vector<std::string>>(&value_.value);
   }
 
   // "contains x, y": the items that are not allowed; empty if all are.
@@ -313,17 +346,91 @@ class LimitCheck {
   void check_pattern() {
     if (!limit_.pattern) return;
     std::string wrong;
-    const auto* text = std::get_if<std::string>(&value_->value);
+    const auto* text = std::get_if<std::string>(&value_.value);
     if (const auto* items = list_items())
       wrong = holds_but_for(*items, [&](const auto& item) { return fits_pattern(item); });
-    else if (!fits_pattern(text ? *text : value_->text))
-      wrong = "is " + value_->text;
+    else if (!fits_pattern(text ? *text : value_.text))
+      wrong = value_.has_placeholder && !value_.secret ? "has ${...}" : "is " + value_.text;
     if (!wrong.empty())
       note(code::pattern_mismatch, wrong + ", which does not match " + limit_.pattern->pattern());
   }
 
   void note(const FindingInfo& info, const std::string& what) {
-    note_at(value_->position, info, what);
+    out_.push_back(tenant_fault(info, path_ + " " + what, tenant_ + "." + path_, value_.position,
+                                limit_.reason));
+  }
+
+  const Limit& limit_;
+  const std::string& tenant_;
+  const std::string& path_;
+  const tempo::FieldValue& value_;
+  Diagnostics& out_;
+};
+
+// Judges one tenant by one limit.
+class LimitCheck {
+ public:
+  LimitCheck(const Limit& limit, const tempo::Tenant& tenant, const TenantFields& fields,
+             Diagnostics& out)
+      : limit_(limit), tenant_(tenant), fields_(fields), out_(out) {}
+
+  void run() {
+    const bool is_set = limit_.is_section ? check_section() : check_values();
+    if (!check_placeholders() && !is_set) check_absent();
+  }
+
+ private:
+  bool check_values() {
+    if (!tempo::is_header_path(limit_.path)) {
+      const auto* field = fields_.find(limit_.path);
+      if (field) check(*field);
+      return field != nullptr;
+    }
+    // Each spelling of a header counts: Go keeps one of them, and which one is left to chance.
+    const auto spellings = fields_.at_or_below(limit_.path);
+    for (const auto* field : spellings) check(*field);
+    return !spellings.empty();
+  }
+
+  // A section is set if anything in it is.
+  bool check_section() {
+    const auto set = fields_.at_or_below(limit_.path);
+    if (limit_.forbidden && !set.empty()) check(*set.front());
+    return !set.empty();
+  }
+
+  void check(const tempo::Field& field) {
+    ValueCheck(limit_, tenant_.name, field.path, field.value, out_).run();
+  }
+
+  // True if the environment provides the field, or may.
+  bool check_placeholders() {
+    const auto placeholders = fields_.placeholders_of(limit_.path);
+    for (const auto* placeholder : placeholders) {
+      const bool is_inside = placeholder->path.size() >= limit_.path.size();
+      if (is_inside && (limit_.forbidden || !limit_.is_section)) {
+        check(*placeholder);
+      } else if (!limit_.placeholders_allowed) {
+        note_at(placeholder->value.position, code::placeholder, std::string(not_checkable));
+      }
+    }
+    return !placeholders.empty();
+  }
+
+  void check_absent() {
+    const auto meaning = zero_means(limit_.path);
+    if (limit_.required) return note_absent(code::required_field, "must be set");
+    if (meaning == ZeroMeans::unlimited && limit_.max)
+      return note_absent(code::unlimited, "is not set, which means unlimited; at most " +
+                                              limit_.max->text + " is allowed");
+    if (meaning == ZeroMeans::nothing && limit_.min && sign_of(*limit_.min) > 0)
+      note_absent(code::below_minimum,
+                  "is not set, which means 0; at least " + limit_.min->text + " is required");
+  }
+
+  // A field whose value could not be read is not absent.
+  void note_absent(const FindingInfo& info, const std::string& what) {
+    if (!fields_.is_unread(limit_.path)) note_at(fields_.nearest_key(limit_.path), info, what);
   }
 
   void note_at(Position position, const FindingInfo& info, const std::string& what) {
@@ -335,13 +442,12 @@ class LimitCheck {
   const tempo::Tenant& tenant_;
   const TenantFields& fields_;
   Diagnostics& out_;
-  ZeroMeans meaning_;
-  const tempo::FieldValue* value_ = nullptr;
 };
 
-bool is_for(const Limit& limit, std::string_view tenant) {
-  const bool is_chosen = limit.tenants.empty() || matches_any(limit.tenants, tenant);
-  return is_chosen && !matches_any(limit.except, tenant);
+bool is_for(const Limit& limit, const tempo::Tenant& tenant) {
+  if (tenant.name_has_placeholder) return true;  // it may become any name
+  const bool is_chosen = limit.tenants.empty() || matches_any(limit.tenants, tenant.name);
+  return is_chosen && !matches_any(limit.except, tenant.name);
 }
 
 }  // namespace
@@ -352,20 +458,29 @@ ZeroMeans zero_means(std::string_view path) {
   return ZeroMeans::zero;
 }
 
+Diagnostics check_hidden_tenants(const std::vector<Limit>& limits) {
+  const bool is_limited = std::any_of(
+      limits.begin(), limits.end(), [](const Limit& limit) { return !limit.placeholders_allowed; });
+  if (!is_limited) return {};
+  return {
+      tenant_fault(code::placeholder,
+                   "the tenants depend on the environment (${...}), so limits cannot be checked",
+                   "overrides", {})};
+}
+
 Diagnostics check_limits(const std::vector<Limit>& limits, const tempo::Tenant& tenant) {
   Diagnostics faults;
   if (tenant.is_null || limits.empty()) return faults;  // already reported as empty
   const TenantFields fields(tenant);
   for (const auto& limit : limits)
-    if (is_for(limit, tenant.name)) LimitCheck(limit, tenant, fields, faults).run();
+    if (is_for(limit, tenant)) LimitCheck(limit, tenant, fields, faults).run();
   return faults;
 }
 
 FindingList field_limit_findings() {
-  static constexpr std::array list = {&code::below_minimum,   &code::above_maximum,
-                                      &code::unlimited,       &code::value_not_allowed,
-                                      &code::required_field,  &code::forbidden_field,
-                                      &code::pattern_mismatch};
+  static constexpr std::array list = {
+      &code::below_minimum, &code::above_maximum,  &code::unlimited,       &code::value_not_allowed,
+      &code::placeholder,   &code::required_field, &code::forbidden_field, &code::pattern_mismatch};
   return list;
 }
 

@@ -18,6 +18,11 @@ enum class ZeroMeans : std::uint8_t {
 };
 [[nodiscard]] ZeroMeans zero_means(std::string_view path);
 
+// For a file whose tenants come from the environment.
+[[nodiscard]] Diagnostics check_hidden_tenants(const std::vector<Limit>& limits);
+
+// Judges what Tempo's decoder ends with. Negative numbers are judged as numbers; where Tempo takes
+// them for "no limit" they also exceed every maximum.
 [[nodiscard]] Diagnostics check_limits(const std::vector<Limit>& limits,
                                        const tempo::Tenant& tenant);
 

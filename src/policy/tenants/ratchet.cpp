@@ -13,9 +13,7 @@ Ratchet::Ratchet(const RatchetView& view) : view_(view) {
 
 bool Ratchet::is_old(const Diagnostic& fault, const tempo::Tenant* tenant) const {
   if (!view_.is_on) return false;
-  // The policy's own requirements do not depend on the version.
-  const bool depends_on_version = !fault.code.starts_with("tenants/");
-  if (depends_on_version && !view_.is_same_version &&
+  if (!fault.from_policy && !view_.is_same_version &&
       !old_faults_.contains({fault.code, fault.path}))
     return false;
   if (view_.is_same_text) return true;

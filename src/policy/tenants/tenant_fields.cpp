@@ -2,16 +2,36 @@
 
 #include <algorithm>
 
+#include "tempo_admission/base/ascii.hpp"
+
 namespace tempo_admission::policy {
 namespace {
 
 constexpr std::size_t few = 24;  // linear search up to here: most tenants have fewer fields
 
+bool is_same_start(std::string_view start, std::string_view path) {
+  if (path.size() < start.size()) return false;
+  const auto beginning = path.substr(0, start.size());
+  return !is_path_before(start, beginning) && !is_path_before(beginning, start);
+}
+
+// True also for "", the whole tenant.
 bool is_at_or_above(std::string_view key, std::string_view path) {
-  return path.starts_with(key) && (path.size() == key.size() || path[key.size()] == '.');
+  return is_same_start(key, path) &&
+         (key.empty() || path.size() == key.size() || path[key.size()] == '.');
+}
+
+bool is_same_path(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && is_same_start(a, b);
 }
 
 }  // namespace
+
+bool is_path_before(std::string_view a, std::string_view b) {
+  if (!tempo::is_header_path(a) || !tempo::is_header_path(b)) return a < b;
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                      [](char x, char y) { return to_lower(x) < to_lower(y); });
+}
 
 TenantFields::TenantFields(const tempo::Tenant& tenant)
     : tenant_(tenant), unread_(tenant.unread_fields.begin(), tenant.unread_fields.end()) {
@@ -20,15 +40,51 @@ TenantFields::TenantFields(const tempo::Tenant& tenant)
   by_path_.reserve(tenant.fields.size());
   for (const auto& field : tenant.fields) by_path_.push_back(&field);
   std::stable_sort(by_path_.begin(), by_path_.end(),
-                   [](const auto* a, const auto* b) { return a->path < b->path; });
+                   [](const auto* a, const auto* b) { return is_path_before(a->path, b->path); });
 }
 
 const tempo::Field* TenantFields::find(std::string_view path) const {
-  if (by_path_.empty()) return tenant_.field(path);
-  const auto found = std::lower_bound(
-      by_path_.begin(), by_path_.end(), path,
-      [](const auto* field, std::string_view wanted) { return field->path < wanted; });
-  return found != by_path_.end() && (*found)->path == path ? *found : nullptr;
+  if (by_path_.empty() && !tempo::is_header_path(path)) return tenant_.field(path);
+  if (by_path_.empty()) {
+    for (const auto& field : tenant_.fields)
+      if (is_same_path(field.path, path)) return &field;
+    return nullptr;
+  }
+  const auto found = first_from(path);
+  return found != by_path_.end() && is_same_path((*found)->path, path) ? *found : nullptr;
+}
+
+std::vector<const tempo::Field*>::const_iterator TenantFields::first_from(
+    std::string_view path) const {
+  return std::lower_bound(by_path_.begin(), by_path_.end(), path,
+                          [](const auto* field, std::string_view wanted) {
+                            return is_path_before(field->path, wanted);
+                          });
+}
+
+std::vector<const tempo::Field*> TenantFields::at_or_below(std::string_view path) const {
+  std::vector<const tempo::Field*> found;
+  if (by_path_.empty())
+    for (const auto& field : tenant_.fields)
+      if (is_at_or_above(path, field.path)) found.push_back(&field);
+  for (auto at = first_from(path); at != by_path_.end() && is_same_start(path, (*at)->path); ++at)
+    if (is_at_or_above(path, (*at)->path)) found.push_back(*at);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto* a, const auto* b) { return is_path_before(a->path, b->path); });
+  const auto same_path = [](const auto* a, const auto* b) { return a->path == b->path; };
+  found.erase(std::unique(found.begin(), found.end(), same_path), found.end());
+  return found;
+}
+
+std::vector<const tempo::Field*> TenantFields::placeholders_of(std::string_view path) const {
+  std::vector<const tempo::Field*> found;
+  if (tenant_.placeholders.empty()) return found;
+  const bool is_section = tempo::is_known_section(path);
+  for (const auto& placeholder : tenant_.placeholders)
+    if (is_at_or_above(placeholder.path, path) ||
+        (is_section && is_at_or_above(path, placeholder.path)))
+      found.push_back(&placeholder);
+  return found;
 }
 
 bool TenantFields::is_unread(std::string_view path) const {

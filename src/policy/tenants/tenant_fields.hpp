@@ -1,4 +1,5 @@
-// The fields of one tenant by path, and the position to report for a field that is not set.
+// The fields of one tenant by path, where names of HTTP headers have no case, and the position to
+// report for a field that is not set.
 #pragma once
 
 #include <string_view>
@@ -13,20 +14,31 @@ class TenantFields {
  public:
   explicit TenantFields(const tempo::Tenant& tenant);
 
-  // Returns null if the field is not set or its value could not be read; the first field if the
-  // path is duplicated.
+  // Returns null if the field is not set, its value could not be read, or Tempo expands it from the
+  // environment; the first field if the path is duplicated.
   [[nodiscard]] const tempo::Field* find(std::string_view path) const;
-  // Returns true if the field has a value that could not be read: it is invalid, or Tempo expands
-  // it from the environment.
+  // The field and, if it is a map or a section, everything in it. Values that a merge key brings to
+  // a path that is set already are left out.
+  [[nodiscard]] std::vector<const tempo::Field*> at_or_below(std::string_view path) const;
+  // What Tempo expands from the environment to this field or to a block that may contain it; of a
+  // section, also to fields in it.
+  [[nodiscard]] std::vector<const tempo::Field*> placeholders_of(std::string_view path) const;
+  // Returns true if the field has a value that is invalid.
   [[nodiscard]] bool is_unread(std::string_view path) const;
   // For "ingestion.rate_limit_bytes", the position of the tenant's key "ingestion", else of the
   // tenant's name.
   [[nodiscard]] Position nearest_key(std::string_view path) const;
 
  private:
+  [[nodiscard]] std::vector<const tempo::Field*>::const_iterator first_from(
+      std::string_view path) const;
+
   const tempo::Tenant& tenant_;
   std::vector<const tempo::Field*> by_path_;  // empty where the fields are few
   std::vector<std::string_view> unread_;      // sorted
 };
+
+// Orders paths; names of HTTP headers are equal if they differ only in case.
+[[nodiscard]] bool is_path_before(std::string_view a, std::string_view b);
 
 }  // namespace tempo_admission::policy

@@ -113,7 +113,13 @@ Diagnostic tenant_fault(const FindingInfo& info, std::string message, std::strin
           .message = std::move(message),
           .path = std::move(path),
           .position = position,
-          .hint = std::move(hint)};
+          .hint = std::move(hint),
+          .cause = info.cause,
+          .from_policy = true};
+}
+
+Diagnostic caller_fault(const FindingInfo& info, std::string message, std::string hint) {
+  return tenant_fault(info, std::move(message), {}, {}, std::move(hint));
 }
 
 FindingList capped_findings() {

@@ -41,8 +41,11 @@ class TenantFindings {
   std::optional<Finding> unlisted_error_;  // the first
 };
 
-// Builds a diagnostic of severity error.
+// Builds a diagnostic of severity error for a requirement of the policy.
 [[nodiscard]] Diagnostic tenant_fault(const FindingInfo& info, std::string message,
                                       std::string path, Position position, std::string hint = {});
+// The same about who makes the change, not about the object.
+[[nodiscard]] Diagnostic caller_fault(const FindingInfo& info, std::string message,
+                                      std::string hint);
 
 }  // namespace tempo_admission::policy

@@ -140,7 +140,7 @@ Task<bool> Connection<Stream>::handshake() {
   }
   if (status == IoStatus::ok) co_return true;
   worker_.counters.failed_handshakes.add();
-  if (status == IoStatus::failed) report("tls handshake failed", stream_.fault());
+  if (status == IoStatus::failed) report("TLS handshake failed", stream_.fault());
   co_return false;
 }
 
@@ -211,8 +211,8 @@ auto Connection<Stream>::admit(std::size_t head_bytes) -> Step {
   is_head_request_ = head.method == "HEAD";
   body_length_ = content_length_of(head);
   if (!head.is_chunked()) bytes_at_hand_ = head_bytes + body_length_;
-  if (!worker_.application.has_route(head.path())) return refuse({404, "there is no such path"});
-  if (head.method != "POST") return refuse({405, "the only method is POST"});
+  if (!worker_.application.has_route(head.path())) return refuse({404, "unknown path"});
+  if (head.method != "POST") return refuse({405, "only POST is allowed"});
   if (const auto refusal = check_content(head, worker_.limits)) return refuse(*refusal);
   if (body_length_ > worker_.budget.limit_bytes()) return refuse({503, "too many bytes in flight"});
   if (const auto timeout = timeout_of(head.query())) deadline_ = Clock::now() + *timeout;
@@ -312,7 +312,7 @@ Response Connection<Stream>::ask_application(const Request& request) {
     const bool is_late = deadline_ != Clock::time_point::max() && Clock::now() > deadline_;
     return is_late ? own_response(504, "the answer was not ready in time") : std::move(response);
   } catch (const std::exception& fault) {
-    report("the application failed", fault.what());
+    report("application error", fault.what());
     return own_response(500, "internal error");
   }
 }
@@ -342,8 +342,8 @@ void Connection<Stream>::answer_refusal() {
 template <class Stream>
 void Connection<Stream>::compose(const Response& response) {
   if (worker_.draining) persistence_ = Persistence::close;
-  constexpr std::size_t longest_head = 256;
-  output_.reserve(longest_head + response.body.size());
+  constexpr std::size_t max_head_bytes = 256;
+  output_.reserve(max_head_bytes + response.body.size());
   append_head(output_, {.status = response.status,
                         .content_type = response.content_type,
                         .content_length = response.body.size(),

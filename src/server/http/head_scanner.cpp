@@ -15,16 +15,16 @@ bool HeadScanner::scan(std::string_view bytes) {
     if (found == nullptr) break;
     const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
     const std::string_view line = bytes.substr(next_, at - next_);
-    if (at >= limit_bytes_) return refuse(431, "the request's header is too large");
+    if (at >= limit_bytes_) return refuse(431, "request header too large");
     if (!line.ends_with('\r')) return refuse(400, "a header line does not end with CR LF");
     if (line.find('\0') != line.npos) return refuse(400, "a header line contains NUL");
     if (line.starts_with(' ') || line.starts_with('\t'))
-      return refuse(400, "folded header lines are not accepted");
+      return refuse(400, "folded header lines are not allowed");
     next_ = seen_ = at + 1;
     if (line.size() == 1) return true;
   }
   seen_ = bytes.size();
-  if (seen_ >= limit_bytes_) return refuse(431, "the request's header is too large");
+  if (seen_ >= limit_bytes_) return refuse(431, "request header too large");
   return false;
 }
 

@@ -32,7 +32,7 @@ MaybeRefusal check_transfer_encoding(const RequestHead& head) {
     return Refusal{400, "both Transfer-Encoding and Content-Length"};
   if (head.transfer_encoding.count > 1) return Refusal{400, "more than one Transfer-Encoding"};
   if (!equals_ignoring_case(head.transfer_encoding.value, "chunked"))
-    return Refusal{501, "the only Transfer-Encoding understood is chunked"};
+    return Refusal{501, "only Transfer-Encoding: chunked is supported"};
   return std::nullopt;
 }
 
@@ -52,16 +52,16 @@ bool is_host(std::string_view value) {
 MaybeRefusal check_host(const RequestHead& head) {
   if (head.host.count > 1) return Refusal{400, "more than one Host"};
   if (head.host.count == 0)
-    return head.version < 11 ? MaybeRefusal{} : Refusal{400, "Host is missing"};
-  if (!is_host(head.host.value)) return Refusal{400, "Host is not a host name"};
+    return head.version < 11 ? MaybeRefusal{} : Refusal{400, "missing Host"};
+  if (!is_host(head.host.value)) return Refusal{400, "Host is not a valid host name"};
   return std::nullopt;
 }
 
 MaybeRefusal check_target(const RequestHead& head, const Limits& limits) {
-  if (head.target.size() > limits.target_bytes) return Refusal{414, "the target is too long"};
-  if (!head.target.starts_with('/')) return Refusal{400, "the target is not a path"};
+  if (head.target.size() > limits.target_bytes) return Refusal{414, "request target too long"};
+  if (!head.target.starts_with('/')) return Refusal{400, "request target is not a path"};
   if (head.target.find('#') != head.target.npos)
-    return Refusal{400, "the target contains a fragment"};
+    return Refusal{400, "request target contains a fragment"};
   return std::nullopt;
 }
 
@@ -73,22 +73,21 @@ MaybeRefusal check_media_type(const RequestHead& head) {
     return Refusal{415, "Content-Type must be application/json"};
   if (head.content_encoding.count > 0 &&
       !equals_ignoring_case(head.content_encoding.value, "identity"))
-    return Refusal{415, "a Content-Encoding is not accepted"};
+    return Refusal{415, "Content-Encoding is not supported"};
   return std::nullopt;
 }
 
 MaybeRefusal check_expect(const RequestHead& head) {
   if (!head.expects_continue()) return std::nullopt;
   if (head.expect.count > 1 || !equals_ignoring_case(head.expect.value, "100-continue"))
-    return Refusal{417, "the only expectation understood is 100-continue"};
+    return Refusal{417, "only Expect: 100-continue is supported"};
   return std::nullopt;
 }
 
 MaybeRefusal check_length(const RequestHead& head, const Limits& limits) {
   if (head.is_chunked()) return std::nullopt;
-  if (head.content_length.count == 0) return Refusal{411, "Content-Length is missing"};
-  if (content_length_of(head) > limits.body_bytes)
-    return Refusal{413, "the request's body is too large"};
+  if (head.content_length.count == 0) return Refusal{411, "missing Content-Length"};
+  if (content_length_of(head) > limits.body_bytes) return Refusal{413, "request body too large"};
   return std::nullopt;
 }
 

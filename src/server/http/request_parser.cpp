@@ -38,11 +38,11 @@ HeadField* slot_of(RequestHead& head, http::field field) {
 }
 
 Refusal refusal_of(const boost::beast::error_code& error) {
-  if (error == http::error::header_limit) return {431, "the request's header is too large"};
-  if (error == http::error::body_limit) return {413, "the request's body is too large"};
+  if (error == http::error::header_limit) return {431, "request header too large"};
+  if (error == http::error::body_limit) return {413, "request body too large"};
   if (error == http::error::buffer_overflow) return {503, "too many bytes in flight"};
-  if (error == http::error::bad_chunk_extension) return {400, "chunk extensions are not accepted"};
-  return {400, "the request is not well-formed HTTP/1.1"};
+  if (error == http::error::bad_chunk_extension) return {400, "chunk extensions are not supported"};
+  return {400, "not a valid HTTP/1.1 request"};
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ std::optional<Refusal> RequestParser::parse_head(std::string_view bytes) {
   eager(false);
   Base::put({bytes.data(), bytes.size()}, error);
   if (error) return refusal_of(error);
-  if (!is_header_done()) return Refusal{400, "the request is not well-formed HTTP/1.1"};
+  if (!is_header_done()) return Refusal{400, "not a valid HTTP/1.1 request"};
   return std::nullopt;
 }
 
@@ -72,7 +72,7 @@ RequestParser::Progress RequestParser::parse_chunks(std::string_view bytes) {
   progress.complete = is_done();
   if (error == http::error::need_more) {
     if (bytes.size() - progress.consumed > chunk_line_limit_bytes)
-      progress.refusal = Refusal{400, "a chunk's head or the trailer is too long"};
+      progress.refusal = Refusal{400, "chunk header or trailer too long"};
   } else if (error) {
     progress.refusal = refusal_of(error);
   }

@@ -61,7 +61,7 @@ Result<void> set_certificate(SSL_CTX* context, const TlsPem& pem) {
     if (SSL_CTX_add1_chain_cert(context, (*certificates)[i].get()) != 1)
       return tl::unexpected(context_error("certificate chain"));
   if (SSL_CTX_use_PrivateKey(context, key->get()) != 1 || SSL_CTX_check_private_key(context) != 1)
-    return tl::unexpected(context_error("certificate and key are not a pair"));
+    return tl::unexpected(context_error("certificate and key do not match"));
   return {};
 }
 

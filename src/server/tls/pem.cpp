@@ -10,7 +10,7 @@ namespace {
 
 // Checked before decoding: crafted PEM takes more than linear time to decode.
 Result<BioHandle> open_pem(std::string_view pem, std::string_view what) {
-  if (pem.empty()) return failure(std::string(what) + ": the text is empty");
+  if (pem.empty()) return failure(std::string(what) + ": the file is empty");
   if (pem.size() > pem_limit_bytes)
     return failure(std::string(what) + ": larger than " + std::to_string(pem_limit_bytes) +
                    " bytes");
@@ -37,8 +37,8 @@ Result<std::vector<CertificateHandle>> read_certificates(std::string_view pem,
   // At the end of the input OpenSSL reports "no start line"; any other error is a damaged block.
   const bool is_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
   const std::string fault = take_openssl_error();
-  if (!is_end) return failure(std::string(what) + ": a PEM block cannot be read: " + fault);
-  if (certificates.empty()) return failure(std::string(what) + ": no PEM certificate in the text");
+  if (!is_end) return failure(std::string(what) + ": cannot read a PEM block: " + fault);
+  if (certificates.empty()) return failure(std::string(what) + ": no PEM certificate found");
   return certificates;
 }
 
@@ -49,8 +49,8 @@ Result<KeyHandle> read_private_key(std::string_view pem) {
   ERR_clear_error();
   KeyHandle key(PEM_read_bio_PrivateKey(bio->get(), nullptr, &refuse_passphrase, &asked));
   const std::string fault = take_openssl_error();
-  if (asked) return failure("key: it is encrypted; give it without a passphrase");
-  if (key == nullptr) return failure("key: no PEM private key can be read: " + fault);
+  if (asked) return failure("key: encrypted keys are not supported; remove the passphrase");
+  if (key == nullptr) return failure("key: cannot read a PEM private key: " + fault);
   return key;
 }
 

@@ -57,7 +57,8 @@ class Report {
                     .position = position,
                     .hint = std::move(message.hint),
                     .tempo_rejects = refused,
-                    .tempo_fatal = fatal},
+                    .tempo_fatal = fatal,
+                    .cause = code.cause},
          unlisted, std::move(message.fix));
   }
 
@@ -75,6 +76,12 @@ class Report {
   // Assigns all further findings to this tenant, by its index in the file.
   void set_tenant(std::uint32_t index) { tenant_ = index; }
   void set_no_tenant() { tenant_ = UnlistedFinding::no_tenant; }
+
+  // Notes a known field; depends_on_version() is true if another version may judge one differently.
+  void note_field(bool differs_between_versions) {
+    depends_on_version_ = depends_on_version_ || differs_between_versions;
+  }
+  [[nodiscard]] bool depends_on_version() const { return depends_on_version_; }
 
   // The regular expression budget is shared by the whole file, as the report is.
   [[nodiscard]] TenantRegexes& regexes() { return regexes_; }
@@ -105,6 +112,7 @@ class Report {
   TenantRegexes regexes_;
   bool tempo_rejects_ = false;
   bool tempo_ends_ = false;
+  bool depends_on_version_ = false;
   std::size_t more_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;

@@ -41,6 +41,7 @@ overrides:
 constexpr FindingInfo duplicate_key{
     .code = "overrides/duplicate-key",
     .effect = Effect::refused,
+    .cause = Cause::duplicate,
     .meaning = "a duplicate key in a mapping",
     .why = R"(
 The same key twice in one mapping. Keys are also the same if they only differ in how they are

@@ -43,6 +43,8 @@ void BlockReader::start(std::string_view tenant) {
   places_.fill(0);
   written_keys_.clear();
   unread_fields_.clear();
+  placeholders_.clear();
+  nulls_.clear();
 }
 
 void BlockReader::note_key(const FieldSpec& spec, GoNode key) {
@@ -55,6 +57,26 @@ void BlockReader::note_key(const FieldSpec& spec, GoNode key) {
 
 void BlockReader::note_unread(const FieldSpec& spec) {
   if (list_depth_ == 0) unread_fields_.emplace_back(spec.path);
+}
+
+// Of a list of blocks, only the list itself is a field.
+void BlockReader::note_placeholder(std::string_view path, GoNode node) {
+  Field field{std::string(path.substr(0, path.find("[]"))), {}};
+  // A whole tenant may be an alias: its text is not worth a copy for each.
+  if (!path.empty())
+    field.value.value =
+        node.kind() == NodeKind::scalar ? std::string(node.text()) : flow_text(node);
+  field.value.has_placeholder = true;
+  field.value.position = position_of(node);
+  placeholders_.push_back(std::move(field));
+}
+
+// go-yaml v2 merges before it decodes the mapping's own null, which empties what was merged.
+bool BlockReader::is_emptied(const FieldSpec& spec) const {
+  return std::any_of(nulls_.begin(), nulls_.end(), [&](std::string_view null) {
+    return spec.path.starts_with(null) &&
+           (spec.path.size() == null.size() || spec.path[null.size()] == '.');
+  });
 }
 
 bool BlockReader::is_env_placeholder(GoNode node) const {
@@ -78,16 +100,23 @@ bool BlockReader::charge(GoNode value) {
   return settings_.yaml.effort->spend(steps_of(bytes * for_byte), "reading the tenants");
 }
 
+// True for null, and for what is merged below a null of the mapping's own.
+bool BlockReader::is_empty(const FieldSpec& spec, GoNode value) {
+  const bool is_null = value.kind() == NodeKind::scalar && value.is_null();
+  if (is_null && !merging_ && list_depth_ == 0) nulls_.push_back(spec.path);
+  return is_null || (merging_ && is_emptied(spec));
+}
+
 // False where nothing is left to read: null, no effort left, or a value that the environment gives.
 bool BlockReader::is_to_be_read(const FieldSpec& spec, GoNode value) {
   const bool is_scalar = value.kind() == NodeKind::scalar;
-  if (is_scalar && value.is_null()) return false;
+  if (is_empty(spec, value)) return false;
   const bool is_section = spec.type == FieldType::section;
   if (!is_section) mentioned_.set(spec.order);
   // The fields of a section are charged one by one.
   if ((!is_section || is_scalar) && !charge(value)) return false;
   if (!is_scalar || !is_env_placeholder(value)) return true;
-  note_unread(spec);
+  note_placeholder(spec.path, value);
   return false;
 }
 
@@ -129,6 +158,7 @@ void BlockReader::read_section(const FieldSpec& section, GoNode block, const Pat
     if (seen[index]) refuse_duplicate(report_, entry->key, field_path);
     seen.set(index);
     note_key(*spec, entry->key);
+    report_.note_field(spec->differs_between_versions);
     read_field(*spec, entry->value, field_path);
   }
 }
@@ -139,7 +169,11 @@ void BlockReader::read_sections(const FieldSpec& list, GoNode node, const Path& 
   for (std::size_t i = 0; i < node.size(); ++i) {
     const auto item = node.item(i);
     const bool null = item.kind() == NodeKind::scalar && item.is_null();
-    if (!null && !is_env_placeholder(item)) read_section(list, item, path.at(i));
+    if (null) continue;
+    if (is_env_placeholder(item))
+      note_placeholder(list.path, item);
+    else
+      read_section(list, item, path.at(i));
   }
   --list_depth_;
   hold(list, node, path, blocks_value(node));
@@ -159,12 +193,17 @@ void BlockReader::read_map(const FieldSpec& map, GoNode node, const Path& path) 
     if (repeats.contains(i)) refuse_duplicate(report_, key, entry_path);
     if (loses_value(key)) continue;
     keys.emplace_back(name);
-    if (auto read = read_entry(map, value))
+    if (is_env_placeholder(key)) note_placeholder(map.path, key);
+    if (auto read = read_entry(map, value)) {
+      read->has_placeholder = is_env_placeholder(value);
       fields.push_back({std::string(map.path) + "." + keys.back(), std::move(*read)});
-    else
+    } else {
       refuse_entry(map, value, entry_path);
+    }
   }
-  hold(map, node, path, list_value(std::move(keys), position_of(node)));
+  auto held = list_value(std::move(keys), position_of(node));
+  held.is_map = true;
+  hold(map, node, path, std::move(held));
   if (list_depth_ > 0) return;
   for (auto& field : fields) fields_.push_back({map.order, std::move(field)});
 }
@@ -172,7 +211,7 @@ void BlockReader::read_map(const FieldSpec& map, GoNode node, const Path& path) 
 void BlockReader::read_leaf(const FieldSpec& spec, GoNode node, const Path& path) {
   auto value = read_value(spec, node);
   if (value) return hold(spec, node, path, std::move(*value));
-  if (is_env_placeholder(node)) return note_unread(spec);
+  if (is_env_placeholder(node)) return note_placeholder(spec.path, node);
   refuse_value(spec, node, path);
 }
 
@@ -188,6 +227,7 @@ void BlockReader::hold(const FieldSpec& spec, GoNode node, const Path& path, Fie
   check_number(spec, reading);
   Rules::compiled_in().check(spec, reading);
   if (list_depth_ > 0) return;
+  value.has_placeholder = !value.is_map && is_env_placeholder(node);
   fields_.push_back({spec.order, {std::string(spec.path), std::move(value)}});
   if (places_[spec.order] == 0) places_[spec.order] = static_cast<std::uint32_t>(fields_.size());
 }
@@ -209,16 +249,16 @@ void BlockReader::refuse_value(const FieldSpec& spec, GoNode node, const Path& p
 }
 
 void BlockReader::refuse_entry(const FieldSpec& map, GoNode value, const Path& path) {
-  if (list_depth_ == 0)
-    unread_fields_.push_back(std::string(map.path) + "." + std::string(path.name));
-  if (is_env_placeholder(value)) return;
+  const auto entry = std::string(map.path) + "." + std::string(path.name);
+  if (is_env_placeholder(value)) return note_placeholder(entry, value);
+  if (list_depth_ == 0) unread_fields_.push_back(entry);
   report_.add(code::wrong_type, position_of(value), path,
               [&] { return wrong_type_message(map, Part::item, value); });
 }
 
 void BlockReader::refuse_name(const FieldSpec& section, GoNode mapping, const yaml::GoEntry& entry,
                               const Path& path, Format format) {
-  if (is_env_placeholder(entry.key)) return;
+  if (is_env_placeholder(entry.key)) return note_placeholder(section.path, entry.key);
   const UnknownField unknown(section, entry.key.as_string(), settings_.version, format);
   report_.add(unknown.code(), position_of(entry.key), path, [&] {
     auto words = unknown.words();

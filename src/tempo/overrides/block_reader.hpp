@@ -63,6 +63,10 @@ class BlockReader {
   [[nodiscard]] std::vector<Field> take_fields();
   [[nodiscard]] std::vector<WrittenKey> take_written_keys() { return std::move(written_keys_); }
   [[nodiscard]] std::vector<std::string> take_unread_fields() { return std::move(unread_fields_); }
+  [[nodiscard]] std::vector<Field> take_placeholders() { return std::move(placeholders_); }
+
+  // Notes a key or value with ${NAME} for take_placeholders().
+  void note_placeholder(std::string_view path, yaml::GoNode node);
 
  private:
   struct OrderedField {
@@ -91,6 +95,8 @@ class BlockReader {
   void read_any(yaml::GoNode node, const Path& path);
   void refuse_value(const FieldSpec& spec, yaml::GoNode node, const Path& path);
   void refuse_entry(const FieldSpec& map, yaml::GoNode value, const Path& path);
+  [[nodiscard]] bool is_empty(const FieldSpec& spec, yaml::GoNode value);
+  [[nodiscard]] bool is_emptied(const FieldSpec& spec) const;
   void note_unread(const FieldSpec& spec);
   void hold(const FieldSpec& spec, yaml::GoNode node, const Path& path, FieldValue value);
   [[nodiscard]] bool charge(yaml::GoNode value);
@@ -108,6 +114,8 @@ class BlockReader {
   std::array<std::uint32_t, max_fields> places_{};  // in fields_, plus one, by spec order
   std::vector<WrittenKey> written_keys_;
   std::vector<std::string> unread_fields_;
+  std::vector<Field> placeholders_;
+  std::vector<std::string_view> nulls_;  // paths with a null of the mapping's own
 };
 
 }  // namespace tempo_admission::tempo

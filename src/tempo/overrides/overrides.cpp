@@ -9,6 +9,7 @@
 #include "tempo/findings/messages.hpp"
 #include "tempo/findings/path.hpp"
 #include "tempo/findings/report.hpp"
+#include "tempo/overrides/any_version.hpp"
 #include "tempo/overrides/entry_cursor.hpp"
 #include "tempo/overrides/format_edits.hpp"
 #include "tempo/overrides/overrides.hpp"
@@ -129,11 +130,9 @@ std::optional<yaml::ScalarFix> root_fix(GoNode root, GoNode key, GoNode value) {
   return yaml::ScalarFix{std::string(key.source().text()), std::string(root_key)};
 }
 
-void refuse_root_key(const OverridesSettings& settings, GoNode root, const yaml::GoEntry& entry,
-                     Report& report) {
+void refuse_root_key(GoNode root, const yaml::GoEntry& entry, Report& report) {
   const auto key = entry.key;
   const auto value = entry.value;
-  if (settings.expand_env && has_env_reference(key)) return;
   report.add(code::unknown_field, position_of(key), Path{.name = key.as_string()}, [&] {
     return Message{"unknown key " + quoted(key.as_string()) + " next to overrides",
                    root_hint(key.as_string(), value), root_fix(root, key, value)};
@@ -177,27 +176,29 @@ bool charge_tenants(const OverridesSettings& settings, GoNode tenants, Report& r
   return false;
 }
 
-std::vector<Tenant> read_root(const OverridesSettings& settings, GoNode root, Report& report) {
-  std::vector<Tenant> tenants;
-  if (!root) return tenants;
+void read_root(const OverridesSettings& settings, GoNode root, Report& report,
+               OverridesJudgement& judgement) {
+  if (!root) return;
   EntryCursor entries(root);
   while (const auto entry = entries.next()) {
     const auto [key, value, merged] = *entry;
+    const bool is_hidden =
+        settings.expand_env && (has_env_reference(key) || has_env_reference(value));
+    judgement.hides_tenants = judgement.hides_tenants || is_hidden;
+    if (is_hidden) continue;
     if (key.as_string() != root_key) {
-      refuse_root_key(settings, root, *entry, report);
+      refuse_root_key(root, *entry, report);
       continue;
     }
-    const bool scalar = value.kind() == NodeKind::scalar;
-    if (scalar && (value.is_null() || (settings.expand_env && has_env_reference(value)))) continue;
+    if (value.kind() == NodeKind::scalar && value.is_null()) continue;
     if (value.kind() != NodeKind::mapping) {
       refuse_tenants(value, report);
       continue;
     }
     if (!charge_tenants(settings, value, report)) continue;
     auto read = TenantReader(settings, report).read(value);
-    std::move(read.begin(), read.end(), std::back_inserter(tenants));
+    std::move(read.begin(), read.end(), std::back_inserter(judgement.tenants));
   }
-  return tenants;
 }
 
 void check_file(std::string_view text, const GoDocument& document, Report& report) {
@@ -227,6 +228,39 @@ std::optional<bool> verdict(const GoDocument& document, const Report& report,
   return true;
 }
 
+// Running pods keep the old file when this one does not load, so they never use its values.
+void forget_later_deaths(OverridesJudgement& judgement) {
+  const auto forget = [](auto& finding) {
+    if (finding.tempo_fatal == Fatal::later) finding.tempo_fatal = Fatal::never;
+  };
+  std::for_each(judgement.diagnostics.begin(), judgement.diagnostics.end(), forget);
+  std::for_each(judgement.unlisted.begin(), judgement.unlisted.end(), forget);
+}
+
+OverridesJudgement judge_document(std::string_view text, const GoDocument& document,
+                                  const OverridesSettings& settings, bool& depends_on_version) {
+  Report report(settings.max_diagnostics);
+  adopt_yaml_faults(document, report);
+  OverridesJudgement judgement;
+  read_root(settings, document.root(), report, judgement);
+  if (settings.yaml.effort->is_spent() && !report.holds(yaml::code::too_costly.code))
+    report.add(yaml::too_costly(*settings.yaml.effort, {}));
+  if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
+  check_file(text, document, report);
+  depends_on_version = report.depends_on_version();
+  judgement.tempo_accepts = verdict(document, report, *settings.yaml.effort);
+  judgement.tempo_runs = report.tempo_ends() ? std::optional(false) : judgement.tempo_accepts;
+  auto listed = report.take(text);
+  judgement.diagnostics = std::move(listed.diagnostics);
+  judgement.diagnostic_tenants = std::move(listed.tenants);
+  judgement.more_diagnostics = report.more();
+  judgement.unlisted = report.take_unlisted();
+  add_format_edits(text, judgement);
+  if (judgement.tempo_accepts == false) forget_later_deaths(judgement);
+  judgement.node_count = document.document().node_count();
+  return judgement;
+}
+
 }  // namespace
 
 const Field* Tenant::field(std::string_view path) const {
@@ -236,28 +270,25 @@ const Field* Tenant::field(std::string_view path) const {
 }
 
 OverridesJudgement judge_overrides(std::string_view text, const OverridesSettings& given) {
+  return judge_overrides_of_any(text, given, {});
+}
+
+OverridesJudgement judge_overrides_of_any(std::string_view text, const OverridesSettings& given,
+                                          const std::vector<Version>& others) {
   Effort own(yaml::ample_steps(text.size()));
   OverridesSettings settings = given;
   if (settings.yaml.effort == nullptr) settings.yaml.effort = &own;
   const auto document = yaml::read_as_go(text, settings.yaml);
-  Report report(settings.max_diagnostics);
-  adopt_yaml_faults(document, report);
-  OverridesJudgement judgement;
-  judgement.tenants = read_root(settings, document.root(), report);
-  if (settings.yaml.effort->is_spent() && !report.holds(yaml::code::too_costly.code))
-    report.add(yaml::too_costly(*settings.yaml.effort, {}));
-  if (document.root()) cut_blocks(text, document.root(), judgement.tenants);
-  check_file(text, document, report);
-  judgement.tempo_accepts = verdict(document, report, *settings.yaml.effort);
-  judgement.tempo_runs = report.tempo_ends() ? std::optional(false) : judgement.tempo_accepts;
-  auto listed = report.take(text);
-  judgement.diagnostics = std::move(listed.diagnostics);
-  judgement.diagnostic_tenants = std::move(listed.tenants);
-  judgement.more_diagnostics = report.more();
-  judgement.unlisted = report.take_unlisted();
-  add_format_edits(text, judgement);
-  judgement.node_count = document.document().node_count();
-  return judgement;
+  bool depends_on_version = false;
+  auto newest = judge_document(text, document, settings, depends_on_version);
+  // Most files say the same to every version.
+  if (others.empty() || (newest.tempo_runs == true && !depends_on_version)) return newest;
+  AnyVersion any(settings.version, std::move(newest));
+  for (auto other = others.rbegin(); other != others.rend(); ++other) {
+    settings.version = *other;
+    any.add(*other, judge_document(text, document, settings, depends_on_version));
+  }
+  return any.take();
 }
 
 bool is_known_field(std::string_view scoped_path) {
@@ -271,6 +302,16 @@ bool is_known_field(std::string_view scoped_path) {
     if (map && below) return true;
   }
   return false;
+}
+
+bool is_known_section(std::string_view scoped_path) {
+  const auto* spec = Schema::compiled_in().find(scoped_path);
+  return spec != nullptr && spec->type == FieldType::section && !scoped_path.empty();
+}
+
+bool is_header_path(std::string_view scoped_path) {
+  constexpr std::string_view headers = "metrics_generator.remote_write_headers.";
+  return scoped_path.starts_with(headers);
 }
 
 std::vector<std::string_view> known_fields() {

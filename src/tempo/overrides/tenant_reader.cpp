@@ -193,7 +193,6 @@ std::vector<Tenant> TenantReader::read(GoNode tenants) {
     report_.set_tenant(static_cast<std::uint32_t>(read.size()));
     if (repeats.contains(i))
       refuse_duplicate(report_, entry->key, Path{.name = entry->key.as_string()});
-    if (settings_.expand_env && has_env_reference(entry->key)) continue;
     read.push_back(read_tenant(entry->key, entry->value));
   }
   report_.set_no_tenant();
@@ -204,8 +203,9 @@ Tenant TenantReader::read_tenant(GoNode key, GoNode block) {
   Tenant tenant;
   tenant.name = key.as_string();
   tenant.position = position_of(key);
+  tenant.name_has_placeholder = settings_.expand_env && has_env_reference(key);
   const Path path{.name = tenant.name};
-  check_tenant_name(key, report_, path);
+  if (!tenant.name_has_placeholder) check_tenant_name(key, report_, path);
   if (is_null(block) || loses_value(key)) {
     tenant.is_null = true;
     if (!is_broken_alias(block, report_, path)) check_null(key, path);
@@ -217,6 +217,7 @@ Tenant TenantReader::read_tenant(GoNode key, GoNode block) {
   tenant.fields = block_.take_fields();
   tenant.written_keys = block_.take_written_keys();
   tenant.unread_fields = block_.take_unread_fields();
+  tenant.placeholders = block_.take_placeholders();
   const auto format =
       format_ == FileFormat::legacy ? WrittenIn::legacy_format : WrittenIn::scoped_format;
   check_fatal_pairs(tenant, settings_.version, format, path, report_);
@@ -232,7 +233,7 @@ const FieldSpec* TenantReader::spec_of(std::string_view name) const {
 
 void TenantReader::read_block(GoNode block, const Path& path) {
   const auto& schema = Schema::compiled_in();
-  if (settings_.expand_env && has_env_reference(block)) return;
+  if (settings_.expand_env && has_env_reference(block)) return block_.note_placeholder({}, block);
   if (block.kind() != NodeKind::mapping) {
     report_.add(code::wrong_type, position_of(block), path,
                 [&] { return wrong_type_message(schema.scoped(), Part::whole, block); });
@@ -246,6 +247,7 @@ void TenantReader::read_block(GoNode block, const Path& path) {
     if (repeats.contains(i) && !merged) refuse_duplicate(report_, entry->key, field_path);
     if (const auto* spec = spec_of(entry->key.as_string())) {
       block_.note_key(*spec, entry->key);
+      report_.note_field(spec->differs_between_versions);
       merged ? block_.read_merged_field(*spec, entry->value, field_path)
              : block_.read_field(*spec, entry->value, field_path);
     } else {

@@ -96,6 +96,18 @@ const FieldSpec* descend(const FieldSpec& root, std::string_view path) {
   return spec;
 }
 
+// Fields whose rules look at the version.
+constexpr std::array<std::string_view, 9> judged_by_version = {
+    "ingestion.tenant_shard_size",
+    "ingestion.max_global_traces_per_user",
+    "metrics_generator.processors",
+    "metrics_generator.generate_native_histograms",
+    "metrics_generator.native_histogram_bucket_factor",
+    "metrics_generator.processor.service_graphs.histogram_buckets",
+    "metrics_generator.processor.span_metrics.histogram_buckets",
+    "storage.parquet_dedicated_columns",
+    "cost_attribution.dimensions"};
+
 // The fields of list items are declared once, in the scoped format; the legacy one shares them.
 void share_items(FieldSpec& legacy, const FieldSpec& scoped_root) {
   for (auto& spec : legacy.children) {
@@ -172,6 +184,9 @@ void Schema::add_row(std::string_view line, std::uint16_t order) {
   row.since = version_of(since).value_or(known_versions.front());
   row.removed = version_of(removed);
   row.order = order;
+  row.differs_between_versions = row.since != known_versions.front() || row.removed ||
+                                 std::find(judged_by_version.begin(), judged_by_version.end(),
+                                           path) != judged_by_version.end();
   if (legacy_path != "-" && legacy_path != path) row.legacy_path = legacy_path;
   const auto fill = [&](FieldSpec& spec) {
     row.name = spec.name;
@@ -179,6 +194,7 @@ void Schema::add_row(std::string_view line, std::uint16_t order) {
     spec = row;
   };
   fill(add(scoped_, path));
+  row.differs_between_versions = row.differs_between_versions || !row.legacy_path.empty();
   if (legacy_path != "-") fill(add(legacy_, legacy_path));
 }
 

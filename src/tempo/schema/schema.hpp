@@ -43,8 +43,10 @@ struct FieldSpec {
   FieldType type = FieldType::section;
   FieldValue::Unit unit = FieldValue::Unit::none;
   Version since = known_versions.front();
-  std::optional<Version> removed;   // the first version without it; nullopt: none
-  std::uint16_t order = 0;          // in the table
+  std::optional<Version> removed;  // the first version without it; nullopt: none
+  std::uint16_t order = 0;         // in the table
+  // Some versions do not know the field, or judge its values in another way.
+  bool differs_between_versions = false;
   std::vector<FieldSpec> children;  // by name
 
   // False before `since` and from `removed` on.

@@ -81,4 +81,11 @@ Result<ParsedVersion> parse_version(std::string_view text) {
   return ParsedVersion{nearest, fit};
 }
 
+std::string release_of(std::string_view text) {
+  if (text.starts_with('v')) text.remove_prefix(1);
+  const auto dot = text.find('.');
+  if (dot == text.npos) return std::string(text);
+  return std::string(text.substr(0, text.find_first_not_of("0123456789", dot + 1)));
+}
+
 }  // namespace tempo_admission::tempo

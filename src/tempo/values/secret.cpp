@@ -155,6 +155,19 @@ bool is_credential_after(std::string_view scheme, std::string_view word) {
   return equals_ignoring_case(scheme, "basic") && word.size() >= 8 && capital_inside;
 }
 
+// "https://user:password@host": the password may contain anything but white space and quotes.
+std::optional<std::size_t> find_url_password(std::string_view text) {
+  for (auto at = text.find("://"); at != text.npos; at = text.find("://", at)) {
+    at += 3;
+    const auto url = text.substr(at, text.find_first_of(" \t\r\n\"'", at) - at);
+    const auto colon = url.find(':');
+    const auto at_sign = url.rfind('@');
+    const bool has_password = colon != url.npos && at_sign != url.npos && colon + 1 < at_sign;
+    if (has_password && !is_placeholder(url.substr(colon + 1))) return at + colon + 1;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::size_t> find_secret(std::string_view text) {
@@ -162,6 +175,7 @@ std::optional<std::size_t> find_secret(std::string_view text) {
     const auto start = text.rfind(start_of_key_header, key);
     return start == text.npos ? key : start;
   }
+  if (const auto password = find_url_password(text)) return password;
   std::string_view before;
   for (auto rest = text; !rest.empty();) {
     const auto word = take_word(rest);

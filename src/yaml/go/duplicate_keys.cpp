@@ -15,6 +15,7 @@ namespace code {
 constexpr FindingInfo duplicate_key{
     .code = "yaml/duplicate-key",
     .effect = Effect::refused,
+    .cause = Cause::duplicate,
     .meaning = "a duplicate key in a mapping",
     .why = R"(
 The same key twice in one mapping of a declaration. In an overrides file the code is

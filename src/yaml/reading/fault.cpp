@@ -253,6 +253,7 @@ Diagnostic diagnostic(const FindingInfo& info, std::string message, Position pos
   fault.position = position;
   fault.hint = std::move(hint);
   fault.tempo_rejects = tempo_rejects;
+  fault.cause = info.cause;
   return fault;
 }
 

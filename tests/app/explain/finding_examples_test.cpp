@@ -23,14 +23,18 @@ std::vector<const FindingInfo*> findings_of_manifests() {
   return found;
 }
 
-// The rule that the example comes with, as a policy; else the default policy.
+// The rule that the example comes with, as a policy, or the head of a policy for every ConfigMap;
+// else the default policy.
 std::string policy_of(const FindingExample& example) {
   const auto documents = documents_of(example);
+  const std::string head = "apiVersion: tempo-admission.io/v1alpha1\nkind: Policy\nmode: enforce\n";
+  if (documents.front().starts_with("# the policy\n"))
+    return head + documents.front() +
+           "tenants:\n- name: rule\n  selector: {}\n  key: overrides.yaml\n"
+           "  format: overrides\n";
   if (!documents.front().starts_with("# the rule\n"))
     return std::string(*policy::preset("default"));
-  std::string text =
-      "apiVersion: tempo-admission.io/v1alpha1\nkind: Policy\nmode: enforce\n"
-      "services:\n- name: rule\n  selector: {}\n";
+  std::string text = head + "services:\n- name: rule\n  selector: {}\n";
   std::istringstream lines(documents.front());
   for (std::string line; std::getline(lines, line);) text += "  " + line + "\n";
   return text;

@@ -19,6 +19,12 @@ Finding finding(std::string code, std::string path = {}, std::string message = "
                    .hint = "mend it"}};
 }
 
+Finding finding_because(Cause cause, std::string path = {}) {
+  Finding found = finding("a/b", std::move(path));
+  found.what.cause = cause;
+  return found;
+}
+
 kube::AdmissionRequest request() {
   kube::AdmissionRequest r;
   r.kind.kind = "ConfigMap";
@@ -48,14 +54,16 @@ TEST(Denial, Case107ReadsWellInATerminal) {
 }
 
 TEST(Denial, Case107HasACauseForEachFault) {
-  const auto causes = denial({finding("tenants/required-field", "a.b"), finding("a/duplicate-key"),
-                              finding("tenants/forbidden-field", "a.c")})
-                          ->causes;
+  const auto causes =
+      denial({finding_because(Cause::missing, "a.b"), finding_because(Cause::duplicate),
+              finding_because(Cause::forbidden, "a.c"), finding_because(Cause::not_allowed)})
+          ->causes;
   EXPECT_EQ(causes[0].reason, "FieldValueRequired");
   EXPECT_EQ(causes[0].field, "data[overrides.yaml].a.b");
   EXPECT_EQ(causes[1].reason, "FieldValueDuplicate");
   EXPECT_EQ(causes[1].field, "data[overrides.yaml]");
   EXPECT_EQ(causes[2].reason, "FieldValueForbidden");
+  EXPECT_EQ(causes[3].reason, "FieldValueNotSupported");
 }
 
 TEST(Denial, Case107SaysThePathOnceInACause) {
@@ -63,6 +71,12 @@ TEST(Denial, Case107SaysThePathOnceInACause) {
   EXPECT_EQ(cause.field + ": " + cause.message,
             "data[overrides.yaml].team-a.ingestion: overrides.yaml:4:7: is wrong; mend it "
             "[overrides/x]");
+}
+
+TEST(Denial, ReadsNothingFromTheCode) {
+  const auto status = denial({finding("tenants/changer-not-allowed"), finding("a/duplicate-key")});
+  EXPECT_EQ(status->code, 422);
+  EXPECT_EQ(status->causes[1].reason, "FieldValueInvalid");
 }
 
 TEST(Denial, NamesTheObjectAsKubectlPrintsIt) {
@@ -73,8 +87,8 @@ TEST(Denial, NamesTheObjectAsKubectlPrintsIt) {
 
 TEST(Denial, Case107IsForbiddenForWhoAndInvalidForWhat) {
   EXPECT_EQ(denial({finding("overrides/x")})->code, 422);
-  EXPECT_EQ(denial({finding("overrides/x"), finding("tenants/changer-not-allowed")})->code, 403);
-  EXPECT_EQ(denial({finding("tenants/delete-protected")})->reason, "Forbidden");
+  EXPECT_EQ(denial({finding("overrides/x"), finding_because(Cause::caller)})->code, 403);
+  EXPECT_EQ(denial({finding_because(Cause::caller)})->reason, "Forbidden");
 }
 
 TEST(Denial, LetsNoTenantForgeALine) {

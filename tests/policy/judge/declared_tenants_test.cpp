@@ -168,5 +168,28 @@ TEST(DeclaredTenants, AnUnreadableTextIsNeverTheStoredOne) {
   EXPECT_FALSE(validate(default_policy(), update(unreadable("!"), unreadable(""))).allowed);
 }
 
+TEST(DeclaredTenants, AreStillJudgedByTheUpdateThatTakesThemOutOfTheRule) {
+  auto after = tenants_map(dangling);
+  after["metadata"]["labels"] = Json::object();
+  const auto codes = codes_of(validate(default_policy(), update(after, tenants_map(good))));
+  EXPECT_THAT(codes, testing::Contains("declared/unknown-policy"));
+  EXPECT_THAT(codes, testing::Contains("configmap/leaves-rule"));
+}
+
+TEST(DeclaredTenants, CannotLeaveTheRuleWhileTheTextStays) {
+  auto unlabelled = tenants_map(good);
+  unlabelled["metadata"]["labels"] = Json::object();
+  for (const auto& after : {unlabelled, declared_map({{"renamed.yaml", good}})})
+    EXPECT_THAT(codes_of(validate(default_policy(), update(after, tenants_map(good)))),
+                testing::Contains("configmap/leaves-rule"));
+  EXPECT_TRUE(validate(default_policy(), update(declared_map({{"notes", "x"}}), tenants_map(good)))
+                  .allowed);
+}
+
+TEST(DeclaredTenants, AreProtectedFromBeingEmptied) {
+  const auto policy = policy_with("keys: [tenants.yaml], deleteProtection: true");
+  EXPECT_FALSE(validate(policy, update(tenants_map("tenants: []\n"), tenants_map(good))).allowed);
+}
+
 }  // namespace
 }  // namespace tempo_admission::policy::judge_declared_rule_test

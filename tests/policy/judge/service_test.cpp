@@ -258,6 +258,23 @@ TEST(MutateService, TakesTheNumberThatThePodListensOn) {
   EXPECT_EQ(after["metadata"]["annotations"]["prometheus.io/port"], "8080");
 }
 
+TEST(MutateService, NeverStatesAPortThatNoContainerMayHave) {
+  auto object = service("querier", Json::array({port("http-metrics", 80)}));
+  object["spec"]["ports"][0]["targetPort"] = "http-metrics";
+  const auto decision = mutate(default_policy(), create(object));
+  EXPECT_FALSE(
+      patched(object, decision.patch)["metadata"]["annotations"].contains("prometheus.io/port"));
+  EXPECT_EQ(decision.findings.at(0).what.code, "service/unresolved-template");
+}
+
+TEST(MutateService, TakesNeitherUdpNorPortZeroForAMetricsPort) {
+  auto udp = service("querier", Json::array({port("http-metrics", 3200)}));
+  udp["spec"]["ports"][0]["protocol"] = "UDP";
+  EXPECT_TRUE(mutate(default_policy(), create(udp)).patch.empty());
+  const auto zero = service("querier", Json::array({port("http-metrics", 0)}));
+  EXPECT_TRUE(mutate(default_policy(), create(zero)).patch.empty());
+}
+
 constexpr std::string_view contact_policy = R"(
 mode: enforce
 services:

@@ -10,7 +10,10 @@ std::string rendered(std::string_view text) {
   const std::string json =
       R"({"metadata":{"name":"tempo-querier","labels":{"team":"blue"}},"spec":{"ports":[
           {"name":"http-metrics","port":3200,"targetPort":"http-metrics"},
-          {"name":"web","port":80,"targetPort":8080}]}})";
+          {"name":"web","port":80,"targetPort":8080},
+          {"name":"plain","port":9000},{"name":"zero","port":9001,"targetPort":0},
+          {"name":"mapped","port":80,"targetPort":"http-metrics"},
+          {"name":"udp","port":3200,"protocol":"UDP"},{"name":"none","port":0}]}})";
   const auto value = reader.read({.bytes = json, .slack = 0});
   const kube::Object object(*value);
   const auto parsed = parse_template(text);
@@ -32,15 +35,20 @@ TEST_P(Rendering, GivesTheValue) {
 
 INSTANTIATE_TEST_SUITE_P(
     Templates, Rendering,
-    testing::Values(Case{"", ""}, Case{"/metrics", "/metrics"}, Case{"{ braces }", "{ braces }"},
-                    Case{R"({{ port "http-metrics" }})", "3200"}, Case{R"({{port "web"}})", "8080"},
-                    Case{"{{ namespace }}", "tempo"},
-                    Case{"{{ name }}.{{ namespace }}", "tempo-querier.tempo"},
-                    Case{R"(team={{ label "team" }})", "team=blue"},
-                    Case{"{{ label `team` }}", "blue"}, Case{R"({{ "{{" }}x)", "{{x"},
-                    Case{R"({{ "a\"b\\" }})", R"(a"b\)"},
-                    Case{R"({{ port "grpc" }})", R"(cannot: the Service has no port named "grpc")"},
-                    Case{R"({{ label "x" }})", R"(cannot: the object has no label "x")"}));
+    testing::Values(
+        Case{"", ""}, Case{"/metrics", "/metrics"}, Case{"{ braces }", "{ braces }"},
+        Case{R"({{ port "http-metrics" }})", "3200"}, Case{R"({{port "web"}})", "8080"},
+        Case{"{{ namespace }}", "tempo"}, Case{"{{ name }}.{{ namespace }}", "tempo-querier.tempo"},
+        Case{R"(team={{ label "team" }})", "team=blue"}, Case{"{{ label `team` }}", "blue"},
+        Case{R"({{ "{{" }}x)", "{{x"}, Case{R"({{ "a\"b\\" }})", R"(a"b\)"},
+        Case{R"({{ port "grpc" }})", R"(cannot: the Service has no TCP port named "grpc")"},
+        Case{R"({{ port "plain" }})", "9000"}, Case{R"({{ port "zero" }})", "9001"},
+        Case{
+            R"({{ port "mapped" }})",
+            R"(cannot: port "mapped" has the targetPort "http-metrics", and only the pods know its number)"},
+        Case{R"({{ port "udp" }})", R"(cannot: the Service has no TCP port named "udp")"},
+        Case{R"({{ port "none" }})", R"(cannot: the Service has no TCP port named "none")"},
+        Case{R"({{ label "x" }})", R"(cannot: the object has no label "x")"}));
 
 class Refusing : public testing::TestWithParam<std::string_view> {};
 

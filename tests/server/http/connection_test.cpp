@@ -160,7 +160,7 @@ TEST_F(ConnectionTest, Case123SaysCloseWhileDraining) {
 TEST_F(ConnectionTest, Case120AnExceptionOfTheApplicationIsA500AndNeverAnAnswer) {
   const std::string answer = run({post("/throw", "{}")});
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 500 "));
-  EXPECT_EQ(events.count("the application failed"), 1u);
+  EXPECT_EQ(events.count("application error"), 1u);
 }
 
 TEST_F(ConnectionTest, AnEmptyBodyHasReadableMemoryBehindItToo) {

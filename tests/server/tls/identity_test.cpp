@@ -49,7 +49,7 @@ TEST(TlsIdentity, Case072RefusesACertificateThatOnlyHasACommonName) {
 TEST(TlsIdentity, Case077RefusesACertificateWithTheKeyOfAnother) {
   TlsPem pem = good_pem();
   pem.key = good_pem().key;
-  EXPECT_EQ(fault_of(pem), "certificate and key are not a pair: key values mismatch");
+  EXPECT_EQ(fault_of(pem), "certificate and key do not match: key values mismatch");
 }
 
 struct PemCase {
@@ -60,11 +60,11 @@ struct PemCase {
 TEST(TlsIdentity, Case078RefusesKeysThatCannotBeRead) {
   const std::string key = good_pem().key;
   const std::vector<PemCase> cases = {
-      {"", "key: the text is empty"},
-      {"garbage", "key: no PEM private key can be read"},
-      {key.substr(0, key.size() / 2), "key: no PEM private key can be read"},
+      {"", "key: the file is empty"},
+      {"garbage", "key: cannot read a PEM private key"},
+      {key.substr(0, key.size() / 2), "key: cannot read a PEM private key"},
       {std::string(10 << 20, 'A'), "key: larger than 262144 bytes"},
-      {encrypt_key(key), "key: it is encrypted"},
+      {encrypt_key(key), "key: encrypted keys are not supported"},
   };
   for (const PemCase& c : cases) {
     TlsPem pem = good_pem();
@@ -76,9 +76,9 @@ TEST(TlsIdentity, Case078RefusesKeysThatCannotBeRead) {
 TEST(TlsIdentity, Case078RefusesCertificatesThatCannotBeRead) {
   const std::string certificate = good_pem().certificate;
   const std::vector<PemCase> cases = {
-      {"", "certificate: the text is empty"},
+      {"", "certificate: the file is empty"},
       {"garbage", "certificate: no PEM certificate"},
-      {certificate.substr(0, certificate.size() / 2), "certificate: a PEM block cannot be read"},
+      {certificate.substr(0, certificate.size() / 2), "certificate: cannot read a PEM block"},
       {std::string(10 << 20, '-'), "certificate: larger than 262144 bytes"},
   };
   for (const PemCase& c : cases) {

@@ -76,6 +76,12 @@ INSTANTIATE_TEST_SUITE_P(
                           "metrics_generator_forwarder_queue_size: 9e18"},
                     Value{"metrics_generator: {forwarder: {queue_size: 35184372088819}}",
                           "metrics_generator_forwarder_queue_size: 35184372088819"},
+                    Value{"metrics_generator: {forwarder: {queue_size: 1073741824}}",
+                          "metrics_generator_forwarder_queue_size: 1073741824"},
+                    Value{"metrics_generator: {forwarder: {queue_size: 1e11}}",
+                          "metrics_generator_forwarder_queue_size: 1e11"},
+                    Value{"metrics_generator: {forwarder: {workers: 4194304}}",
+                          "metrics_generator_forwarder_workers: 4194304"},
                     Value{"metrics_generator: {forwarder: {workers: 2147483648}}",
                           "metrics_generator_forwarder_workers: 2147483648"},
                     Value{"compaction: {compaction_window: 1ms}", "compaction_window: 1ms"},
@@ -89,12 +95,12 @@ INSTANTIATE_TEST_SUITE_P(
                           "metrics_generator_collection_interval: 15s"},
                     Value{"metrics_generator: {forwarder: {queue_size: 0}}",
                           "metrics_generator_forwarder_queue_size: 0"},
-                    Value{"metrics_generator: {forwarder: {queue_size: 35184372088818}}",
-                          "metrics_generator_forwarder_queue_size: 35184372088818"},
+                    Value{"metrics_generator: {forwarder: {queue_size: 1073741823}}",
+                          "metrics_generator_forwarder_queue_size: 1073741823"},
                     Value{"metrics_generator: {forwarder: {workers: -1}}",
                           "metrics_generator_forwarder_workers: -1"},
-                    Value{"metrics_generator: {forwarder: {workers: 2147483647}}",
-                          "metrics_generator_forwarder_workers: 2147483647"},
+                    Value{"metrics_generator: {forwarder: {workers: 4194303}}",
+                          "metrics_generator_forwarder_workers: 4194303"},
                     Value{"compaction: {compaction_window: 0s}", "compaction_window: 0s"},
                     Value{"compaction: {compaction_window: 1s}", "compaction_window: 1s"},
                     Value{"compaction: {compaction_window: 1h}", "compaction_window: 1h"}));
@@ -151,6 +157,42 @@ TEST(FatalValues, WhatTempoRefusesDoesNotRunAndIsNotFatal) {
   const std::string text = tenant_with("ingestio: {}");
   EXPECT_EQ(judge_overrides(text, {}).tempo_runs, false);
   EXPECT_EQ(finding(text, "overrides/unknown-field").tempo_fatal, Fatal::never);
+}
+
+TEST(FatalValues, AreNeverMetInAFileThatDoesNotLoad) {
+  const std::string text =
+      tenant_with("metrics_generator: {collection_interval: -1s, collection_interval: 15s}");
+  const auto judgement = judge_overrides(text, {});
+  EXPECT_EQ(judgement.tempo_accepts, false);
+  for (const auto& what : judgement.diagnostics) EXPECT_EQ(what.tempo_fatal, Fatal::never);
+  EXPECT_EQ(finding(text, "overrides/fatal-value").severity, Severity::error);
+  // An empty tenant ends the process that loads the file, whatever else is in it.
+  const auto null = judge_overrides(text + "  u:\n", {});
+  EXPECT_EQ(finding(text + "  u:\n", "overrides/null-tenant").tempo_fatal, Fatal::load);
+  for (const auto& what : null.diagnostics) EXPECT_NE(what.tempo_fatal, Fatal::later);
+}
+
+// Read in Tempo's source, listed in docs/overrides.md: each use guards against the value.
+TEST(FatalValues, AreNotThoseThatTempoGuardsAgainst) {
+  for (const auto* field : {"metrics_generator: {ring_size: -1}",
+                            "metrics_generator: {native_histogram_bucket_factor: .nan}",
+                            "metrics_generator: {native_histogram_min_reset_duration: -1s}",
+                            "metrics_generator: {ingestion_time_range_slack: -1s}",
+                            "metrics_generator: {collection_interval: 1ns}"})
+    EXPECT_EQ(judge_overrides(tenant_with(field), on(Version::v3_0)).tempo_runs, true) << field;
+  for (const auto* field :
+       {"max_attribute_bytes: -1", "artificial_delay: -1s", "artificial_delay: 2562047h"})
+    EXPECT_EQ(judge_overrides("overrides: {t: {ingestion: {" + std::string(field) + "}}}\n", {})
+                  .tempo_runs,
+              true)
+        << field;
+  for (const auto* field : {"flush_check_period", "trace_idle_period", "complete_block_timeout"})
+    EXPECT_EQ(judge_overrides(tenant_with("metrics_generator: {processor: {local_blocks: {" +
+                                          std::string(field) + ": -1s}}}"),
+                              on(Version::v2_10))
+                  .tempo_runs,
+              true)
+        << field;
 }
 
 TEST(FatalValues, AreUnknownInAFileThatWasNotReadToTheEnd) {

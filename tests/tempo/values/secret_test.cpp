@@ -35,7 +35,9 @@ INSTANTIATE_TEST_SUITE_P(
                     "AKIA" + std::string("ABCDEFGHIJKLMNOP"), "Bearer abc", "bearer  xyz",
                     "Authorization: Bearer abc", "Basic dXNlcjpwYXNz",
                     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
-                    "-----BEGIN RSA PRIVATE KEY-----\nMIIE", "a word and " + token("glc")));
+                    "-----BEGIN RSA PRIVATE KEY-----\nMIIE", "a word and " + token("glc"),
+                    "https://user:secret@example.com", "postgres://u:p/w@db:5432/x?y",
+                    "see amqps://:secret@host"));
 
 class Harmless : public testing::TestWithParam<std::string> {};
 
@@ -52,6 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "Basic Platform", "Bearer", "the bearer token of a team",
                     "Bearer authentication", "tempo-distributed-1.61.3", "glc_short",
                     "app.kubernetes.io/managed-by", "https://tempo-gateway.example.com:3200/v1",
+                    "https://user@example.com:3200", "https://user:${PASSWORD}@example.com",
+                    "http://a:1 b@c", "mail a:b@example.com",
                     "/etc/tempo/overrides/PerTenantOverrides.yaml",
                     "metrics_generator_processor_span_metrics_histogram_buckets",
                     "GrafanaEnterpriseTracesProvisioner", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1",
@@ -60,6 +64,10 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(FindSecret, PointsAtTheCredentialItself) {
   const std::string text = "Authorization: Bearer abc";
   EXPECT_EQ(find_secret(text), text.find("abc"));
+}
+
+TEST(FindSecret, PointsAtThePasswordOfAUrl) {
+  EXPECT_EQ(find_secret("x https://u:secret@h"), 12U);
 }
 
 TEST(FindSecret, PointsAtTheStartOfAPrivateKey) {

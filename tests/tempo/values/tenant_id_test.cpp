@@ -58,11 +58,11 @@ TEST_P(UnsupportedCharacter, IsNamedWhereItStands) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, UnsupportedCharacter,
-    testing::Values(WordsCase{"a/b", "tenant name has '/' at byte 2"},
-                    WordsCase{"a b", "tenant name has U+0020 at byte 2"},
-                    WordsCase{"te\u200Bam", "tenant name has U+200B at byte 3"},
-                    WordsCase{"a\n", "tenant name has U+000A at byte 2"},
-                    WordsCase{"a\xFF", "tenant name has byte 0xFF at byte 2"}));
+    testing::Values(WordsCase{"a/b", "tenant name contains '/' at byte 2"},
+                    WordsCase{"a b", "tenant name contains U+0020 at byte 2"},
+                    WordsCase{"te\u200Bam", "tenant name contains U+200B at byte 3"},
+                    WordsCase{"a\n", "tenant name contains U+000A at byte 2"},
+                    WordsCase{"a\xFF", "tenant name contains byte 0xFF at byte 2"}));
 
 TEST(ExplainTenantId, CountsTheBytesOfALongName) {
   EXPECT_EQ(explain(too_long, std::string(151, 'a')),
