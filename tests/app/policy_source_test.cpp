@@ -11,7 +11,9 @@
 namespace tempo_admission::app::policy_source_test {
 namespace {
 
+using testing::Contains;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 TEST(ReadPolicyText, ReadsAPreset) {
   const auto text = read_policy_text("preset:default");
@@ -36,8 +38,8 @@ TEST(ReadPolicyText, RefusesAFileAbove1MiB) {
 TEST(CompilePolicy, ReportsEveryErrorWithFileLineAndColumn) {
   const auto compiled = compile_policy({"p.yaml", "apiVersion: x\nkind: y\n"}, {});
   ASSERT_FALSE(compiled);
-  EXPECT_THAT(compiled.error().message, HasSubstr("p.yaml:1:13: "));
-  EXPECT_THAT(compiled.error().message, HasSubstr("\np.yaml:2:7: "));
+  EXPECT_THAT(compiled.error(), Contains(StartsWith("p.yaml:1:13: ")));
+  EXPECT_THAT(compiled.error(), Contains(StartsWith("p.yaml:2:7: ")));
 }
 
 const std::string from_file =

@@ -133,7 +133,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"NumberAsUsername", with("/request/userInfo/username", 1),
               "request.userInfo.username must be a string"},
         Fault{"TextAsGroups", with("/request/userInfo/groups", "a"),
-              "request.userInfo.groups is not a list"},
+              "request.userInfo.groups must be a list"},
         Fault{"NumberInGroups", with("/request/userInfo/groups", json::array({"a", 1})),
               "request.userInfo.groups must be a list of strings"}),
     [](const auto& test) { return test.param.name; });

@@ -47,7 +47,7 @@ TEST_F(Watched, SymbolicLinkIsSeenWhenItIsSwapped) {
 TEST_F(Watched, NewsAreGoneOnceTheyAreDrained) {
   DirectoryWatch watch({directory_ / "policy.yaml"});
   std::ofstream(directory_ / "policy.yaml") << "x";
-  watch.discard_news();
+  watch.drain();
   EXPECT_FALSE(has_news(watch));
 }
 

@@ -6,7 +6,7 @@
 #include "policy/packed.hpp"
 #include "policy/review.hpp"
 
-namespace tempo_admission::policy::overrides_escape_test {
+namespace tempo_admission::policy::leaving_a_rule_test {
 namespace {
 
 using testing::Contains;
@@ -213,4 +213,4 @@ TEST(AllowedChangers, MayAloneReplaceAFileByOneThatCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace tempo_admission::policy::overrides_escape_test
+}  // namespace tempo_admission::policy::leaving_a_rule_test
