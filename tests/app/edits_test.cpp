@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* head =
     "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n"
-    "  labels: {app.kubernetes.io/name: tempo}\ndata:\n";
+    "  labels: {app.kubernetes.io/name: tempo, app.kubernetes.io/version: 3.0.3}\ndata:\n";
 
 Report checked(const std::string& manifest) {
   const LineIndex lines(manifest);

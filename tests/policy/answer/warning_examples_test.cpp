@@ -1,13 +1,11 @@
-// The bad examples of the pages, as warnings to the caller: viewers cut warnings at 120 characters,
-// so the first 100 name the field and say what is wrong.
+// The bad examples of the findings, as warnings to the caller: viewers cut warnings at 120
+// characters, so the first 100 name the field and say what is wrong.
 #include <gmock/gmock.h>
-
-#include <fstream>
 
 #include "policy/answer/caller_warnings.hpp"
 #include "policy/review.hpp"
 #include "tempo_admission/kube/status.hpp"
-#include "test_data.hpp"
+#include "tempo_admission/tempo/findings.hpp"
 
 namespace tempo_admission::policy::warning_examples {
 namespace {
@@ -15,24 +13,20 @@ namespace {
 using testing::HasSubstr;
 
 struct Page {
-  std::string name;
+  std::string prefix;  // of the codes
   std::string key;
   std::string format;
 };
 
-std::vector<std::string> bad_examples(const std::string& page) {
+std::vector<std::string> bad_examples(const std::string& prefix) {
   std::vector<std::string> examples;
-  std::ifstream lines(test_data() / "../docs" / page);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.starts_with("```yaml bad")) continue;
-    std::string text;
-    for (std::string row; std::getline(lines, row) && row != "```";) text += row + "\n";
-    examples.push_back(text);
-  }
+  for (const auto* info : tempo::finding_list())
+    if (info->code.starts_with(prefix) && !info->bad.text.empty())
+      examples.push_back(info->bad.file());
   return examples;
 }
 
-// Everything that a page's examples may depend on is set to what gives the most findings.
+// Everything that its examples may depend on is set to what gives the most findings.
 Policy policy_for(const Page& page) {
   return policy_of(policy_text(
       "mode: warn\ntempo: {replicationFactor: 3, forwarders: [kafka]}\n"
@@ -56,7 +50,7 @@ class WarningExamples : public testing::TestWithParam<Page> {};
 
 TEST_P(WarningExamples, SayWhatIsWrongInTheirFirst100Characters) {
   const auto policy = policy_for(GetParam());
-  const auto examples = bad_examples(GetParam().name);
+  const auto examples = bad_examples(GetParam().prefix);
   EXPECT_GE(examples.size(), 20);
   for (const std::string version : {"3.0.3", "2.10.1"})
     for (const auto& example : examples) {
@@ -71,8 +65,8 @@ TEST_P(WarningExamples, SayWhatIsWrongInTheirFirst100Characters) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Pages, WarningExamples,
-                         testing::Values(Page{"overrides.md", "overrides.yaml", "overrides"},
-                                         Page{"declared-tenants.md", "tenants.yaml", "tenants"}),
+                         testing::Values(Page{"overrides/", "overrides.yaml", "overrides"},
+                                         Page{"declared/", "tenants.yaml", "tenants"}),
                          [](const auto& page) { return page.param.format; });
 
 }  // namespace

@@ -83,6 +83,14 @@ TEST(AnyVersion, NamesTheVersionThatAloneWarns) {
               ElementsAre("Tempo 2.10: wrong"));
 }
 
+// The version that accepts the text may refuse the result.
+TEST(AnyVersion, EditsNothingThatOneVersionAccepts) {
+  auto what = refusal("a", 1);
+  what.edits = {{.begin = {1, 1}, .end = {1, 2}, .replacement = "b"}};
+  EXPECT_THAT(combined(judgement({what}), judgement({})).diagnostics[0].edits, IsEmpty());
+  EXPECT_EQ(combined(judgement({what}), judgement({what})).diagnostics[0].edits.size(), 1U);
+}
+
 TEST(AnyVersion, KeepsTheOrderOfTheFile) {
   const auto result = combined(judgement({regret(5)}), judgement({regret(2)}));
   ASSERT_EQ(result.diagnostics.size(), 2U);
