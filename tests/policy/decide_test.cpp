@@ -55,10 +55,10 @@ TEST(Decide, OrdersFindingsByRule) {
 }
 
 TEST(Decide, NotesWhichRulesWouldDeny) {
-  const auto policy = policy_of(
-      policy_text("services:\n- {name: a, mode: audit, required: true, selector: {}, annotations: {a: x}}\n"
-                  "- {name: b, mode: audit, selector: {matchLabels: {app.kubernetes.io/name: "
-                  "tempo}}, annotations: {b: x}}\n"));
+  const auto policy = policy_of(policy_text(
+      "services:\n- {name: a, mode: audit, required: true, selector: {}, annotations: {a: x}}\n"
+      "- {name: b, mode: audit, selector: {matchLabels: {app.kubernetes.io/name: "
+      "tempo}}, annotations: {b: x}}\n"));
   auto with_b = service("x");
   with_b["metadata"]["annotations"] = {{"b", "x"}};
   const auto decision = validate(policy, create(with_b));

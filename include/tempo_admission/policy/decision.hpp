@@ -51,7 +51,8 @@ struct Decision {
                                       // or not read to the end
   std::optional<bool> tempo_runs;     // and run with it? false also where a finding is fatal
   std::optional<tempo::Version> tempo_version;  // the version it was judged for
-  // "flag", "rule", "label", "default"; "unknown": `tempo_version` is the newest of several; or empty
+  // "flag", "rule", "label", "default"; "unknown": `tempo_version` is the newest of several; or
+  // empty
   std::string_view tempo_version_from;
 };
 
