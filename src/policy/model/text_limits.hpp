@@ -9,8 +9,8 @@ namespace tempo_admission::policy {
 
 // Tighter than the yaml room's own limits: anyone who can reach the port may send a review, and an
 // invalid file takes about 300 bytes of memory per node. A ConfigMap holds 1 MiB; unpacked content
-// may be larger. No field of Tempo is a tenth as deep as 100, and libyaml's work for a token grows with
-// the depth.
+// may be larger. No field of Tempo is a tenth as deep as 100, and libyaml's work for a token grows
+// with the depth.
 inline constexpr yaml::Limits default_text_limits = {
     .max_bytes = 2U << 20, .max_nodes = 150'000, .max_depth = 100};
 
