@@ -25,6 +25,10 @@ bool is_same_path(std::string_view a, std::string_view b) {
   return a.size() == b.size() && is_same_start(a, b);
 }
 
+std::string key_of(std::string_view path) {
+  return tempo::is_header_path(path) ? lower_case(path) : std::string(path);
+}
+
 }  // namespace
 
 bool is_path_before(std::string_view a, std::string_view b) {
@@ -38,9 +42,13 @@ TenantFields::TenantFields(const tempo::Tenant& tenant)
   std::sort(unread_.begin(), unread_.end());
   if (tenant.fields.size() <= few) return;
   by_path_.reserve(tenant.fields.size());
-  for (const auto& field : tenant.fields) by_path_.push_back(&field);
+  for (const auto& field : tenant.fields) {
+    std::string_view key = field.path;
+    if (tempo::is_header_path(key)) key = header_keys_.emplace_back(lower_case(key));
+    by_path_.push_back({key, &field});
+  }
   std::stable_sort(by_path_.begin(), by_path_.end(),
-                   [](const auto* a, const auto* b) { return is_path_before(a->path, b->path); });
+                   [](const Entry& a, const Entry& b) { return a.key < b.key; });
 }
 
 const tempo::Field* TenantFields::find(std::string_view path) const {
@@ -50,16 +58,16 @@ const tempo::Field* TenantFields::find(std::string_view path) const {
       if (is_same_path(field.path, path)) return &field;
     return nullptr;
   }
-  const auto found = first_from(path);
-  return found != by_path_.end() && is_same_path((*found)->path, path) ? *found : nullptr;
+  const std::string key = key_of(path);
+  const auto found = first_from(key);
+  return found != by_path_.end() && found->key == key ? found->field : nullptr;
 }
 
-std::vector<const tempo::Field*>::const_iterator TenantFields::first_from(
-    std::string_view path) const {
-  return std::lower_bound(by_path_.begin(), by_path_.end(), path,
-                          [](const auto* field, std::string_view wanted) {
-                            return is_path_before(field->path, wanted);
-                          });
+std::vector<TenantFields::Entry>::const_iterator TenantFields::first_from(
+    std::string_view key) const {
+  return std::lower_bound(
+      by_path_.begin(), by_path_.end(), key,
+      [](const Entry& entry, std::string_view wanted) { return entry.key < wanted; });
 }
 
 std::vector<const tempo::Field*> TenantFields::at_or_below(std::string_view path) const {
@@ -67,8 +75,9 @@ std::vector<const tempo::Field*> TenantFields::at_or_below(std::string_view path
   if (by_path_.empty())
     for (const auto& field : tenant_.fields)
       if (is_at_or_above(path, field.path)) found.push_back(&field);
-  for (auto at = first_from(path); at != by_path_.end() && is_same_start(path, (*at)->path); ++at)
-    if (is_at_or_above(path, (*at)->path)) found.push_back(*at);
+  const std::string key = key_of(path);
+  for (auto at = first_from(key); at != by_path_.end() && at->key.starts_with(key); ++at)
+    if (is_at_or_above(path, at->field->path)) found.push_back(at->field);
   std::stable_sort(found.begin(), found.end(),
                    [](const auto* a, const auto* b) { return is_path_before(a->path, b->path); });
   const auto same_path = [](const auto* a, const auto* b) { return a->path == b->path; };

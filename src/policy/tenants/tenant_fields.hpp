@@ -2,6 +2,8 @@
 // report for a field that is not set.
 #pragma once
 
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +15,8 @@ namespace tempo_admission::policy {
 class TenantFields {
  public:
   explicit TenantFields(const tempo::Tenant& tenant);
+  TenantFields(const TenantFields&) = delete;  // the keys are views of its own strings
+  TenantFields& operator=(const TenantFields&) = delete;
 
   // Returns null if the field is not set, its value could not be read, or Tempo expands it from the
   // environment; the first field if the path is duplicated.
@@ -30,12 +34,18 @@ class TenantFields {
   [[nodiscard]] Position nearest_key(std::string_view path) const;
 
  private:
-  [[nodiscard]] std::vector<const tempo::Field*>::const_iterator first_from(
-      std::string_view path) const;
+  // Comparing without case is slow: it is done once for each field.
+  struct Entry {
+    std::string_view key;  // the path; of a header in lower case
+    const tempo::Field* field;
+  };
+
+  [[nodiscard]] std::vector<Entry>::const_iterator first_from(std::string_view key) const;
 
   const tempo::Tenant& tenant_;
-  std::vector<const tempo::Field*> by_path_;  // empty where the fields are few
-  std::vector<std::string_view> unread_;      // sorted
+  std::deque<std::string> header_keys_;
+  std::vector<Entry> by_path_;            // sorted by key; empty where the fields are few
+  std::vector<std::string_view> unread_;  // sorted
 };
 
 // Orders paths; names of HTTP headers are equal if they differ only in case.
