@@ -214,7 +214,7 @@ Fields all_of(const TenantFields& fields, std::string_view path) {
 
 // A map is compared by its entries.
 bool is_same(const tempo::Field* a, const tempo::Field* b) {
-  return !is_path_before(a->path, b->path) && !is_path_before(b->path, a->path) &&
+  return is_same_path(a->path, b->path) &&
          (a->value.is_map ? b->value.is_map : a->value.value == b->value.value);
 }
 

@@ -9,32 +9,24 @@ namespace {
 
 constexpr std::size_t few = 24;  // linear search up to here: most tenants have fewer fields
 
-bool is_same_start(std::string_view start, std::string_view path) {
-  if (path.size() < start.size()) return false;
-  const auto beginning = path.substr(0, start.size());
-  return !is_path_before(start, beginning) && !is_path_before(beginning, start);
-}
-
-// True also for "", the whole tenant.
-bool is_at_or_above(std::string_view key, std::string_view path) {
-  return is_same_start(key, path) &&
-         (key.empty() || path.size() == key.size() || path[key.size()] == '.');
-}
-
-bool is_same_path(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && is_same_start(a, b);
-}
-
+// The path; of a header in lower case.
 std::string key_of(std::string_view path) {
   return tempo::is_header_path(path) ? lower_case(path) : std::string(path);
 }
 
+// True also for "", the whole tenant.
+bool is_at_or_above(std::string_view key, std::string_view path) {
+  return path.size() >= key.size() && is_same_path(key, path.substr(0, key.size())) &&
+         (key.empty() || path.size() == key.size() || path[key.size()] == '.');
+}
+
 }  // namespace
 
-bool is_path_before(std::string_view a, std::string_view b) {
-  if (!tempo::is_header_path(a) || !tempo::is_header_path(b)) return a < b;
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                      [](char x, char y) { return to_lower(x) < to_lower(y); });
+bool is_same_path(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a == b || (tempo::is_header_path(a) && tempo::is_header_path(b) &&
+                    std::equal(a.begin(), a.end(), b.begin(),
+                               [](char x, char y) { return to_lower(x) == to_lower(y); }));
 }
 
 TenantFields::TenantFields(const tempo::Tenant& tenant)
@@ -72,14 +64,18 @@ std::vector<TenantFields::Entry>::const_iterator TenantFields::first_from(
 
 std::vector<const tempo::Field*> TenantFields::at_or_below(std::string_view path) const {
   std::vector<const tempo::Field*> found;
-  if (by_path_.empty())
-    for (const auto& field : tenant_.fields)
-      if (is_at_or_above(path, field.path)) found.push_back(&field);
+  const auto add = [&](const tempo::Field& field) {
+    if (is_at_or_above(path, field.path)) found.push_back(&field);
+  };
+  if (by_path_.empty()) {
+    for (const auto& field : tenant_.fields) add(field);
+    std::stable_sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
+      return key_of(a->path) < key_of(b->path);
+    });
+  }
   const std::string key = key_of(path);
   for (auto at = first_from(key); at != by_path_.end() && at->key.starts_with(key); ++at)
-    if (is_at_or_above(path, at->field->path)) found.push_back(at->field);
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto* a, const auto* b) { return is_path_before(a->path, b->path); });
+    add(*at->field);
   const auto same_path = [](const auto* a, const auto* b) { return a->path == b->path; };
   found.erase(std::unique(found.begin(), found.end(), same_path), found.end());
   return found;

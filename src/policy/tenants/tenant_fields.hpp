@@ -48,7 +48,7 @@ class TenantFields {
   std::vector<std::string_view> unread_;  // sorted
 };
 
-// Orders paths; names of HTTP headers are equal if they differ only in case.
-[[nodiscard]] bool is_path_before(std::string_view a, std::string_view b);
+// True for the same field: names of HTTP headers are equal if they differ only in case.
+[[nodiscard]] bool is_same_path(std::string_view a, std::string_view b);
 
 }  // namespace tempo_admission::policy
