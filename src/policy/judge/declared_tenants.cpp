@@ -15,7 +15,7 @@ namespace {
 using Texts = std::vector<ConfigMapText>;
 
 // Per key: a file may consist of credentials only.
-constexpr std::size_t most_secrets = 100;
+constexpr std::size_t max_secrets = 100;
 
 // Instructions per byte searched for credentials; measured with callgrind, rounded up.
 constexpr std::uint64_t for_byte = 200;
@@ -142,7 +142,7 @@ class DeclaredJudge {
       }
       const auto old = stored.find(key);
       const bool is_old = old != stored.end() && old->second == written;
-      for (const auto& what : tempo::find_secrets_by_line(decoded(written), most_secrets))
+      for (const auto& what : tempo::find_secrets_by_line(decoded(written), max_secrets))
         note(std::string(key), what, is_old);
     }
   }
@@ -159,15 +159,12 @@ class DeclaredJudge {
       decision_.changes.push_back({TenantChange::What::removed, tenant, {}, {}, {}});
 
     const auto& key = config_map_.rule.keys.front();
-    for (const auto& what : check_changer(config_map_.rule, config_map_.request))
-      findings_.note(key, what);
+    findings_.note_all(key, check_changer(config_map_.rule, config_map_.request));
     if (config_map_.is_removed() || removed.size() == before.size())
-      for (const auto& what : check_deletion(config_map_.rule, removed, config_map_.request))
-        findings_.note(key, what);
+      findings_.note_all(key, check_deletion(config_map_.rule, removed, config_map_.request));
     if (config_map_.request.operation == kube::Operation::update)
-      for (const auto& what :
-           check_removals(config_map_.rule.changes, removed, config_map_.request.object))
-        findings_.note(key, what);
+      findings_.note_all(
+          key, check_removals(config_map_.rule.changes, removed, config_map_.request.object));
     note_leaving(before, removed);
   }
 
@@ -177,10 +174,10 @@ class DeclaredJudge {
     if (!stays && !is_kept_elsewhere(removed)) return;
     const bool is_readable = std::none_of(old_texts_.begin(), old_texts_.end(),
                                           [](const auto& text) { return text.fault.has_value(); });
-    for (const auto& what :
-         check_leaving(config_map_.rule, is_readable ? std::optional(stored) : std::nullopt,
-                       config_map_.request))
-      findings_.note(config_map_.rule.keys.front(), what);
+    findings_.note_all(
+        config_map_.rule.keys.front(),
+        check_leaving(config_map_.rule, is_readable ? std::optional(stored) : std::nullopt,
+                      config_map_.request));
   }
 
   [[nodiscard]] bool lost_a_key() const {

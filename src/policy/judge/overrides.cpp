@@ -74,13 +74,13 @@ class OverridesJudge {
     choose_versions();
     for (const auto& key : config_map_.rule.keys) judge_key(key);
     if (is_changed_ && config_map_.was_selected)
-      for (const auto& what : check_lowered(config_map_.model.tempo, old_version_, version_))
-        findings_.note(config_map_.rule.keys.front(), what);
+      findings_.note_all(config_map_.rule.keys.front(),
+                         check_lowered(config_map_.model.tempo, old_version_, version_));
     if (!is_leaving_) return;
     const auto tenants =
         is_stored_readable_ ? std::optional(std::move(lost_tenants_)) : std::nullopt;
-    for (const auto& what : check_leaving(config_map_.rule, tenants, config_map_.request))
-      findings_.note(config_map_.rule.keys.front(), what);
+    findings_.note_all(config_map_.rule.keys.front(),
+                       check_leaving(config_map_.rule, tenants, config_map_.request));
   }
 
  private:
@@ -229,7 +229,7 @@ class OverridesJudge {
     if (!effort.spend(steps_of(rules * (pairs.size() * for_limit + fields * for_field)),
                       "comparing the tenants"))
       return findings_.note(key, yaml::too_costly(effort, {}));
-    for (const auto& what : check_field_changes(changes, pairs)) findings_.note(key, what);
+    findings_.note_all(key, check_field_changes(changes, pairs));
   }
 
   void note_content(const ConfigMapText& text, const tempo::OverridesJudgement& judgement,
@@ -269,8 +269,7 @@ class OverridesJudge {
   }
 
   void note_changer(const std::string& key) {
-    for (const auto& what : check_changer(config_map_.rule, config_map_.request))
-      findings_.note(key, what);
+    findings_.note_all(key, check_changer(config_map_.rule, config_map_.request));
   }
 
   void note_change(const std::string& key, const tempo::OverridesJudgement& after,
@@ -294,11 +293,8 @@ class OverridesJudge {
       if (!pair.after) removed.push_back(pair.before->name);
     }
     const auto& request = config_map_.request;
-    if (is_emptied)
-      for (const auto& what : check_deletion(config_map_.rule, removed, request))
-        findings_.note(key, what);
-    for (const auto& what : check_removals(config_map_.rule.changes, removed, request.object))
-      findings_.note(key, what);
+    if (is_emptied) findings_.note_all(key, check_deletion(config_map_.rule, removed, request));
+    findings_.note_all(key, check_removals(config_map_.rule.changes, removed, request.object));
   }
 
   // A removed file: its key, the label or the whole object was removed.
@@ -310,12 +306,11 @@ class OverridesJudge {
       for (auto& change : changes_between(pair_tenants(before.tenants, {})))
         decision_.changes.push_back(std::move(change));
     note_changer(old.text.key);
-    for (const auto& what : check_deletion(config_map_.rule, removed, config_map_.request))
-      findings_.note(old.text.key, what);
+    findings_.note_all(old.text.key,
+                       check_deletion(config_map_.rule, removed, config_map_.request));
     if (config_map_.request.operation == kube::Operation::update)
-      for (const auto& what :
-           check_removals(config_map_.rule.changes, removed, config_map_.request.object))
-        findings_.note(old.text.key, what);
+      findings_.note_all(old.text.key, check_removals(config_map_.rule.changes, removed,
+                                                      config_map_.request.object));
     is_stored_readable_ = is_stored_readable_ && is_readable(before);
     std::move(removed.begin(), removed.end(), std::back_inserter(lost_tenants_));
   }

@@ -55,6 +55,10 @@ void TenantFindings::note(const std::string& key, Diagnostic what) {
   keep(key, std::move(what));
 }
 
+void TenantFindings::note_all(const std::string& key, Diagnostics faults) {
+  for (auto& what : faults) note(key, std::move(what));
+}
+
 void TenantFindings::note_old(const std::string& key, Diagnostic what) {
   what.severity = Severity::warning;
   // Prepended, because a hint may end in YAML to paste.

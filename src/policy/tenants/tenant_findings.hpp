@@ -19,6 +19,7 @@ class TenantFindings {
   TenantFindings(const Model& model, const TenantRule& rule) : model_(model), rule_(rule) {}
 
   void note(const std::string& key, Diagnostic what);
+  void note_all(const std::string& key, Diagnostics faults);
   // A finding that existed before this change: reported as a warning.
   void note_old(const std::string& key, Diagnostic what);
   // Counts findings that were not kept and are at most warnings.
