@@ -12,10 +12,10 @@ namespace tempo_admission {
 // "tempo/rules/validators/bucket-factor" for each pair or half of one below tests/`folder`; sorted.
 std::vector<std::string> case_names(const std::string& folder);
 
-// The text of x.yaml; "" if there is none.
+// The text of x.yaml; "" without that file.
 std::string case_text(const std::string& name);
 
-// What x.out contains, after it was written anew if that is asked for; "" if there is none.
+// What x.out contains, rewritten first if the update mode is on; "" without that file.
 std::string expected_output(const std::string& name, std::string_view output);
 
 // For gtest: "/" and "-" become "_".

@@ -236,10 +236,10 @@ void add_policy_webhooks(CLI::App& policy, std::optional<Command>& chosen) {
       ->type_name("FILE");
   const auto open = sub.add_flag_callback(
       "--fail-open", [webhooks] { webhooks->no_answer = NoAnswer::fail_open; },
-      "Allow objects when there is no answer (the default)");
+      "Allow objects if the webhook does not answer (the default)");
   const auto closed = sub.add_flag_callback(
       "--fail-closed", [webhooks] { webhooks->no_answer = NoAnswer::fail_closed; },
-      "Refuse tenant ConfigMaps when there is no answer; Services always pass");
+      "Refuse tenant ConfigMaps if the webhook does not answer; Services always pass");
   open->envname(environment_twin("--fail-open"))->excludes(closed);
   closed->envname(environment_twin("--fail-closed"));
   add_webhook_output(sub, webhooks->output);

@@ -34,7 +34,7 @@ std::size_t health_connections_within(std::size_t descriptors) {
   return std::clamp<std::size_t>(descriptors / 8, 1, max_health_connections);
 }
 
-// The soft limit of the process; nullopt if there is none.
+// The soft limit of the process; nullopt if unlimited or unknown.
 std::optional<std::size_t> descriptor_limit() {
   rlimit descriptors{};
   if (::getrlimit(RLIMIT_NOFILE, &descriptors) != 0 || descriptors.rlim_cur == RLIM_INFINITY)

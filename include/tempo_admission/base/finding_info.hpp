@@ -38,7 +38,7 @@ enum class Effect : unsigned char {
 // file, and lacks the last one.
 struct FindingExample {
   std::string_view options;  // what the example needs, as in "version=2.10"; may be empty
-  std::string_view text;     // empty: there is no example
+  std::string_view text;     // empty: no example
 
   [[nodiscard]] std::string file() const { return std::string(text.substr(1)) + '\n'; }
 };

@@ -12,7 +12,7 @@ namespace tempo_admission::tempo {
 // ") or high entropy; or if the text contains a private key or a password in a URL.
 [[nodiscard]] bool looks_like_secret(std::string_view text);
 // The byte offset of a private key, else of a password in a URL, else of the first such word;
-// nullopt if there is none.
+// nullopt if the text has no secret.
 [[nodiscard]] std::optional<std::size_t> find_secret(std::string_view text);
 
 }  // namespace tempo_admission::tempo

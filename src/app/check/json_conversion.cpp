@@ -231,7 +231,7 @@ class JsonScan {
 
 Position position_of(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, offset);
-  const auto line_start = before.rfind('\n') + 1;  // 0 if there is none
+  const auto line_start = before.rfind('\n') + 1;  // 0 on the first line
   Position position{1, 1};
   position.line += static_cast<std::uint32_t>(std::ranges::count(before, '\n'));
   for (auto rest = before.substr(line_start); !rest.empty(); ++position.column)

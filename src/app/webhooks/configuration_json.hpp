@@ -10,7 +10,7 @@
 
 namespace tempo_admission::app {
 
-// Where the API server reaches this program, and what it does when there is no answer.
+// Where the API server reaches this program, and what it does without an answer.
 struct WebhookTarget {
   std::string namespace_name;
   std::string service;
